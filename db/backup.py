@@ -1,0 +1,137 @@
+"""A backup that was opened and checked; anything less is not one."""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as driver
+
+from db.attachments import Attachments, attachments_path
+from db.connection import Connection, connect, connect_reading, explained, snapshot
+from db.errors import DamagedData, NoSpace
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """A finished backup: the file, its size in bytes, rows per table, digest of the content, and the journal's head."""
+
+    file: Path
+    bytes: int
+    tables: dict[str, int]
+    digest: str
+    seq: int
+    link: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Census:
+    """Rows per table and a digest over the chain of the journal and the counts."""
+
+    tables: dict[str, int]
+    digest: str
+    seq: int
+    link: str
+
+
+def census(raw: Connection) -> Census:
+    """Count every table and sum up what a copy must equal: SHA-256 over every row of every table, in key order."""
+    names = sorted(
+        name
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    )
+    total = hashlib.sha256()
+    counts = {}
+    for name in names:
+        counts[name] = raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
+        total.update(f"{name}:{counts[name]}\n".encode())
+        order = ", ".join(str(place) for place, column in enumerate(_columns(raw, name), 1) if column[5])
+        if name == "change":  # its rows are summed up by their hashes, which the chain proves
+            rows = raw.execute("SELECT op, n, hash FROM change ORDER BY op, n")
+        else:
+            rows = raw.execute(f'SELECT * FROM "{name}"' + (f" ORDER BY {order}" if order else ""))
+        while block := rows.fetchmany(2000):
+            total.update(repr(block).encode())
+    head = raw.execute("SELECT seq, link FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
+    return Census(counts, total.hexdigest(), head[0] if head else 0, bytes(head[1]).hex() if head else "")
+
+
+def _columns(raw: Connection, table: str) -> list[tuple[int, str, str, int, str, int]]:
+    return list(raw.execute(f'PRAGMA table_info("{table}")').fetchall())
+
+
+def back_up(file: Path, folder: Path, now: datetime) -> BackedUp:
+    """Copy the data file and its attachments into ``folder``, reopen the copy and compare; raises when it is not equal.
+
+    The copy is written under another name and renamed when it has proved itself, with ``manifest.json`` beside it
+    naming the head of the journal.
+    """
+    stem = f"{file.stem}_{now:%Y-%m-%d_%H%M%S}"
+    target = folder / f"{stem}{file.suffix}"
+    part = target.with_name(target.name + ".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        source = connect_reading(file)
+        try:
+            with snapshot(source):
+                expected = census(source)
+                _copy(source, part)
+        finally:
+            source.close()
+        _verify(part, expected)
+        os.replace(part, target)  # noqa: PTH105 - the name says that an existing file gives way
+        scans = Attachments(attachments_path(file))
+        if scans.path.exists():
+            scans.copy_to(folder / attachments_path(file).name)
+        scans.close()
+        done = BackedUp(target, target.stat().st_size, expected.tables, expected.digest, expected.seq, expected.link, True)
+        manifest = {**asdict(done), "file": target.name, "made_at": now.isoformat()}
+        (folder / f"{stem}.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as trouble:
+        raise NoSpace(f"Không sao lưu được vào {folder}: {trouble.strerror}.") from trouble
+    except driver.Error as trouble:
+        raise explained(trouble) from trouble
+    finally:
+        part.unlink(missing_ok=True)
+    return done
+
+
+def _copy(source: Connection, part: Path) -> None:
+    # from the same snapshot that was counted: a commit in between is in neither
+    copy = driver.connect(str(part))
+    try:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def _verify(copy: Path, expected: Census) -> None:
+    raw = connect(copy)
+    try:
+        raw.execute("PRAGMA journal_mode = DELETE")
+        if raw.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise DamagedData("Bản sao lưu không qua được kiểm tra toàn vẹn; bản này đã bị bỏ.")
+        found = census(raw)
+        raw.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        raw.close()
+    if found != expected:
+        raise DamagedData("Bản sao lưu không khớp với tệp dữ liệu; bản này đã bị bỏ. Hãy sao lưu lại.")
+
+
+def read_manifests(folder: Path) -> list[dict[str, object]]:
+    """The manifests of the backups in a folder, newest last."""
+    found = []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            manifest = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(manifest, dict) and {"seq", "link", "file"} <= manifest.keys():
+            found.append(manifest)
+    return found

@@ -1,0 +1,61 @@
+"""The record: what is stored, with the Vietnamese label of each field declared once."""
+
+from typing import Any, ClassVar
+
+from sqlalchemy import ForeignKey, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
+
+from db import types
+from db.values import Key, uuid7
+
+
+class Record(DeclarativeBase):
+    """One kind of thing the register keeps; every change of it is journalled.
+
+    ``__stable__`` is its name in the journal, never reused; ``__title__`` its Vietnamese name.
+    """
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    __abstract__ = True
+    __title__: ClassVar[str] = ""
+    __person__: ClassVar[str] = "person"
+    """The field that says in whose file the record lies; empty for records of the office."""
+
+    key: Mapped[Key] = mapped_column(types.KeyType, primary_key=True)
+
+    def __init__(self, **values: Any) -> None:
+        """Make a record; without a ``key`` it gets a new UUIDv7 at once."""
+        values.setdefault("key", uuid7())
+        for name, value in values.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no field {name}")
+            setattr(self, name, value)
+
+    @classmethod
+    def derive(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """The derived fields computed from the others; they are stored, never journalled."""
+        del values
+        return {}
+
+
+def field(label: str, kind: type[types._Coded] | None = None, **options: Any) -> MappedColumn[Any]:  # noqa: SLF001 - same package
+    """A column people see, under its Vietnamese label; ``derived=True`` keeps it out of the journal."""
+    info = {"label": label, "derived": options.pop("derived", False), "restricted": options.pop("restricted", False)}
+    info["catalog"] = options.pop("catalog", None)
+    return mapped_column(kind or types.TextType, info=info, active_history=True, **options)
+
+
+def link(target: str, label: str = "", **options: Any) -> MappedColumn[Any]:
+    """A column that points to another record; never removed by cascade."""
+    info = {"link": target, "label": label, "derived": False}
+    return mapped_column(
+        types.KeyType, ForeignKey(f"{target}.key"), info=info, active_history=True, **options
+    )

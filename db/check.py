@@ -1,0 +1,169 @@
+"""Checking a data file: the database, the chain of the journal, its anchors, its attachments, and the replay."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as driver
+
+from db.attachments import Attachments, attachments_path
+from db.backup import read_manifests
+from db.canonical import Change, chain_link, change_hash, operation_digest
+from db.connection import Connection, connect
+from db.replay import entries, play
+
+_HEADER = "seq, id, office, recorded_at, clock, actor, verb, summary, reason, undoes, source, schema, changes, digest, link"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """How far the journal proves itself: operations there are, the last one verified, purged changes, the first complaint."""
+
+    operations: int
+    verified_to: int
+    purged: int
+    trouble: str | None
+
+
+@dataclass(frozen=True)
+class AnchorCheck:
+    """How many outside witnesses of the head were compared, and the first that disagrees."""
+
+    compared: int
+    confirmed_to: int
+    trouble: str | None
+
+
+def integrity(raw: Connection) -> str:
+    """``ok``, or what SQLite's own check complains of."""
+    try:
+        return str(raw.execute("PRAGMA integrity_check(5)").fetchone()[0])
+    except driver.DatabaseError as trouble:
+        return str(trouble)
+
+
+def foreign_keys(raw: Connection) -> int:
+    """How many references point to nothing."""
+    return len(raw.execute("PRAGMA foreign_key_check").fetchall())
+
+
+def verify_chain(raw: Connection, after: int = 0) -> Chain:
+    """Recompute every hash, digest and link after a position that was verified before."""
+    total = raw.execute("SELECT count(*) FROM operation").fetchone()[0]
+    start = raw.execute("SELECT link FROM operation WHERE seq = ?", (after,)).fetchone()
+    link, verified, purged = (bytes(start[0]) if start else bytes(32)), after, 0
+    heads = raw.execute(f"SELECT {_HEADER} FROM operation WHERE seq > ? ORDER BY seq", (after,)).fetchall()
+    changes = raw.execute(
+        "SELECT op, n, record, lower(hex(key)), lower(hex(person)), person IS NULL, kind, fields, salt, hash"
+        " FROM change WHERE op > ? ORDER BY op, n",
+        (after,),
+    )
+    line = changes.fetchone()
+    for row in heads:
+        seq, digest, wanted, count = row[0], bytes(row[13]), bytes(row[14]), row[12]
+        if seq != verified + 1:
+            return Chain(total, verified, purged, f"Thiếu thao tác số {verified + 1}")
+        hashes: list[bytes] = []
+        while line is not None and line[0] == seq:
+            _, n, record, key, person, nobody, kind, fields, salt, made = line
+            if fields is None or salt is None:
+                purged += 1
+            elif change_hash(bytes(salt), Change(record, key, None if nobody else person, kind, None), fields) != bytes(made):
+                return Chain(total, verified, purged, f"Thao tác số {seq}, thay đổi thứ {n} không khớp mã băm")
+            hashes.append(bytes(made))
+            line = changes.fetchone()
+        if len(hashes) != count or operation_digest(_header(row), hashes) != digest:
+            return Chain(total, verified, purged, f"Thao tác số {seq} không khớp mã tóm tắt")
+        link = chain_link(link, seq, digest)
+        if link != wanted:
+            return Chain(total, verified, purged, f"Thao tác số {seq} đứt chuỗi")
+        verified = seq
+    if line is not None:
+        return Chain(total, verified, purged, f"Có thay đổi không thuộc thao tác nào (số {line[0]})")
+    return Chain(total, verified, purged, None)
+
+
+def _header(row: tuple[object, ...]) -> dict[str, object]:
+    (_, id_, office, recorded_at, clock, actor, verb, summary, reason, undoes, source, schema, changes, _, _) = row
+    assert isinstance(id_, bytes)  # noqa: S101 - columns of the table
+    assert isinstance(office, bytes)  # noqa: S101 - same
+    return {
+        "actor": actor,
+        "changes": changes,
+        "clock": clock,
+        "id": id_.hex(),
+        "office": office.hex(),
+        "reason": reason,
+        "recorded_at": recorded_at,
+        "schema": schema,
+        "source": source,
+        "summary": summary,
+        "undoes": undoes.hex() if isinstance(undoes, bytes) else None,
+        "verb": verb,
+    }
+
+
+def verify_anchors(raw: Connection, anchors: Path | None, backups: Path | None) -> AnchorCheck:
+    """Compare the chain with its outside witnesses: the anchor file and the manifests of the backups."""
+    witnesses: list[tuple[int, str, str]] = []
+    if anchors is not None and anchors.exists():
+        for line in anchors.read_text(encoding="utf-8").splitlines():
+            parts = line.split()
+            if len(parts) == 3 and parts[0].isdigit():  # noqa: PLR2004 - number, link, time
+                witnesses.append((int(parts[0]), parts[1], "tệp mốc"))
+    if backups is not None and backups.is_dir():
+        for manifest in read_manifests(backups):
+            witnesses.append((int(str(manifest["seq"])), str(manifest["link"]), f"bản sao lưu {manifest['file']}"))
+    confirmed = 0
+    for seq, link, what in sorted(witnesses):
+        row = raw.execute("SELECT link FROM operation WHERE seq = ?", (seq,)).fetchone()
+        if row is None:
+            return AnchorCheck(len(witnesses), confirmed, f"{what} biết thao tác số {seq} mà sổ không có")
+        if bytes(row[0]).hex() != link:
+            return AnchorCheck(len(witnesses), confirmed, f"{what} không khớp ở thao tác số {seq}")
+        confirmed = seq
+    return AnchorCheck(len(witnesses), confirmed, None)
+
+
+def replayed(raw: Connection, to_seq: int | None = None) -> Connection:
+    """A database in memory made by playing the journal from the first operation; whoever asks closes it."""
+    made = connect(":memory:")
+    for (sql,) in raw.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"):
+        made.execute(sql)
+    made.execute("BEGIN")
+    made.execute("PRAGMA defer_foreign_keys = ON")
+    last = to_seq if to_seq is not None else raw.execute("SELECT coalesce(max(seq), 0) FROM operation").fetchone()[0]
+    for _, change in entries(raw, 1, last):
+        play(made, change)
+    made.execute("COMMIT")
+    return made
+
+
+def differences(one: Connection, other: Connection) -> list[str]:
+    """The tables of records in which two databases differ."""
+    from db.models import BY_NAME
+
+    found = []
+    for table in BY_NAME:
+        rows = f'SELECT * FROM "{table}" ORDER BY key'
+        if one.execute(rows).fetchall() != other.execute(rows).fetchall():
+            found.append(table)
+    return found
+
+
+def verify_replay(raw: Connection) -> list[str]:
+    """The tables that the journal does not reproduce exactly; empty when all do."""
+    made = replayed(raw)
+    try:
+        return differences(raw, made)
+    finally:
+        made.close()
+
+
+def missing_blobs(raw: Connection, file: Path) -> list[str]:
+    """Attachments that records name and the attachments file lacks."""
+    scans = Attachments(attachments_path(file))
+    try:
+        wanted = [name for (name,) in raw.execute("SELECT DISTINCT sha256 FROM source_file")]
+        return scans.missing(wanted)
+    finally:
+        scans.close()

@@ -1,0 +1,65 @@
+"""Raw connections to a data file; no SQLAlchemy here, so that the first screen can be read at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as driver
+
+from db.errors import DamagedData, DataError, NoSpace
+
+PRAGMAS = (
+    "foreign_keys = ON",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "temp_store = MEMORY",
+    "busy_timeout = 10000",
+    "cache_size = -16000",
+)
+Connection = driver.Connection
+
+
+def connect(path: Path | str, *, foreign_keys: bool = True) -> Connection:
+    """A connection with our pragmas; transactions are begun by whoever uses it."""
+    try:
+        connection = driver.connect(str(path), check_same_thread=False, isolation_level=None, cached_statements=256)
+        for pragma in PRAGMAS:
+            if foreign_keys or not pragma.startswith("foreign_keys"):
+                connection.execute(f"PRAGMA {pragma}")
+    except driver.Error as trouble:
+        raise explained(trouble) from trouble
+    return connection
+
+
+def connect_reading(path: Path) -> Connection:
+    """A connection that cannot change the file."""
+    connection = connect(path)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[Connection]:
+    """One unchanging view of the file for several queries; nested calls share the outer one."""
+    if connection.in_transaction:
+        yield connection
+        return
+    connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def explained(trouble: BaseException) -> DataError:
+    """The driver's complaint as one of our errors, in Vietnamese."""
+    text = str(trouble).lower()
+    if "disk is full" in text or "disk i/o" in text or "readonly" in text or "read-only" in text:
+        return NoSpace("Không ghi được vào ổ đĩa: ổ đầy, bị rút ra hoặc chỉ cho đọc. Dữ liệu đã lưu vẫn nguyên vẹn.")
+    if "locked" in text or "busy" in text:
+        return DataError("Tệp dữ liệu đang được chương trình khác ghi. Chờ một lát rồi làm lại.")
+    if "not a database" in text or "malformed" in text or "corrupt" in text:
+        return DamagedData("Tệp dữ liệu bị hỏng hoặc không phải sổ của Sổ Nội Vụ. Hãy khôi phục từ bản sao lưu gần nhất.")
+    if "unable to open" in text:
+        return DataError("Không mở được tệp dữ liệu: đường dẫn không có hoặc không được phép đọc.")
+    return DataError(f"Tệp dữ liệu báo lỗi: {trouble}")

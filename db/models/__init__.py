@@ -1,0 +1,57 @@
+"""Every kind of record, by its stable name in the journal."""
+
+from db.base import Record
+from db.models.assignment import Assignment
+from db.models.catalog_entry import CatalogEntry
+from db.models.contact import Contact
+from db.models.employment import Employment
+from db.models.family import FamilyMember
+from db.models.office import Office
+from db.models.party import PartyMembership
+from db.models.person import Person, PersonAlias
+from db.models.qualification import Qualification
+from db.models.salary import SalaryStep
+from db.models.source import SourceFile, SourceRow
+from db.models.unit import Unit, UnitState, UnitSuccession
+
+RECORDS: tuple[type[Record], ...] = (
+    Office,
+    Unit,
+    UnitState,
+    UnitSuccession,
+    CatalogEntry,
+    SourceFile,
+    Person,
+    PersonAlias,
+    Employment,
+    Assignment,
+    SalaryStep,
+    Qualification,
+    PartyMembership,
+    FamilyMember,
+    Contact,
+    SourceRow,
+)
+BY_NAME: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
+
+__all__ = [
+    "BY_NAME",
+    "RECORDS",
+    "Assignment",
+    "CatalogEntry",
+    "Contact",
+    "Employment",
+    "FamilyMember",
+    "Office",
+    "PartyMembership",
+    "Person",
+    "PersonAlias",
+    "Qualification",
+    "Record",
+    "SalaryStep",
+    "SourceFile",
+    "SourceRow",
+    "Unit",
+    "UnitState",
+    "UnitSuccession",
+]

@@ -1,0 +1,39 @@
+"""Posts held in units."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped
+
+from db.base import Record, field, link
+from db.types import CoefficientType, DayType, YesNoType
+from db.values import Coefficient
+
+
+class Assignment(Record):
+    """Vị trí công tác: chức vụ, chức danh giữ ở một đơn vị, từ quyết định này đến quyết định khác."""
+
+    __tablename__ = "assignment"
+    __title__ = "Chức vụ, đơn vị công tác"
+
+    person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False)
+    unit: Mapped[bytes | None] = link("unit", "Đơn vị")
+    post: Mapped[str | None] = field("Chức vụ, chức danh", catalog="post")
+    main: Mapped[bool] = field("Chức vụ chính", YesNoType, nullable=False)
+    leader: Mapped[bool | None] = field("Giữ chức vụ lãnh đạo, quản lý", YesNoType)
+    movement: Mapped[str | None] = field("Hình thức", catalog="movement")
+    starts: Mapped[date | None] = field("Từ ngày", DayType)
+    ends: Mapped[date | None] = field("Đến hết ngày", DayType)
+    post_since: Mapped[date | None] = field("Ngày bổ nhiệm, phê chuẩn", DayType)
+    term_ends: Mapped[date | None] = field("Hết thời hạn giữ chức vụ", DayType)
+    allowance: Mapped[Coefficient | None] = field("Phụ cấp chức vụ", CoefficientType)
+    decision_number: Mapped[str | None] = field("Số quyết định")
+    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType)
+    decision_signer: Mapped[str | None] = field("Người ký quyết định")
+
+    __table_args__ = (
+        CheckConstraint("starts IS NULL OR ends IS NULL OR ends >= starts", name="dates_in_order"),
+        Index(None, "person", "main", "starts", "ends", "unit"),
+        Index(None, "unit", "main", "starts", "ends", "person"),
+        {"sqlite_with_rowid": False},
+    )

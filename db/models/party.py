@@ -1,0 +1,22 @@
+"""Party membership."""
+
+from sqlalchemy.orm import Mapped
+
+from db.base import Record, field, link
+from db.types import PartialDateType
+from db.values import PartialDate
+
+
+class PartyMembership(Record):
+    """Đảng viên Đảng Cộng sản Việt Nam."""
+
+    __tablename__ = "party_membership"
+    __title__ = "Đảng viên"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False, index=True)
+    joined_on: Mapped[PartialDate | None] = field("Ngày vào Đảng", PartialDateType)
+    official_on: Mapped[PartialDate | None] = field("Ngày chính thức", PartialDateType)
+    card_number: Mapped[str | None] = field("Số thẻ đảng viên")
+    post: Mapped[str | None] = field("Chức vụ Đảng")
+    left_on: Mapped[PartialDate | None] = field("Ngày ra khỏi Đảng", PartialDateType)

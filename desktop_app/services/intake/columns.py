@@ -1,0 +1,144 @@
+"""A column read as a whole: its encoding, its order of day and month, its habit of capitals, then its cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.services.intake.dates import Order, column_order
+from desktop_app.services.intake.headings import MappedColumn
+from desktop_app.services.intake.layout import TableLayout
+from desktop_app.services.intake.legacy import Guess, decode, detect
+from desktop_app.services.intake.reading import ERROR, FIXED, WARN, Note, Reading
+from desktop_app.services.intake.targets import DATE_KINDS, TARGETS
+from desktop_app.services.intake.values import capitalised, read_cell, reader
+
+ALL_CAPITALS_SHARE = 0.8
+_VIETNAMESE = frozenset(
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+    "AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬBCDĐEÈẺẼÉẸÊỀỂỄẾỆFGHIÌỈĨÍỊJKLMNOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢPQRSTUÙỦŨÚỤƯỪỬỮỨỰVWXYỲỶỸÝỴZ"
+    "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323–—…“”‘’•°½×\u00a0\u200b\ufeff"
+)
+_EMPTY = "\x00empty"
+_UNICODE = Guess("unicode", "chữ Unicode")
+_BLANK = Reading(None)
+
+
+@dataclass(frozen=True)
+class ColumnData:
+    """One mapped column and the reading of each of its data cells, in the order of the rows."""
+
+    col: int
+    heading: str
+    target: str
+    readings: list[Reading]
+    order: Order | None
+    guess: Guess
+    notes: tuple[Note, ...]
+
+
+def read_columns(
+    layout: TableLayout,
+    mapping: tuple[MappedColumn, ...],
+    orders: Mapping[int, str],
+    encodings: Mapping[int, str],
+    typed: Mapping[tuple[int, int], str],
+    fonts: frozenset[str],
+) -> tuple[ColumnData, ...]:
+    """Every mapped column, read."""
+    lines = [layout.sheet.rows[row - 1] for row in layout.data_rows]
+    wanted = [column for column in mapping if column.target and column.target in TARGETS]
+    raws = {}
+    for column in wanted:
+        place = column.col - 1
+        raws[column.col] = [line[place] if place < len(line) else None for line in lines]
+    for (row, col), text in typed.items():
+        if col in raws and row in layout.data_rows:
+            raws[col][layout.data_rows.index(row)] = None if text == _EMPTY else text
+    guesses = _guesses(wanted, raws, encodings, fonts)
+    missing = {(row, col) for row, col in layout.sheet.uncomputed if (row, col) not in typed}
+    return tuple(_column(column, raws[column.col], orders.get(column.col), guesses[column.col], layout, missing) for column in wanted)
+
+
+def _guesses(
+    wanted: list[MappedColumn], raws: Mapping[int, list[Any]], encodings: Mapping[int, str], fonts: frozenset[str]
+) -> dict[int, Guess]:
+    suspects, texts = set(), {}
+    for column in wanted:
+        texts[column.col] = list({raw for raw in raws[column.col] if type(raw) is str and not raw.isascii()})
+        letters = set().union(*texts[column.col]) if texts[column.col] else set()
+        if any(ord(letter) > 0x7F for letter in letters - _VIETNAMESE):  # noqa: PLR2004 - beyond ASCII
+            suspects.add(column.col)
+    legacy = any(name.startswith((".Vn", "VNI-")) for name in fonts)
+    # one column written in an old encoding makes every other column of the sheet worth asking about
+    asked = set(raws) if legacy or any(detect(texts[col], fonts).encoding != "unicode" for col in suspects) else set()
+    guesses = {col: detect(texts[col], fonts) if col in asked and texts[col] else _UNICODE for col in raws}
+    for col, encoding in encodings.items():
+        if col in guesses:
+            guesses[col] = Guess(encoding, "người nhập chọn", guesses[col].samples)
+    return guesses
+
+
+def _column(
+    column: MappedColumn, raws: list[Any], order: str | None, guess: Guess, layout: TableLayout, missing: set[tuple[int, int]]
+) -> ColumnData:
+    target = TARGETS[column.target]
+    notes: list[Note] = []
+    if guess.encoding != "unicode":
+        raws = [decode(raw, guess.encoding) if isinstance(raw, str) else raw for raw in raws]
+        if target.kind == "name":
+            raws = [_first_capitals(raw) if isinstance(raw, str) else raw for raw in raws]
+        name = "TCVN3 (ABC)" if guess.encoding == "tcvn3" else "VNI"
+        notes.append(Note(FIXED, f"legacy_{guess.encoding}", f"Cột viết bằng mã {name}, đã chuyển sang Unicode ({guess.reason})."))
+    decided = None
+    if target.kind in DATE_KINDS:
+        decided = Order(order, decided=True) if order else column_order(raws)
+        if not decided.decided and not decided.contradiction:
+            examples = ", ".join(decided.examples)
+            message = f"Cột không có ngày nào cho biết ngày hay tháng đứng trước ({examples}); tạm hiểu là ngày trước."
+            notes.append(Note(WARN, "date_order_open", message))
+    readings = _readings(raws, target.kind, decided)
+    if target.kind == "name":
+        readings, habit = _habit_of_capitals(readings)
+        notes += habit
+    if missing:
+        for place, row in enumerate(layout.data_rows):
+            if (row, column.col) in missing:
+                text = "Ô có công thức nhưng tệp không lưu kết quả; hãy mở bằng Excel rồi lưu lại."
+                readings[place] = Reading(None, (Note(ERROR, "formula_without_value", text),))
+    return ColumnData(column.col, column.heading, column.target, readings, decided, guess, tuple(notes))
+
+
+def _readings(raws: list[Any], kind: str, order: Order | None) -> list[Reading]:
+    if kind == "ignored":
+        return [_BLANK] * len(raws)
+    read = None if kind in DATE_KINDS else reader(kind)
+    memo: dict[Any, Reading] = {None: _BLANK}
+    readings = []
+    for raw in raws:
+        # True == 1 == 1.0 to a dict, and they are read differently
+        name = raw if type(raw) is str or raw is None else (type(raw), raw)
+        made = memo.get(name)
+        if made is None:
+            made = memo[name] = read_cell(raw, kind, order, read)
+        readings.append(made)
+    return readings
+
+
+def _first_capitals(text: str) -> str:
+    """Old encodings have no capital letters with tones; a name's words begin with one all the same."""
+    return " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
+
+
+def _habit_of_capitals(readings: list[Reading]) -> tuple[list[Reading], list[Note]]:
+    """A column written in capitals throughout is a habit (the 2C form wants it), repaired once, not asked cell by cell."""
+    names = [reading for reading in readings if reading.value]
+    capitals = [reading for reading in names if reading.value.isupper()]
+    if len(names) < 3 or len(capitals) < len(names) * ALL_CAPITALS_SHARE:  # noqa: PLR2004 - too few to be a habit
+        return readings, []
+    made = [
+        Reading(capitalised(reading.value), tuple(note for note in reading.notes if note.kind != "name_case"))
+        if reading.value and reading.value.isupper()
+        else reading
+        for reading in readings
+    ]
+    return made, [Note(FIXED, "name_capitals", "Cả cột họ tên viết hoa; đã chuyển thành viết hoa đầu từ.")]

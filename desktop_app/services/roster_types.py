@@ -1,0 +1,126 @@
+"""What the roster asks and gets: plain data, shared by the window, the exports and the command line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+CATEGORY_NAMES = {
+    "CB": "Cán bộ",
+    "CC": "Công chức",
+    "VC": "Viên chức",
+    "HDLD": "Hợp đồng lao động",
+    "KCT": "Người hoạt động không chuyên trách",
+}
+SEX_NAMES = {"nam": "Nam", "nu": "Nữ"}
+
+
+@dataclass(frozen=True)
+class RosterQuery:
+    """Which people are wanted, as of a day."""
+
+    as_of: date
+    unit: bytes | None = None
+    descendants: bool = True
+    categories: frozenset[str] = frozenset()
+    status: str = "working"  # "working", "left", "all"
+    sort: str = "name"  # the name of a column; "name" is the Vietnamese name order
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One line of the list, as of the day asked; empty text where the register holds nothing."""
+
+    key: bytes
+    full_name: str
+    sex: str
+    born: str
+    personal_number: str
+    staff_number: str
+    category: str
+    unit: str
+    unit_path: str
+    post: str
+    post_since: str
+    rank_code: str
+    rank_name: str
+    step: int | None
+    coefficient: str  # "3.33", or "" where there is none
+    beyond_percent: str
+    salary_since: str
+    next_step_on: str
+    ethnic: str
+    religion: str
+    phone: str
+    email: str
+    home_town: str
+    address: str
+    recruited_on: str
+    general_education: str
+    qualification: str
+    major: str
+    political_theory: str
+    state_management: str
+    foreign_language: str
+    informatics: str
+    party_joined: str
+    party_official: str
+    insurance_number: str
+    left_on: str
+
+
+@dataclass(frozen=True)
+class UnitNode:
+    """One unit of the tree as of a day, with the number of people working in it alone."""
+
+    key: bytes
+    parent: bytes | None
+    name: str
+    code: str
+    people: int
+    starts: str
+    ends: str  # the last day of a unit that was merged or closed, else ""
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A labelled line of a person's card or file."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """What the card beside the list shows of one person."""
+
+    row: RosterRow
+    facts: tuple[Fact, ...]
+    filled: int
+    wanted: int
+    missing: tuple[str, ...]
+    sources: tuple[Fact, ...] = field(default=())  # where the file came from: workbook, sheet, row; then its verbatim cells
+
+
+class RosterSource(Protocol):
+    """The reading side of the roster; every call is quick enough for the thread of the screen unless it says otherwise."""
+
+    def ids(self, query: RosterQuery) -> list[bytes]:
+        """All keys that answer the query, in the order asked (a tenth of a second for 100,000 people)."""
+
+    def first(self, query: RosterQuery, count: int) -> list[bytes]:
+        """The first keys of the same list, at once for any number of people."""
+
+    def rows(self, keys: Sequence[bytes], as_of: date) -> list[RosterRow]:
+        """The lines of these people in the order given."""
+
+    def texts(self, keys: Sequence[bytes], as_of: date) -> list[str]:
+        """The folded search text of each (name, numbers, unit, post); not quick, asked behind the screen."""
+
+    def units(self, as_of: date) -> list[UnitNode]:
+        """The tree of units with their head counts."""
+
+    def card(self, key: bytes, as_of: date) -> PersonCard:
+        """One person's card."""
