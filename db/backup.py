@@ -88,7 +88,9 @@ def back_up(file: Path, folder: Path, now: datetime) -> BackedUp:
         if scans.path.exists():
             scans.copy_to(folder / attachments_path(file).name)
         scans.close()
-        done = BackedUp(target, target.stat().st_size, expected.tables, expected.digest, expected.seq, expected.link, True)
+        done = BackedUp(
+            target, target.stat().st_size, expected.tables, expected.digest, expected.seq, expected.link, True
+        )
         manifest = {**asdict(done), "file": target.name, "made_at": now.isoformat()}
         (folder / f"{stem}.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as trouble:

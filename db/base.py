@@ -46,7 +46,7 @@ class Record(DeclarativeBase):
         return {}
 
 
-def field(label: str, kind: type[types._Coded] | None = None, **options: Any) -> MappedColumn[Any]:  # noqa: SLF001 - same package
+def field(label: str, kind: type[types._Coded] | None = None, **options: Any) -> MappedColumn[Any]:
     """A column people see, under its Vietnamese label; ``derived=True`` keeps it out of the journal."""
     info = {"label": label, "derived": options.pop("derived", False), "restricted": options.pop("restricted", False)}
     info["catalog"] = options.pop("catalog", None)
@@ -56,6 +56,4 @@ def field(label: str, kind: type[types._Coded] | None = None, **options: Any) ->
 def link(target: str, label: str = "", **options: Any) -> MappedColumn[Any]:
     """A column that points to another record; never removed by cascade."""
     info = {"link": target, "label": label, "derived": False}
-    return mapped_column(
-        types.KeyType, ForeignKey(f"{target}.key"), info=info, active_history=True, **options
-    )
+    return mapped_column(types.KeyType, ForeignKey(f"{target}.key"), info=info, active_history=True, **options)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
@@ -31,10 +31,11 @@ class Shape:
         return dict(self.columns) | dict(self.derived)
 
 
-@lru_cache(maxsize=None)
+@cache
 def shape_of(record: type[Record]) -> Shape:
     """The shape of a record type."""
-    columns, derived = [], []
+    columns: list[tuple[str, Codec]] = []
+    derived: list[tuple[str, Codec]] = []
     for column in inspect(record).columns:
         if column.key == "key":
             continue

@@ -11,7 +11,9 @@ from db.canonical import Change, chain_link, change_hash, operation_digest
 from db.connection import Connection, connect
 from db.replay import entries, play
 
-_HEADER = "seq, id, office, recorded_at, clock, actor, verb, summary, reason, undoes, source, schema, changes, digest, link"
+_HEADER = (
+    "seq, id, office, recorded_at, clock, actor, verb, summary, reason, undoes, source, schema, changes, digest, link"
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,9 @@ def verify_chain(raw: Connection, after: int = 0) -> Chain:
             _, n, record, key, person, nobody, kind, fields, salt, made = line
             if fields is None or salt is None:
                 purged += 1
-            elif change_hash(bytes(salt), Change(record, key, None if nobody else person, kind, None), fields) != bytes(made):
+            elif change_hash(bytes(salt), Change(record, key, None if nobody else person, kind, None), fields) != bytes(
+                made
+            ):
                 return Chain(total, verified, purged, f"Thao tác số {seq}, thay đổi thứ {n} không khớp mã băm")
             hashes.append(bytes(made))
             line = changes.fetchone()
@@ -111,8 +115,10 @@ def verify_anchors(raw: Connection, anchors: Path | None, backups: Path | None) 
             if len(parts) == 3 and parts[0].isdigit():  # noqa: PLR2004 - number, link, time
                 witnesses.append((int(parts[0]), parts[1], "tệp mốc"))
     if backups is not None and backups.is_dir():
-        for manifest in read_manifests(backups):
-            witnesses.append((int(str(manifest["seq"])), str(manifest["link"]), f"bản sao lưu {manifest['file']}"))
+        witnesses += [
+            (int(str(manifest["seq"])), str(manifest["link"]), f"bản sao lưu {manifest['file']}")
+            for manifest in read_manifests(backups)
+        ]
     confirmed = 0
     for seq, link, what in sorted(witnesses):
         row = raw.execute("SELECT link FROM operation WHERE seq = ?", (seq,)).fetchone()

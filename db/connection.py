@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -16,7 +17,7 @@ PRAGMAS = (
     "busy_timeout = 10000",
     "cache_size = -16000",
 )
-Connection = driver.Connection
+Connection: TypeAlias = driver.Connection
 
 
 def connect(path: Path | str, *, foreign_keys: bool = True) -> Connection:
@@ -59,7 +60,9 @@ def explained(trouble: BaseException) -> DataError:
     if "locked" in text or "busy" in text:
         return DataError("Tệp dữ liệu đang được chương trình khác ghi. Chờ một lát rồi làm lại.")
     if "not a database" in text or "malformed" in text or "corrupt" in text:
-        return DamagedData("Tệp dữ liệu bị hỏng hoặc không phải sổ của Sổ Nội Vụ. Hãy khôi phục từ bản sao lưu gần nhất.")
+        return DamagedData(
+            "Tệp dữ liệu bị hỏng hoặc không phải sổ của Sổ Nội Vụ. Hãy khôi phục từ bản sao lưu gần nhất."
+        )
     if "unable to open" in text:
         return DataError("Không mở được tệp dữ liệu: đường dẫn không có hoặc không được phép đọc.")
     return DataError(f"Tệp dữ liệu báo lỗi: {trouble}")

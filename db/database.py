@@ -61,7 +61,13 @@ class Database:
     """An open data file. ``writable`` files hold the lock until ``close``."""
 
     def __init__(
-        self, path: Path, *, actor: str, writable: bool = True, clock: Callable[[], datetime] = _utc_now, anchors: Path | None = None
+        self,
+        path: Path,
+        *,
+        actor: str,
+        writable: bool = True,
+        clock: Callable[[], datetime] = _utc_now,
+        anchors: Path | None = None,
     ) -> None:
         """Open a file that exists and is of today's schema; see ``create`` and ``open_upgraded``."""
         self.path = path
@@ -188,7 +194,9 @@ class Database:
     # --- writing --------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def write(self, verb: str, summary: str, *, reason: str = "", source: str | None = None, undoes: Key | None = None) -> Iterator[Writing]:
+    def write(
+        self, verb: str, summary: str, *, reason: str = "", source: str | None = None, undoes: Key | None = None
+    ) -> Iterator[Writing]:
         """One transaction and one operation of the journal; nothing is kept when the block raises."""
         if self._writing is None:
             raise DataError("Tệp dữ liệu đang mở chỉ để đọc.")

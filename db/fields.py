@@ -1,7 +1,7 @@
 """What the fields of a record are, read from its declaration: forms, imports, exports and history labels use this."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from sqlalchemy import inspect
 
@@ -21,7 +21,7 @@ class Field:
     restricted: bool
 
 
-@lru_cache(maxsize=None)
+@cache
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The labelled fields in the order declared; keys, links and derived fields are left out."""
     return tuple(
@@ -38,7 +38,7 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def label_of(record: type[Record], name: str) -> str:
     """The Vietnamese label of a field or link, or its name where it has none."""
     column = inspect(record).columns.get(name)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from db.canonical import Change, Shape, shape_of
@@ -13,7 +13,7 @@ UPCASTS: dict[str, Any] = {}
 """By revision: a function from a change written before it to the changes it means today."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shape(record: str) -> Shape:
     return shape_of(BY_NAME[record])
 
@@ -60,9 +60,7 @@ def play(raw: Connection, change: Change) -> None:
     _update(raw, shape, key, sets)
     if shape.derived:
         names = [name for name, _ in shape.columns]
-        row = raw.execute(
-            f'SELECT {", ".join(names)} FROM "{shape.table}" WHERE key = ?', (key,)
-        ).fetchone()
+        row = raw.execute(f'SELECT {", ".join(names)} FROM "{shape.table}" WHERE key = ?', (key,)).fetchone()
         python = {n: codecs[n].from_column(v) for n, v in zip(names, row, strict=True) if v is not None}
         _update(raw, shape, key, {n: codecs[n].to_column(v) for n, v in shape.record.derive(python).items()})
 

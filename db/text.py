@@ -8,7 +8,17 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: chr(0x41 + place) for place, letter in enumerate(_ALPHABET)}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _LOOK_ALIKES = str.maketrans(
-    {"ð": "đ", "Ð": "Đ", "Ɖ": "Đ", "\u00a0": " ", "\u202f": " ", "\u200b": None, "\u200c": None, "\u200d": None, "\ufeff": None}
+    {
+        "ð": "đ",
+        "Ð": "Đ",
+        "Ɖ": "Đ",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u200b": None,
+        "\u200c": None,
+        "\u200d": None,
+        "\ufeff": None,
+    }
 )
 
 

@@ -69,8 +69,7 @@ def _migrate(file: Path, backups: Path, now: datetime, current: str | None, scri
         try:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-                raise DamagedData("Nâng cấp để lại tham chiếu hỏng; tệp được giữ nguyên như trước.")
+            _refuse_dangling(connection.exec_driver_sql("PRAGMA foreign_key_check").first())
         except BaseException:
             connection.exec_driver_sql("ROLLBACK")
             raise
@@ -79,6 +78,6 @@ def _migrate(file: Path, backups: Path, now: datetime, current: str | None, scri
     return kept
 
 
-def current_schema(config_attributes: dict[str, Any]) -> Any:
-    """The connection a migration runs on, handed over by ``upgrade``."""
-    return config_attributes["connection"]
+def _refuse_dangling(row: Any) -> None:
+    if row is not None:
+        raise DamagedData("Nâng cấp để lại tham chiếu hỏng; tệp được giữ nguyên như trước.")

@@ -157,7 +157,9 @@ class Writing:
                 line += [to_column(made[name]) for name, to_column in derived]
             stored.append(tuple(line))
             keys.append(key)
-            self._bulk.append(Change(shape.table, key.hex(), _person_hex(shape.person, key, row.get("person")), "+", None))
+            self._bulk.append(
+                Change(shape.table, key.hex(), _person_hex(shape.person, key, row.get("person")), "+", None)
+            )
             self._bulk_texts.append(canonical(fields))
         names = ["key", *(name for name, _ in shape.columns), *(name for name, _ in shape.derived)]
         marks = ", ".join("?" * len(names))
@@ -214,7 +216,17 @@ class Writing:
         digest = operation_digest(header, hashes)
         link = chain_link(previous, seq, digest)
         rows = [
-            (seq, n, c.record, bytes.fromhex(c.key), bytes.fromhex(c.person) if c.person else None, c.kind, text, salt, made)
+            (
+                seq,
+                n,
+                c.record,
+                bytes.fromhex(c.key),
+                bytes.fromhex(c.person) if c.person else None,
+                c.kind,
+                text,
+                salt,
+                made,
+            )
             for n, (c, text, salt, made) in enumerate(zip(changes, texts, drawn, hashes, strict=True), 1)
         ]
         with self._doors.opened():
@@ -228,7 +240,8 @@ class Writing:
                 ),
             )
             self.raw.executemany(
-                "INSERT INTO change (op, n, record, key, person, kind, fields, salt, hash) VALUES (?,?,?,?,?,?,?,?,?)", rows
+                "INSERT INTO change (op, n, record, key, person, kind, fields, salt, hash) VALUES (?,?,?,?,?,?,?,?,?)",
+                rows,
             )
         self.operation = Operation(seq, operation_id, link, len(changes), recorded_at)
 

@@ -39,17 +39,17 @@ WINDOW_LIBRARIES = {
 USAGE = "Cách dùng: python3 installer/bootstrap.py demo | run | test [tham số thêm]"
 
 
-class Stop(Exception):  # noqa: N818 - it stops the set-up; it is no error of the program
+class Stop(Exception):
     """The set-up cannot go on; its text says what to do."""
 
 
-def say(text):  # noqa: ANN001, ANN201 - an old Python must be able to read this far
+def say(text: "str") -> "None":
     """Tell the person at the keyboard, on stderr."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
 
-def supported_python():  # noqa: ANN201 - same
+def supported_python() -> "str | None":
     """The path of a supported Python on this machine, newest first; ``None`` when there is none."""
     for major, minor in SUPPORTED:
         name = "python{}.{}".format(major, minor)  # noqa: UP032 - same
@@ -59,7 +59,7 @@ def supported_python():  # noqa: ANN201 - same
     return None
 
 
-def works(python):  # noqa: ANN001, ANN201 - same
+def works(python: "str") -> "bool":
     """Whether that program is a Python that starts (a version manager leaves names that do not)."""
     try:
         done = subprocess.run([python, "-c", "pass"], capture_output=True, timeout=60, check=False)
@@ -95,7 +95,10 @@ def install_packages(packages: "list[str]") -> None:
         raise Stop(f"Máy này thiếu: {' '.join(packages)} (tên gói trên Debian). Hãy cài rồi chạy lại.")
     if os.geteuid() == 0:
         prefix = []
-    elif shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
+    elif (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
         prefix = ["sudo", "-n"]
     else:
         raise Stop(f"Máy này thiếu vài gói. Hãy chạy dòng sau rồi chạy lại:\n  sudo {line}")
@@ -188,13 +191,17 @@ def run_tests(arguments: "list[str]") -> int:
     for command in checks():
         name = " ".join(Path(part).name for part in command[:4] if part != "-m")
         say(f"→ {name}")
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         if done.returncode:
             sys.stdout.write(done.stdout + done.stderr)
             say(f"Không đạt: {name}")
             return done.returncode
     say("→ pytest")
-    return subprocess.run([str(venv_python()), "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False).returncode
+    return subprocess.run(
+        [str(venv_python()), "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False
+    ).returncode
 
 
 def main(arguments: "list[str]") -> int:
@@ -214,7 +221,9 @@ def main(arguments: "list[str]") -> int:
         if missing:
             install_packages(missing)
             if any(name.endswith("-venv") for name in missing):  # a module that was missing is looked for again
-                return subprocess.run([sys.executable, str(Path(__file__).resolve()), *arguments], check=False).returncode
+                return subprocess.run(
+                    [sys.executable, str(Path(__file__).resolve()), *arguments], check=False
+                ).returncode
         if not is_made(command):
             make_environment(command)
     except Stop as reason:

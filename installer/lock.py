@@ -5,8 +5,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMON = (
-    *("uv", "pip", "compile", "pyproject.toml", "--universal", "--generate-hashes", "--no-annotate", "--no-emit-index-url"),
-    *("--no-emit-find-links", "--python-version", "3.11", "--custom-compile-command", "python3 installer/lock.py", "--quiet"),
+    *(
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--universal",
+        "--generate-hashes",
+        "--no-annotate",
+        "--no-emit-index-url",
+    ),
+    *(
+        "--no-emit-find-links",
+        "--python-version",
+        "3.11",
+        "--custom-compile-command",
+        "python3 installer/lock.py",
+        "--quiet",
+    ),
 )
 FILES = {"run": (), "dev": ("--extra", "dev"), "win": ("--python-platform", "windows")}
 

@@ -54,7 +54,4 @@ class UnitSuccession(Record):
     happened_on: Mapped[date] = field("Từ ngày", DayType, nullable=False)
     decision_number: Mapped[str | None] = field("Số nghị quyết, quyết định")
 
-    __table_args__ = (
-        CheckConstraint("predecessor <> successor", name="two_units"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = (CheckConstraint("predecessor <> successor", name="two_units"), {"sqlite_with_rowid": False})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from db.text import fold, nfc
@@ -106,7 +106,11 @@ def _entries(rows: Iterable[dict[str, str]], *, by_name: bool = False) -> list[E
 
 
 def _listed(name: str, *extra: str) -> list[Entry]:
-    names = [re.sub(r"\s*\(.*\)| và tương đương", "", row["name"]) for row in read_rows("code_lists.csv") if row["list"] == name]
+    names = [
+        re.sub(r"\s*\(.*\)| và tương đương", "", row["name"])
+        for row in read_rows("code_lists.csv")
+        if row["list"] == name
+    ]
     return [Entry(text, text) for text in dict.fromkeys([*names, *extra])]
 
 
@@ -119,10 +123,12 @@ def _aliases() -> dict[str, list[tuple[str, str]]]:
 
 
 def _spellings(file: str) -> list[tuple[str, str]]:
-    return [(other.strip(), row["name"]) for row in read_rows(file) for other in row["other"].split(";") if other.strip()]
+    return [
+        (other.strip(), row["name"]) for row in read_rows(file) for other in row["other"].split(";") if other.strip()
+    ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def catalog(name: str) -> Catalog:
     """A code list by its name; ``KeyError`` for one there is not."""
     aliases = _aliases().get(name, [])
@@ -140,7 +146,10 @@ def catalog(name: str) -> Catalog:
         "state_management": ("quan_ly_nha_nuoc", ()),
         "general_education": ("giao_duc_pho_thong", ()),
         "training_mode": ("hinh_thuc_dao_tao", ()),
-        "recruitment_kind": ("", ("Thi tuyển", "Xét tuyển", "Bầu cử", "Tiếp nhận", "Điều động", "Hợp đồng", "Phân công")),
+        "recruitment_kind": (
+            "",
+            ("Thi tuyển", "Xét tuyển", "Bầu cử", "Tiếp nhận", "Điều động", "Hợp đồng", "Phân công"),
+        ),
     }
     source, extra = lists[name]
     return Catalog(_listed(source, *extra), aliases)
@@ -156,17 +165,23 @@ def names_of(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Rank:
-    """A rank or professional title: code, name and salary group (empty where no source says)."""
+    """A rank or professional title: code, name and salary groups, today's first (none where no source says).
+
+    Some ranks have two: cán sự moved from B to A0 and nhân viên from C1 to B (TT 02/2021/TT-BNV); who lacks the degree stays.
+    """
 
     code: str
     name: str
-    group: str
+    groups: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
 def ranks() -> dict[str, Rank]:
     """Every rank and professional title by its code, old ones included."""
-    return {row["code"]: Rank(row["code"], row["name"], row["group"]) for row in read_rows("ranks.csv")}
+    return {
+        row["code"]: Rank(row["code"], row["name"], tuple(filter(None, row["group"].split(";"))))
+        for row in read_rows("ranks.csv")
+    }
 
 
 @lru_cache(maxsize=1)

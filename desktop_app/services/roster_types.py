@@ -101,7 +101,9 @@ class PersonCard:
     filled: int
     wanted: int
     missing: tuple[str, ...]
-    sources: tuple[Fact, ...] = field(default=())  # where the file came from: workbook, sheet, row; then its verbatim cells
+    sources: tuple[Fact, ...] = field(
+        default=()
+    )  # where the file came from: workbook, sheet, row; then its verbatim cells
 
 
 class RosterSource(Protocol):

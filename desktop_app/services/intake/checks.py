@@ -89,21 +89,19 @@ def _salary(values: Values) -> Iterator[tuple[str, Note]]:
     if found is None:
         return
     group, name, expected = found
-    if expected is None:
+    if not expected:
         message = f"Ngạch {name} (loại {group}) không có bậc {step} ({_SALARY_BASIS})."
         yield "step", Note(ERROR, "step_not_in_rank", message)
-    elif isinstance(coefficient, Coefficient) and coefficient != expected:
-        message = (
-            f"Hệ số {coefficient.vietnamese} không đúng bậc {step} của ngạch {name} (loại {group}): "
-            f"{expected.vietnamese} ({_SALARY_BASIS})."
-        )
-        yield "coefficient", Note(ERROR, "he_so_not_in_rank", message, expected)
+    elif isinstance(coefficient, Coefficient) and coefficient not in expected:
+        right = " hoặc ".join(value.vietnamese for value in expected)
+        message = f"Hệ số {coefficient.vietnamese} không đúng bậc {step} của ngạch {name} (loại {group}): {right} ({_SALARY_BASIS})."
+        yield "coefficient", Note(ERROR, "he_so_not_in_rank", message, expected[0])
 
 
 @lru_cache(maxsize=4096)
-def _expected(code: str, name: str, step: int | None) -> tuple[str, str, Coefficient | None] | None:
+def _expected(code: str, name: str, step: int | None) -> tuple[str, str, tuple[Coefficient, ...]] | None:
     rank = ranks().get(code) or ranks().get(rank_code_meant(code, name) or "")
-    if rank is None or not rank.group or step is None:
+    if rank is None or not rank.groups or step is None:
         return None  # no source says this rank's scale: nothing is judged
-    hundredths = scale()[rank.group].get(step)
-    return rank.group, rank.name, None if hundredths is None else Coefficient(hundredths)
+    found = [scale()[group][step] for group in rank.groups if step in scale()[group]]
+    return " hoặc ".join(rank.groups), rank.name, tuple(map(Coefficient, found))

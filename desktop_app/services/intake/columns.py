@@ -56,7 +56,27 @@ def read_columns(
             raws[col][layout.data_rows.index(row)] = None if text == _EMPTY else text
     guesses = _guesses(wanted, raws, encodings, fonts)
     missing = {(row, col) for row, col in layout.sheet.uncomputed if (row, col) not in typed}
-    return tuple(_column(column, raws[column.col], orders.get(column.col), guesses[column.col], layout, missing) for column in wanted)
+    decided = _orders(wanted, raws, orders)
+    return tuple(
+        _column(column, raws[column.col], decided.get(column.col), guesses[column.col], layout, missing)
+        for column in wanted
+    )
+
+
+def _orders(wanted: list[MappedColumn], raws: Mapping[int, list[Any]], answered: Mapping[int, str]) -> dict[int, Order]:
+    """The order of each date column; one that proves nothing follows the sheet's others where these agree."""
+    found = {}
+    for column in wanted:
+        if TARGETS[column.target].kind in DATE_KINDS:
+            answer = answered.get(column.col)
+            found[column.col] = Order(answer, decided=True) if answer else column_order(raws[column.col])
+    proven = {order.order for order in found.values() if order.proven} | (
+        {"?"} if any(o.contradiction for o in found.values()) else set()
+    )
+    if len(proven) == 1 and "?" not in proven:
+        (agreed,) = proven
+        found = {col: order if order.decided else Order(agreed, decided=True) for col, order in found.items()}
+    return found
 
 
 def _guesses(
@@ -79,7 +99,12 @@ def _guesses(
 
 
 def _column(
-    column: MappedColumn, raws: list[Any], order: str | None, guess: Guess, layout: TableLayout, missing: set[tuple[int, int]]
+    column: MappedColumn,
+    raws: list[Any],
+    decided: Order | None,
+    guess: Guess,
+    layout: TableLayout,
+    missing: set[tuple[int, int]],
 ) -> ColumnData:
     target = TARGETS[column.target]
     notes: list[Note] = []
@@ -88,14 +113,15 @@ def _column(
         if target.kind == "name":
             raws = [_first_capitals(raw) if isinstance(raw, str) else raw for raw in raws]
         name = "TCVN3 (ABC)" if guess.encoding == "tcvn3" else "VNI"
-        notes.append(Note(FIXED, f"legacy_{guess.encoding}", f"Cột viết bằng mã {name}, đã chuyển sang Unicode ({guess.reason})."))
-    decided = None
-    if target.kind in DATE_KINDS:
-        decided = Order(order, decided=True) if order else column_order(raws)
-        if not decided.decided and not decided.contradiction:
-            examples = ", ".join(decided.examples)
-            message = f"Cột không có ngày nào cho biết ngày hay tháng đứng trước ({examples}); tạm hiểu là ngày trước."
-            notes.append(Note(WARN, "date_order_open", message))
+        notes.append(
+            Note(
+                FIXED, f"legacy_{guess.encoding}", f"Cột viết bằng mã {name}, đã chuyển sang Unicode ({guess.reason})."
+            )
+        )
+    if decided is not None and not decided.decided and not decided.contradiction:
+        examples = ", ".join(decided.examples)
+        message = f"Cột không có ngày nào cho biết ngày hay tháng đứng trước ({examples}); tạm hiểu là ngày trước."
+        notes.append(Note(WARN, "date_order_open", message))
     readings = _readings(raws, target.kind, decided)
     if target.kind == "name":
         readings, habit = _habit_of_capitals(readings)

@@ -35,6 +35,7 @@ class Order:
     decided: bool
     examples: tuple[str, ...] = ()
     contradiction: bool = False
+    proven: bool = False
 
 
 def column_order(values: Iterable[Any]) -> Order:
@@ -56,8 +57,8 @@ def column_order(values: Iterable[Any]) -> Order:
     if day_first and month_first:
         return Order(DMY, decided=False, examples=tuple(month_first[:3]), contradiction=True)
     if month_first:
-        return Order(MDY, decided=True, examples=tuple(month_first[:3]))
-    return Order(DMY, decided=bool(day_first) or not open_, examples=tuple(open_[:3]))
+        return Order(MDY, decided=True, examples=tuple(month_first[:3]), proven=True)
+    return Order(DMY, decided=bool(day_first) or not open_, examples=tuple(open_[:3]), proven=bool(day_first))
 
 
 def _impossible(text: str) -> Note:
@@ -126,8 +127,10 @@ def read_date(raw: Any, order: Order, *, full: bool) -> Reading:
     elif isinstance(raw, str):
         made, notes = read_text_date(raw, order.order)
         if order.contradiction and made is not None and _is_open(raw):
-            choices = " hoặc ".join((made.vietnamese, PartialDate(made.year, made.day, made.month).vietnamese))
-            return Reading(None, (Note(ERROR, "date_ambiguous", f"Cột này lẫn hai cách viết ngày; “{raw}” có thể là {choices}."),))
+            choices = f"{made.vietnamese} hoặc {PartialDate(made.year, made.day, made.month).vietnamese}"
+            return Reading(
+                None, (Note(ERROR, "date_ambiguous", f"Cột này lẫn hai cách viết ngày; “{raw}” có thể là {choices}."),)
+            )
     else:
         return Reading(None, (Note(ERROR, "date_unreadable", f"“{raw}” không đọc được thành ngày."),))
     if made is not None and not OLDEST <= made.year <= YOUNGEST:

@@ -125,7 +125,9 @@ def inside(rows: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[int, tuple[Not
 def _same_number(values: Mapping[str, Any], other: Mapping[str, Any], number: str, earlier: int) -> Note:
     name = values.get("full_name") or ""
     if fold(name) != fold(other.get("full_name") or ""):
-        message = f"Số CCCD {number} đã thuộc {other.get('full_name')} ở dòng {earlier}; một số không thể của hai người."
+        message = (
+            f"Số CCCD {number} đã thuộc {other.get('full_name')} ở dòng {earlier}; một số không thể của hai người."
+        )
         return Note(ERROR, "dup_cccd_other_name", message)
     if fold(values.get("unit") or "") != fold(other.get("unit") or ""):
         message = f"{name} đã có ở dòng {earlier} (cùng số CCCD), đơn vị khác: {other.get('unit') or 'trống'}."

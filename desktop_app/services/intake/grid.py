@@ -21,7 +21,7 @@ BLANK_RUN = 5000
 MOST_COLUMNS = 512
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the clerk pressed Esc
+class Cancelled(Exception):
     """The clerk stopped the work; nothing was written."""
 
 
@@ -87,9 +87,13 @@ def _sheets(content: bytes, kind: str, progress: Progress | None) -> Iterator[Sh
                 for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])
             )
             rows = _rows(sheet.iter_rows(), sheet.total_height, progress)
-            yield Sheet(meta.name, meta.visible == SheetVisibleEnum.Visible, rows, merges, uncomputed.get(place, frozenset()))
+            yield Sheet(
+                meta.name, meta.visible == SheetVisibleEnum.Visible, rows, merges, uncomputed.get(place, frozenset())
+            )
     except CalamineError as trouble:
-        raise InvalidInput(f"Không đọc được tệp: tệp hỏng hoặc bị cắt cụt ({trouble}). Hãy mở bằng Excel rồi lưu lại.") from trouble
+        raise InvalidInput(
+            f"Không đọc được tệp: tệp hỏng hoặc bị cắt cụt ({trouble}). Hãy mở bằng Excel rồi lưu lại."
+        ) from trouble
 
 
 def _rows(source: Iterator[list[Any]], total: int, progress: Progress | None) -> list[Row]:
@@ -186,7 +190,9 @@ def _html_rows(content: bytes) -> list[Row]:
 # --- what only the parts of an xlsx file tell --------------------------------------------------------------------------
 
 _FONT = re.compile(rb'<(?:\w+:)?name val="([^"]{1,80})"')
-_FORMULA = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f[ >/](?:(?!</(?:\w+:)?c>).)*?</(?:\w+:)?c>', re.DOTALL)
+_FORMULA = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f[ >/](?:(?!</(?:\w+:)?c>).)*?</(?:\w+:)?c>', re.DOTALL
+)
 
 
 def _fonts(content: bytes) -> frozenset[str]:

@@ -82,7 +82,9 @@ def target_of(path: tuple[str, ...]) -> tuple[str, str]:
     for place, text in enumerate(tries):
         # a bare "Nữ", "Mã số", "Ngày" under a group must not be read without its group
         leaf_alone = len(parts) > 1 and " / " not in text and place > 0
-        if text in known and not (leaf_alone and known[text] in {"female_mark", "rank_code", "id_issued_on"} and _foreign(parts, known[text])):
+        if text in known and not (
+            leaf_alone and known[text] in {"female_mark", "rank_code", "id_issued_on"} and _foreign(parts, known[text])
+        ):
             return known[text], "đúng tiêu đề" if place == 0 else "đúng tiêu đề, bỏ phần chung"
     return "", ""
 
@@ -121,6 +123,14 @@ def fingerprint(columns: Sequence[ColumnHead]) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def _exactly(column: ColumnHead) -> tuple[str, str]:
+    return target_of(column.path)
+
+
+def _nearly(column: ColumnHead) -> tuple[str, str]:
+    return target_like(squeeze(column.path[-1])) if column.path else ("", "")
+
+
 def map_columns(columns: Sequence[ColumnHead], remembered: Mapping[int, str] | None = None) -> tuple[MappedColumn, ...]:
     """Each column with its target; a target is used once. What the clerk chose before for this layout comes first."""
     chosen: dict[int, tuple[str, str]] = {}
@@ -130,7 +140,7 @@ def map_columns(columns: Sequence[ColumnHead], remembered: Mapping[int, str] | N
             target = remembered[column.col]
             chosen[column.col] = (target, "đã nhớ từ lần nhập trước")
             taken.setdefault(target, column.col)
-    for finder in (lambda c: target_of(c.path), lambda c: target_like(squeeze(c.path[-1])) if c.path else ("", "")):
+    for finder in (_exactly, _nearly):
         for column in columns:
             if column.col in chosen:
                 continue
@@ -144,5 +154,6 @@ def map_columns(columns: Sequence[ColumnHead], remembered: Mapping[int, str] | N
                 other = next(head.text for head in columns if head.col == taken[target])
                 chosen[column.col] = ("", f"trùng với cột “{other}”")
     return tuple(
-        MappedColumn(column.col, column.text, *chosen.get(column.col, ("", "không nhận ra tiêu đề"))) for column in columns
+        MappedColumn(column.col, column.text, *chosen.get(column.col, ("", "không nhận ra tiêu đề")))
+        for column in columns
     )

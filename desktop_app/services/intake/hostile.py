@@ -42,19 +42,25 @@ def _read(path: Path) -> bytes:
         if path.is_dir():
             raise InvalidInput(f"{path.name} là thư mục, không phải tệp.")
         if path.stat().st_size > LARGEST_FILE:
-            raise InvalidInput("Tệp lớn hơn 200 MB. Danh sách cán bộ không lớn như vậy; hãy bỏ ảnh, trang thừa rồi lưu lại.")
+            raise InvalidInput(
+                "Tệp lớn hơn 200 MB. Danh sách cán bộ không lớn như vậy; hãy bỏ ảnh, trang thừa rồi lưu lại."
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise InvalidInput(f"Không tìm thấy tệp {path}.") from None
     except PermissionError:
-        raise MachineTrouble(f"Không được phép đọc {path.name}, hoặc tệp đang mở trong Excel. Hãy đóng Excel rồi thử lại.") from None
+        raise MachineTrouble(
+            f"Không được phép đọc {path.name}, hoặc tệp đang mở trong Excel. Hãy đóng Excel rồi thử lại."
+        ) from None
     except OSError as trouble:
         raise MachineTrouble(f"Không đọc được {path.name}: {trouble.strerror}.") from trouble
 
 
 def _ole_kind(content: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise InvalidInput("Tệp được đặt mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ) rồi lưu lại.")
+        raise InvalidInput(
+            "Tệp được đặt mật khẩu. Hãy mở bằng Excel, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ) rồi lưu lại."
+        )
     names = [name.encode("utf-16-le") for name in ("Workbook", "Book")]
     if not any(name in content for name in names):
         raise InvalidInput("Tệp không phải bảng tính Excel (có thể là Word). Hãy chọn tệp danh sách.")
@@ -93,7 +99,9 @@ def _zip_kind(content: bytes) -> str:
             if "xl/workbook.bin" in names:
                 return "xlsb"
     except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as trouble:
-        raise InvalidInput("Tệp bị hỏng hoặc bị cắt cụt. Hãy chép lại tệp, hoặc mở bằng Excel rồi lưu lại.") from trouble
+        raise InvalidInput(
+            "Tệp bị hỏng hoặc bị cắt cụt. Hãy chép lại tệp, hoặc mở bằng Excel rồi lưu lại."
+        ) from trouble
     raise InvalidInput("Tệp nén này không phải bảng tính Excel. Hãy giải nén rồi chọn tệp .xlsx bên trong.")
 
 

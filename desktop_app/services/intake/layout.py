@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from db.text import fold, nfc
 from desktop_app.errors import InvalidInput
 from desktop_app.services.intake.grid import Row, Sheet, Workbook
-from desktop_app.services.intake.headings import ColumnHead, target_like, target_of, squeeze
+from desktop_app.services.intake.headings import ColumnHead, squeeze, target_like, target_of
 from desktop_app.services.intake.legacy import decode, detect
 
 DEEPEST_HEADING_ROW = 30
@@ -58,7 +58,9 @@ def find_table(workbook: Workbook, sheet_name: str | None = None) -> TableLayout
     if not found:
         if all(not sheet.rows for sheet in sheets):
             raise InvalidInput("Tệp không có ô nào có chữ, không có gì để nhập.")
-        raise InvalidInput("Không tìm thấy dòng tiêu đề có cột “Họ và tên”. Hãy kiểm tra trang tính, hoặc dùng Tệp mẫu.")
+        raise InvalidInput(
+            "Không tìm thấy dòng tiêu đề có cột “Họ và tên”. Hãy kiểm tra trang tính, hoặc dùng Tệp mẫu."
+        )
     if not found[0].data_rows:
         raise InvalidInput(f"Trang “{found[0].sheet.name}” có tiêu đề nhưng không có dòng nào dưới tiêu đề.")
     return found[0]
@@ -85,11 +87,10 @@ def find_on(sheet: Sheet, fonts: frozenset[str] = frozenset()) -> TableLayout | 
         return None
     score, top, height, paths = best
     columns = tuple(ColumnHead(place + 1, path) for place, path in enumerate(paths) if path)
-    table = _classified(sheet, (top + 1, top + height), columns, encoding)
     lines = [" ".join(str(cell) for cell in row if cell) for row in texts[:top]]
-    return TableLayout(
-        **{**table, "as_of": _as_of(lines), "office_lines": tuple(row[0] for row in texts[:top] if row[0])[:3], "score": score}
-    )
+    office_lines = tuple(row[0] for row in texts[:top] if row[0])[:3]
+    table = _classified(sheet, (top + 1, top + height), columns, encoding)
+    return replace(table, as_of=_as_of(lines), office_lines=office_lines, score=score)
 
 
 def _best_block(
@@ -135,7 +136,12 @@ def _paths(texts: list[list[str]], covered: set[tuple[int, int]], top: int, heig
         for row in range(top, top + height):
             text = texts[row][col]
             last = row == top + height - 1
-            if not text and not last and (row, col) not in covered and any(texts[lower][col] for lower in range(row + 1, top + height)):
+            if (
+                not text
+                and not last
+                and (row, col) not in covered
+                and any(texts[lower][col] for lower in range(row + 1, top + height))
+            ):
                 # a group heading written in its first cell only, without merging
                 text = next((texts[row][left] for left in range(col - 1, -1, -1) if texts[row][left]), "")
                 if left_is_leaf(texts, row, top + height, col):
@@ -150,7 +156,9 @@ def left_is_leaf(texts: list[list[str]], row: int, end: int, col: int) -> bool:
     """Whether the nearest heading at left on this row is a column of its own (nothing below it)."""
     for left in range(col - 1, -1, -1):
         if texts[row][left]:
-            return not any(texts[lower][left] and texts[lower][left] != texts[row][left] for lower in range(row + 1, end))
+            return not any(
+                texts[lower][left] and texts[lower][left] != texts[row][left] for lower in range(row + 1, end)
+            )
     return True
 
 
@@ -175,7 +183,7 @@ def _score(paths: Sequence[tuple[str, ...]], *, fuzzy: bool) -> int:
     return total if "full_name" in seen and len(seen) >= FEWEST_COLUMNS else 0
 
 
-def _classified(sheet: Sheet, header: tuple[int, int], columns: tuple[ColumnHead, ...], encoding: str) -> dict[str, object]:
+def _classified(sheet: Sheet, header: tuple[int, int], columns: tuple[ColumnHead, ...], encoding: str) -> TableLayout:
     name_col = next(col.col for col in columns if _weight(col.path)[1] == "full_name")
     index_col = next((col.col for col in columns if _weight(col.path)[1] == "index"), 0)
     leafs = {squeeze(col.path[-1]) for col in columns}
@@ -213,10 +221,17 @@ def _classified(sheet: Sheet, header: tuple[int, int], columns: tuple[ColumnHead
             totals.append(number)
         elif kind == "data":
             data.append(number)
-    return {
-        "sheet": sheet, "header": header, "columns": columns, "data_rows": tuple(data), "numbering_row": numbering,
-        "section_rows": sections, "total_rows": tuple(totals), "blank_rows": tuple(blanks), "footer_row": footer,
-    }  # fmt: skip
+    return TableLayout(
+        sheet,
+        header,
+        columns,
+        tuple(data),
+        numbering_row=numbering,
+        section_rows=sections,
+        total_rows=tuple(totals),
+        blank_rows=tuple(blanks),
+        footer_row=footer,
+    )
 
 
 def _is_plainly_a_person(row: Row, name_col: int, index_col: int) -> bool:

@@ -9,15 +9,121 @@ from db.text import nfc
 from desktop_app.services.catalogs import read_rows
 
 _TONED = "̣̀̉̃́"
-_ONSETS = "ngh ng nh ch gh gi kh ph qu th tr b c d đ g h k l m n p q r s t v x".split()
-_NUCLEI = (
-    "a ă â e ê i o ô ơ u ư y ai ao au ay âu ây eo êu ia iê iu iêu oa oă oe oi oai oao oay oeo ôi ơi ua uâ ue uê ui uy uô uơ"
-    " uya uyê uyu uây uôi ưa ưi ươ ưu ươi ươu yê yêu ya oo"
-).split()
-_CODAS = "ch ng nh c m n p t".split()
-_SYLLABLE = re.compile(
-    f"(?:{'|'.join(_ONSETS)})?(?:{'|'.join(sorted(_NUCLEI, key=len, reverse=True))})(?:{'|'.join(_CODAS)})?\\Z"
-)
+_ONSETS = [
+    "ngh",
+    "ng",
+    "nh",
+    "ch",
+    "gh",
+    "gi",
+    "kh",
+    "ph",
+    "qu",
+    "th",
+    "tr",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "g",
+    "h",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "q",
+    "r",
+    "s",
+    "t",
+    "v",
+    "x",
+]
+_OPEN = [
+    "a",
+    "ă",
+    "â",
+    "e",
+    "ê",
+    "i",
+    "o",
+    "ô",
+    "ơ",
+    "u",
+    "ư",
+    "y",
+    "ai",
+    "ao",
+    "au",
+    "ay",
+    "âu",
+    "ây",
+    "eo",
+    "êu",
+    "ia",
+    "iu",
+    "iêu",
+    "oi",
+    "oai",
+    "oao",
+    "oay",
+    "oeo",
+    "ôi",
+    "ơi",
+    "ua",
+    "ui",
+    "uya",
+    "uyu",
+    "uây",
+    "uôi",
+    "ưa",
+    "ưi",
+    "ưu",
+    "ươi",
+    "ươu",
+    "yêu",
+    "ya",
+    "oa",
+    "oe",
+    "uê",
+    "uy",
+    "uơ",
+]
+_CLOSED = [
+    "a",
+    "ă",
+    "â",
+    "e",
+    "ê",
+    "i",
+    "o",
+    "ô",
+    "ơ",
+    "u",
+    "ư",
+    "y",
+    "iê",
+    "yê",
+    "oa",
+    "oă",
+    "oe",
+    "oo",
+    "uâ",
+    "uê",
+    "uô",
+    "uơ",
+    "uy",
+    "uyê",
+    "ươ",
+]
+_CODAS = ["ch", "ng", "nh", "c", "m", "n", "p", "t"]
+
+
+def _any(parts: list[str]) -> str:
+    return "|".join(sorted(parts, key=len, reverse=True))
+
+
+_SYLLABLE = re.compile(f"(?:{_any(_ONSETS)})?(?:(?:{_any(_CLOSED)})(?:{_any(_CODAS)})|(?:{_any(_OPEN)}))\\Z")
 _WORD = re.compile(r"[^\W\d_]+|[^\x00-\x7f]+", re.UNICODE)
 _CLEAR = 0.25
 _ENOUGH = 0.7
@@ -111,10 +217,13 @@ def detect(values: Iterable[str], fonts: frozenset[str] = frozenset()) -> Guess:
     scores = {}
     for encoding in ("unicode", "tcvn3", "vni"):
         # a letter that Vietnamese does not have is a word of its own and never a syllable
-        words = [word for text in texts for token in decode(nfc(text), encoding).split() for word in _WORD.findall(token)]
+        words = [
+            word for text in texts for token in decode(nfc(text), encoding).split() for word in _WORD.findall(token)
+        ]
         scores[encoding] = _score(words)
-    best = max(("tcvn3", "vni"), key=scores.__getitem__)
     by_font = next((name for name in fonts if name.startswith((".Vn", "VNI-"))), "")
+    order = ("vni", "tcvn3") if by_font.startswith("VNI-") else ("tcvn3", "vni")
+    best = max(order, key=scores.__getitem__)
     margin = 0.0 if by_font else _CLEAR
     if scores[best] < _ENOUGH or scores[best] - scores["unicode"] <= margin:
         return Guess("unicode", "đọc được như chữ Unicode")

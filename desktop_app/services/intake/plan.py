@@ -175,7 +175,11 @@ class _Maker:
         self._rest_of_row(row, values)
         self._required(row, place, values)
         for target, note in check_person(values, self.today):
-            col = self.birth_cols.get(row) if target in {"sex", "born"} and self.at.get(target) is None else self.at.get(target)
+            col = (
+                self.birth_cols.get(row)
+                if target in {"sex", "born"} and self.at.get(target) is None
+                else self.at.get(target)
+            )
             values[target] = self._settle(row, col, target, values.get(target), (note,))
         self.rows[row] = values
 
@@ -262,7 +266,9 @@ class _Maker:
             if column.order is not None and (not column.order.decided or column.order.contradiction):
                 choices = (("dmy", "ngày trước, tháng sau"), ("mdy", "tháng trước, ngày sau"))
                 text = f"Cột “{column.heading}”: ngày hay tháng đứng trước?"
-                found.append(Question(column.col, "date_order", text, choices, column.order.order, column.order.examples))
+                found.append(
+                    Question(column.col, "date_order", text, choices, column.order.order, column.order.examples)
+                )
         return tuple(found)
 
     def settled(self, known: KnownPeople) -> tuple[PlannedPerson, ...]:
@@ -281,7 +287,9 @@ class _Maker:
             return PlannedPerson(row, name, LEFT_OUT, kept, reasons=("người nhập chọn chừa lại",))
         likeness = None if decided == NEW else known.likeness(kept)
         if row in self.stopped:
-            return PlannedPerson(row, name, LEFT_OUT, kept, likeness.person.key if likeness else None, reasons=("có lỗi",))
+            return PlannedPerson(
+                row, name, LEFT_OUT, kept, likeness.person.key if likeness else None, reasons=("có lỗi",)
+            )
         if likeness is None:
             return PlannedPerson(row, name, NEW, kept)
         if likeness.score < SAME and decided != SAME_AS:

@@ -1,6 +1,6 @@
 """What reading one cell yields, and a finding about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 ERROR, WARN, FIXED, SKIPPED = "error", "warn", "fixed", "skipped"
@@ -45,4 +45,4 @@ class Finding:
     value: Any
     proposal: Any
     message: str
-    of_row: int | None = field(default=None)
+    of_row: int | None = None

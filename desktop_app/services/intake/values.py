@@ -12,7 +12,9 @@ from desktop_app.services.catalogs import catalog, cccd_prefixes, rank_code_mean
 from desktop_app.services.intake.dates import Order, read_date
 from desktop_app.services.intake.reading import ERROR, FIXED, WARN, Note, Reading
 
-PLACEHOLDERS = frozenset({"-", "--", "—", "–", "//", "/", "...", "…", "..", ".", "?", "x?", "n/a", "na", "null", "none", "trống", "chưa có"})
+PLACEHOLDERS = frozenset(
+    {"-", "--", "—", "–", "//", "/", "...", "…", "..", ".", "?", "x?", "n/a", "na", "null", "none", "trống", "chưa có"}
+)
 _ERRORS = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!)")
 _HASHES = re.compile(r"#{3,}\Z")
 _NUMBER = re.compile(r"\d{1,6}(?:[.,]\d{1,4})?\Z")
@@ -117,7 +119,10 @@ def read_cccd(text: str, raw: Any) -> Reading:
         return Reading(bare, fixed)
     if len(bare) in _LOST and bare.zfill(_CCCD)[:3] in cccd_prefixes():
         padded = bare.zfill(_CCCD)
-        return Reading(None, (Note(WARN, "cccd_lost_zero", f"Số CCCD chỉ có {len(bare)} chữ số, mất số 0 ở đầu: {padded}?", padded),))
+        return Reading(
+            None,
+            (Note(WARN, "cccd_lost_zero", f"Số CCCD chỉ có {len(bare)} chữ số, mất số 0 ở đầu: {padded}?", padded),),
+        )
     if len(bare) == _CMND:
         message = "Số có 9 chữ số là CMND cũ, không phải CCCD; được ghi vào “Số CMND cũ”."
         return Reading(None, (Note(WARN, "cccd_9_digits_old_cmnd", message),))
@@ -184,7 +189,10 @@ def read_percent(text: str, raw: Any) -> Reading:
             return Reading(None, (Note(ERROR, "number_unreadable", f"“{text}” không phải tỷ lệ phần trăm."),))
         number = float(bare.replace(",", "."))
     if 0 < number < 1:
-        return Reading(Coefficient.of(number * 100), (Note(FIXED, "percent_fraction", f"{number:g} được hiểu là {number * 100:g}%."),))
+        return Reading(
+            Coefficient.of(number * 100),
+            (Note(FIXED, "percent_fraction", f"{number:g} được hiểu là {number * 100:g}%."),),
+        )
     if number > _HUNDRED:
         return Reading(None, (Note(ERROR, "percent_too_large", f"{number:g}% lớn hơn 100%."),))
     return Reading(Coefficient.of(number)) if number else Reading(None)
@@ -292,7 +300,9 @@ def read_cell(raw: Any, kind: str, order: Order | None, read: Callable[[str, Any
         assert read is not None  # noqa: S101 - every other kind has a reader
         made = read(text.value, raw)
     # repairs of the characters matter in what is kept as text; in a number or date they are nothing to report
-    return text.but(made.value, *made.notes) if kind not in {"day", "partial", "coefficient", "percent", "step"} else made
+    return (
+        text.but(made.value, *made.notes) if kind not in {"day", "partial", "coefficient", "percent", "step"} else made
+    )
 
 
 def shown(value: Any) -> Any:

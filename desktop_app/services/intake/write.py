@@ -1,0 +1,271 @@
+"""The plan written into the register: one operation, with the verbatim rows as provenance."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from db.models import (
+    Assignment,
+    Contact,
+    Employment,
+    PartyMembership,
+    Person,
+    Qualification,
+    Record,
+    SalaryStep,
+    SourceFile,
+    SourceRow,
+    Unit,
+    UnitState,
+)
+from db.values import Key, PartialDate, uuid7
+from desktop_app.services.intake.grid import Workbook, column_letters
+from desktop_app.services.intake.known import (
+    ASSIGNMENT_TARGETS,
+    PARTY_TARGETS,
+    PERSON_TARGETS,
+    SALARY_TARGETS,
+    STUDY_TARGETS,
+    UnitBook,
+)
+from desktop_app.services.intake.plan import CHANGED, NEW, Plan, PlannedPerson
+from desktop_app.services.work import Work
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an import wrote: people made and changed, units made, columns kept in the source only."""
+
+    new: int
+    changed: int
+    units: int
+    kept_columns: tuple[str, ...]
+
+
+class _Batch:
+    """Rows by record, collected first and inserted record by record."""
+
+    def __init__(self) -> None:
+        self.rows: dict[type[Record], list[dict[str, Any]]] = {}
+
+    def add(self, record: type[Record], **values: Any) -> Key:
+        """Collect one row; its key."""
+        key = values.setdefault("key", uuid7())
+        self.rows.setdefault(record, []).append(values)
+        return bytes(key)
+
+
+def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | None = None) -> Written:
+    """Write every new and changed person of the plan; the others are left as they are.
+
+    The workbook itself is kept among the attachments before the operation names it. Nothing is written when nothing
+    is new or changed.
+    """
+    wanted = [person for person in plan.people if person.outcome in {NEW, CHANGED}]
+    kept = tuple(column.heading for column in plan.mapping if not column.target and column.heading)
+    if not wanted:
+        return Written(0, 0, 0, kept)
+    work.database.attachments.put(_content(workbook.path))
+    batch = _Batch()
+    file = batch.add(
+        SourceFile,
+        sha256=workbook.sha256,
+        name=workbook.path.name,
+        sheet=plan.layout.sheet.name,
+        headings=_json([[column_letters(column.col), column.heading] for column in plan.mapping]),
+        mapping=_json({column_letters(column.col): column.target for column in plan.mapping if column.target}),
+    )
+    units = _Units(work, batch)
+    for place, person in enumerate(wanted):
+        if person.outcome == NEW:
+            key = _add(batch, units, person)
+        else:
+            key = person.key or b""
+            _change(work, units, person)
+        batch.add(SourceRow, person=key, file=file, row=person.row, cells=_verbatim(plan, person.row))
+        if progress is not None and place % 500 == 0:
+            progress(place, len(wanted))
+    for record in (Unit, UnitState, SourceFile, Person, Employment, Assignment, SalaryStep, Qualification):
+        work.add_many(record, batch.rows.get(record, []))
+    for record in (PartyMembership, Contact, SourceRow):
+        work.add_many(record, batch.rows.get(record, []))
+    counts = plan.outcomes
+    return Written(counts[NEW], counts[CHANGED], units.made, kept)
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _verbatim(plan: Plan, row: int) -> str:
+    """The cells of a row word for word, by column letter; blank ones left out."""
+    line = plan.layout.sheet.rows[row - 1]
+    cells = [[column_letters(place), _word_for_word(cell)] for place, cell in enumerate(line, 1) if cell is not None]
+    section = max((number for number in plan.layout.section_rows if number < row), default=None)
+    if section is not None:
+        cells.append(["§", plan.layout.section_rows[section]])
+    return _json(cells)
+
+
+def _word_for_word(cell: Any) -> Any:
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    return cell.isoformat() if isinstance(cell, date) else cell if isinstance(cell, (str, int, bool)) else repr(cell)
+
+
+class _Units:
+    """Units found in the register or made for this import."""
+
+    def __init__(self, work: Work, batch: _Batch) -> None:
+        self._book = UnitBook(work.session)
+        self._batch = batch
+        self._known: dict[tuple[str | None, str | None, str | None], Key | None] = {}
+        self.made = 0
+
+    def of(self, values: Any) -> Key | None:
+        """The unit a person's values name, made when the register does not have it."""
+        name, parent, code = values.get("unit"), values.get("parent_unit"), values.get("unit_code")
+        if (name, parent, code) not in self._known:
+            self._known[name, parent, code] = self._find_or_make(name, parent, code)
+        return self._known[name, parent, code]
+
+    def _find_or_make(self, name: str | None, parent: str | None, code: str | None) -> Key | None:
+        if not name:
+            return None
+        found = self._book.find(name, parent, code)
+        if found is not None:
+            return found
+        above = None
+        if parent:
+            above = self._book.find(parent, "", None) or self._book.find(parent, None, None) or self._make(parent, None, None, None)
+        return self._make(name, above, parent, code)
+
+    def _make(self, name: str, above: Key | None, parent: str | None, code: str | None) -> Key:
+        unit = self._batch.add(Unit, code=code)
+        self._batch.add(UnitState, unit=unit, name=name, parent=above)
+        self._book.note(unit, name, parent, code)
+        self.made += 1
+        return unit
+
+
+def _full(value: Any) -> date | None:
+    """A day known in full; a month or a year alone does not start a spell."""
+    if isinstance(value, PartialDate):
+        return value.earliest if value.day is not None else None
+    return value if isinstance(value, date) else None
+
+
+def _add(batch: _Batch, units: _Units, person: PlannedPerson) -> Key:
+    values = person.values
+    key = batch.add(Person, **{name: values[name] for name in PERSON_TARGETS if name in values})
+    batch.add(Employment, person=key, category=values.get("category"), starts=_full(values.get("recruited_on")))
+    unit = units.of(values)
+    post = _picked(values, ASSIGNMENT_TARGETS)
+    if unit is not None or post:
+        batch.add(Assignment, person=key, unit=unit, main=True, starts=values.get("post_since"), **post)
+    salary = _picked(values, SALARY_TARGETS)
+    if salary:
+        batch.add(SalaryStep, person=key, **salary)
+    for kind, targets in STUDY_TARGETS.items():
+        study = _picked(values, targets)
+        if study:
+            batch.add(Qualification, person=key, kind=kind, highest=True, **study)
+    party = _picked(values, PARTY_TARGETS)
+    if party:
+        batch.add(PartyMembership, person=key, **party)
+    for kind in ("phone", "email"):
+        if values.get(kind):
+            batch.add(Contact, person=key, kind=kind, value=values[kind])
+    return key
+
+
+def _picked(values: Any, targets: dict[str, str]) -> dict[str, Any]:
+    return {field: values[target] for target, field in targets.items() if values.get(target) is not None}
+
+
+def _change(work: Work, units: _Units, planned: PlannedPerson) -> None:
+    """Write the differences: a later post or salary step is a new record, anything else corrects the one there is."""
+    new = {difference.target: difference.after for difference in planned.differences}
+    person = work.session.get_one(Person, planned.key)
+    for target in PERSON_TARGETS:
+        if target in new:
+            setattr(person, target, new[target])
+    if "category" in new:
+        _latest_or_new(work, Employment, person.key).category = new["category"]
+    _change_post(work, units, planned, new)
+    _change_salary(work, person.key, new)
+    for kind, targets in STUDY_TARGETS.items():
+        if new.keys() & targets.keys():
+            found = work.session.scalars(select(Qualification).where(Qualification.person == person.key, Qualification.kind == kind))
+            study = found.first() or _added(work, Qualification(person=person.key, kind=kind, highest=True))
+            _assign(study, new, targets)
+    if new.keys() & PARTY_TARGETS.keys():
+        _assign(_latest_or_new(work, PartyMembership, person.key), new, PARTY_TARGETS)
+    for kind in ("phone", "email"):
+        if kind in new:
+            contacts = work.session.scalars(select(Contact).where(Contact.person == person.key, Contact.kind == kind))
+            contact = contacts.first() or _added(work, Contact(person=person.key, kind=kind, value=new[kind]))
+            contact.value = new[kind]
+
+
+def _assign(record: Any, new: dict[str, Any], targets: dict[str, str]) -> None:
+    for target, field in targets.items():
+        if target in new:
+            setattr(record, field, new[target])
+
+
+def _added(work: Work, record: Any) -> Any:
+    work.session.add(record)
+    return record
+
+
+def _latest_or_new(work: Work, record: Any, person: Key) -> Any:
+    query = select(record).where(record.person == person)
+    if hasattr(record, "starts"):
+        query = query.order_by(record.starts.nulls_first())
+    if record is Assignment:
+        query = query.where(Assignment.main)
+    found: Iterable[Any] = work.session.scalars(query).all()
+    *_, last = [None, *found]
+    if last is not None:
+        return last
+    return _added(work, Assignment(person=person, main=True) if record is Assignment else record(person=person))
+
+
+def _change_post(work: Work, units: _Units, planned: PlannedPerson, new: dict[str, Any]) -> None:
+    moved = new.keys() & {"unit", "parent_unit", "unit_code"}
+    if not moved and not new.keys() & ASSIGNMENT_TARGETS.keys():
+        return
+    current = _latest_or_new(work, Assignment, planned.key or b"")
+    since = new.get("post_since")
+    if since is not None and current.starts is not None and since > current.starts:
+        current.ends = since - timedelta(days=1)
+        carried = {field: getattr(current, field) for field in ("unit", "post")}
+        current = _added(work, Assignment(person=planned.key, main=True, starts=since, **carried))
+    elif since is not None:
+        current.starts = since
+    _assign(current, new, ASSIGNMENT_TARGETS)
+    if moved:
+        current.unit = units.of(planned.values)
+
+
+def _change_salary(work: Work, person: Key, new: dict[str, Any]) -> None:
+    if not new.keys() & SALARY_TARGETS.keys():
+        return
+    current = _latest_or_new(work, SalaryStep, person)
+    since = new.get("salary_since")
+    if since is not None and current.starts is not None and since > current.starts:
+        carried = {field: getattr(current, field) for field in ("rank_code", "rank_name", "rank_since", "step", "coefficient")}
+        current = _added(work, SalaryStep(person=person, **carried))
+    _assign(current, new, SALARY_TARGETS)

@@ -1,0 +1,335 @@
+"""The list of people as of a day, read so that the first screen is there at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db import roster_rows
+from db.connection import Connection, snapshot
+from db.text import fold, text_sort_key
+from db.values import Coefficient, Key
+from desktop_app.errors import InvalidInput
+from desktop_app.services.roster_types import (
+    CATEGORY_NAMES,
+    SEX_NAMES,
+    Fact,
+    PersonCard,
+    RosterQuery,
+    RosterRow,
+    UnitNode,
+)
+
+_SORTED_IN_SQL = frozenset(roster_rows.ORDERS)
+_WANTED = (
+    "full_name", "sex", "born", "personal_number", "staff_number", "category", "unit", "post", "rank_code", "step", "coefficient",
+    "salary_since", "ethnic", "religion", "phone", "home_town", "address", "recruited_on", "general_education", "qualification",
+    "insurance_number",
+)  # fmt: skip
+_WANTED_LABELS = {
+    "full_name": "họ tên", "sex": "giới tính", "born": "ngày sinh", "personal_number": "số CCCD", "staff_number": "số hiệu",
+    "category": "loại", "unit": "đơn vị", "post": "chức vụ", "rank_code": "ngạch", "step": "bậc lương",
+    "coefficient": "hệ số lương", "salary_since": "ngày hưởng lương", "ethnic": "dân tộc", "religion": "tôn giáo",
+    "phone": "điện thoại", "home_town": "quê quán", "address": "nơi ở", "recruited_on": "ngày tuyển dụng",
+    "general_education": "trình độ phổ thông", "qualification": "trình độ chuyên môn", "insurance_number": "số BHXH",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Unit:
+    key: Key
+    parent: Key | None
+    name: str
+    starts: str
+    ends: str
+    closed: bool
+
+
+class Roster:
+    """Reads the list from one raw connection; one for each thread."""
+
+    def __init__(self, raw: Connection) -> None:
+        self._raw = raw
+        self._units: dict[date, dict[Key, _Unit]] = {}
+        self._paths: dict[tuple[date, Key], str] = {}
+
+    def forget(self) -> None:
+        """Read units anew at the next question, after a change."""
+        self._units.clear()
+        self._paths.clear()
+
+    # --- lists of keys --------------------------------------------------------------------------------------------
+
+    def ids(self, query: RosterQuery) -> list[Key]:
+        """All keys that answer the query, in the order asked."""
+        with snapshot(self._raw):
+            if query.sort in _SORTED_IN_SQL:
+                return self._ids(query, query.sort, None)
+            keys = self._ids(query, "name", None)
+            rows = self.rows(keys, query.as_of)
+            keyed = [(_sort_value(getattr(row, query.sort)), row.key) for row in rows]
+            keyed.sort(key=lambda pair: pair[0], reverse=query.descending)
+            return [key for _, key in keyed]
+
+    def first(self, query: RosterQuery, count: int) -> list[Key]:
+        """The first keys of the list; in an order SQL does not know, of the list by name."""
+        with snapshot(self._raw):
+            return self._ids(query, query.sort if query.sort in _SORTED_IN_SQL else "name", count)
+
+    def _ids(self, query: RosterQuery, sort: str, count: int | None) -> list[Key]:
+        units = None
+        if query.unit is not None:
+            units = self.descendants(query.unit, query.as_of) if query.descendants else [query.unit]
+        return roster_rows.ids(
+            self._raw,
+            query.as_of,
+            status=query.status,
+            units=units,
+            categories=sorted(query.categories),
+            sort=sort,
+            descending=query.descending,
+            count=count,
+        )
+
+    # --- rows -----------------------------------------------------------------------------------------------------
+
+    def rows(self, keys: Sequence[Key], as_of: date) -> list[RosterRow]:
+        """The lines of these people in the order given; a key the register does not hold is left out."""
+        found: dict[Key, RosterRow] = {}
+        with snapshot(self._raw):
+            for place in range(0, len(keys), roster_rows.BLOCK):
+                self._block(keys[place : place + roster_rows.BLOCK], as_of, found)
+        return [found[key] for key in keys if key in found]
+
+    def _block(self, keys: Sequence[Key], day: date, found: dict[Key, RosterRow]) -> None:
+        def by_person(name: str) -> dict[Key, tuple[Any, ...]]:
+            return {row[0]: row for row in roster_rows.select_for(self._raw, name, keys, day)}
+
+        iso = day.isoformat()
+        employment, assignment, salary = by_person("employment"), by_person("assignment"), by_person("salary")
+        party = by_person("party")
+        studies: dict[Key, dict[str, tuple[str, str]]] = {}
+        for person, kind, level, major in roster_rows.select_for(self._raw, "qualification", keys, day):
+            studies.setdefault(person, {}).setdefault(kind, (level or "", major or ""))
+        contacts: dict[Key, dict[str, str]] = {}
+        for person, kind, value in roster_rows.select_for(self._raw, "contact", keys, day):
+            contacts.setdefault(person, {}).setdefault(kind, value)
+        for row in roster_rows.select_for(self._raw, "person", keys, day):
+            key, name, sex, born, number, staff, ethnic, religion, home, address, recruited, education, insurance = row
+            job = employment.get(key)
+            post = assignment.get(key, (key,) + (None,) * 5)
+            pay = salary.get(key, (key,) + (None,) * 7)
+            study, reach, member = studies.get(key, {}), contacts.get(key, {}), party.get(key, (key, None, None))
+            left = job is not None and job[3] is not None and job[3] < iso
+            if post[5] is not None and post[5] < iso and not left:
+                post = (key,) + (None,) * 5
+            found[key] = RosterRow(
+                key=key,
+                full_name=name,
+                sex=sex or "",
+                born=born or "",
+                personal_number=number or "",
+                staff_number=staff or "",
+                category=(job[1] or "") if job else "",
+                unit=self.unit_name(post[1], day),
+                unit_path=self.unit_path(post[1], day),
+                post=post[2] or "",
+                post_since=post[3] or "",
+                rank_code=pay[1] or "",
+                rank_name=pay[2] or "",
+                step=pay[3],
+                coefficient=_decimal(pay[4]),
+                beyond_percent=_decimal(pay[5]),
+                salary_since=pay[6] or "",
+                next_step_on=pay[7] or "",
+                ethnic=ethnic or "",
+                religion=religion or "",
+                phone=reach.get("phone", ""),
+                email=reach.get("email", ""),
+                home_town=home or "",
+                address=address or "",
+                recruited_on=recruited or "",
+                general_education=education or "",
+                qualification=study.get("chuyen_mon", ("", ""))[0],
+                major=study.get("chuyen_mon", ("", ""))[1],
+                political_theory=study.get("ly_luan", ("", ""))[0],
+                state_management=study.get("quan_ly_nha_nuoc", ("", ""))[0],
+                foreign_language=study.get("ngoai_ngu", ("", ""))[0],
+                informatics=study.get("tin_hoc", ("", ""))[0],
+                party_joined=member[1] or "",
+                party_official=member[2] or "",
+                insurance_number=insurance or "",
+                left_on=job[3] if left and job else "",
+            )
+
+    def texts(self, keys: Sequence[Key], as_of: date) -> list[str]:
+        """The folded search text of each: name, numbers, unit and post."""
+        units: dict[Key | None, str] = {None: ""}
+        posts: dict[str | None, str] = {None: ""}
+        found: dict[Key, str] = {}
+        with snapshot(self._raw):
+            for key, name, number, staff, old, post, unit in roster_rows.search_rows(self._raw, as_of):
+                if unit not in units:
+                    units[unit] = fold(self.unit_path(unit, as_of))
+                if post not in posts:
+                    posts[post] = fold(post)
+                found[key] = f"{name} {number or ''} {staff or ''} {old or ''} {posts[post]} {units[unit]}".lower()
+        return [found.get(key, "") for key in keys]
+
+    # --- units ----------------------------------------------------------------------------------------------------
+
+    def _units_on(self, day: date) -> dict[Key, _Unit]:
+        known = self._units.get(day)
+        if known is not None:
+            return known
+        iso = day.isoformat()
+        found: dict[Key, _Unit] = {}
+        for unit, parent, name, starts, ends in roster_rows.unit_states(self._raw):
+            if (starts or "") > iso:
+                continue
+            closed = ends is not None and ends < iso
+            other = found.get(unit)
+            if other is None or (other.closed and (not closed or (ends or "") > other.ends)):
+                found[unit] = _Unit(unit, parent, name, starts or "", ends or "", closed)
+        self._units[day] = found
+        return found
+
+    def unit_name(self, unit: Key | None, day: date) -> str:
+        """A unit's name on a day."""
+        found = self._units_on(day).get(unit) if unit else None
+        return found.name if found else ""
+
+    def unit_path(self, unit: Key | None, day: date) -> str:
+        """The names from the unit up to the top, as an address is written: unit, then what it belongs to."""
+        if unit is None:
+            return ""
+        known = self._paths.get((day, unit))
+        if known is None:
+            place: Key | None = unit
+            names: list[str] = []
+            seen: set[Key] = set()
+            while place is not None and place not in seen:
+                seen.add(place)
+                found = self._units_on(day).get(place)
+                if found is None:
+                    break
+                names.append(found.name)
+                place = found.parent
+            known = self._paths[day, unit] = ", ".join(names)
+        return known
+
+    def descendants(self, unit: Key, day: date) -> list[Key]:
+        """The unit and everything under it on the day."""
+        children: dict[Key, list[Key]] = {}
+        for node in self._units_on(day).values():
+            if node.parent is not None:
+                children.setdefault(node.parent, []).append(node.key)
+        found, waiting = [], [unit]
+        seen = set()
+        while waiting:
+            key = waiting.pop()
+            if key not in seen:
+                seen.add(key)
+                found.append(key)
+                waiting += children.get(key, [])
+        return found
+
+    def units(self, as_of: date) -> list[UnitNode]:
+        """The tree of units with the people working in each alone; closed ones carry their last day."""
+        with snapshot(self._raw):
+            counts = roster_rows.unit_counts(self._raw, as_of)
+            codes = roster_rows.unit_codes(self._raw)
+            nodes = [
+                UnitNode(
+                    u.key, u.parent, u.name, codes.get(u.key, ""), counts.get(u.key, 0), u.starts, u.ends, u.closed
+                )
+                for u in self._units_on(as_of).values()
+            ]
+        return sorted(nodes, key=lambda node: text_sort_key(node.name))
+
+    def unit_named(self, text: str, as_of: date) -> Key:
+        """The unit with this code or name (accents ignored); ``InvalidInput`` when none or several."""
+        wanted = fold(text)
+        with snapshot(self._raw):
+            codes = roster_rows.unit_codes(self._raw)
+            found = [key for key, code in codes.items() if code and code.lower() == text.strip().lower()]
+            if not found:
+                found = [u.key for u in self._units_on(as_of).values() if fold(u.name) == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise InvalidInput(f"Có {len(found)} đơn vị tên “{text}”; hãy dùng mã đơn vị.", "unit")
+        raise InvalidInput(f"Không có đơn vị “{text}” vào ngày {as_of:%d/%m/%Y}.", "unit")
+
+    # --- one person -----------------------------------------------------------------------------------------------
+
+    def card(self, key: Key, as_of: date) -> PersonCard:
+        """One person's card; ``InvalidInput`` when the register holds no such file."""
+        rows = self.rows([key], as_of)
+        if not rows:
+            raise InvalidInput("Hồ sơ này không còn trong sổ.")
+        row = rows[0]
+        missing = tuple(_WANTED_LABELS[name] for name in _WANTED if not getattr(row, name))
+        age = f" ({as_of.year - int(row.born[:4]) - ((as_of.isoformat()[5:]) < row.born[5:])} tuổi)" if row.born else ""
+        rank = row.rank_name or row.rank_code
+        facts = (
+            Fact("Ngày sinh", _day(row.born) + age if row.born else ""),
+            Fact("CCCD", row.personal_number),
+            Fact("Dân tộc", row.ethnic),
+            Fact("Tuyển dụng", _day(row.recruited_on)),
+            Fact("Ngạch, bậc", f"{rank}, bậc {row.step}" if row.step else rank),
+            Fact("Hệ số", row.coefficient.replace(".", ",")),
+            Fact("Chuyên môn", ", ".join(filter(None, (row.qualification, row.major)))),
+            Fact("Vào Đảng", _day(row.party_joined)),
+            Fact("Điện thoại", row.phone),
+        )
+        return PersonCard(row, facts, len(_WANTED) - len(missing), len(_WANTED), missing, self._sources(key))
+
+    def _sources(self, key: Key) -> tuple[Fact, ...]:
+        import json
+
+        facts = []
+        text = (
+            "SELECT f.name, f.sheet, f.sha256, f.headings, r.row, r.cells FROM source_row r"
+            " JOIN source_file f ON f.key = r.file WHERE r.person = ? ORDER BY r.key DESC"
+        )
+        for name, sheet, sha256, headings, row, cells in self._raw.execute(text, (key,)).fetchall():
+            facts.append(Fact("Tệp nguồn", f"{name}, trang “{sheet}”, dòng {row}"))
+            facts.append(Fact("SHA-256", sha256))
+            titles = dict(json.loads(headings))
+            facts += [Fact(titles.get(letters, letters), str(value)) for letters, value in json.loads(cells)]
+        return tuple(facts)
+
+
+def matches(text: str, words: Sequence[str]) -> bool:
+    """Whether every word is somewhere in a folded search text."""
+    return all(word in text for word in words)
+
+
+def search_words(typed: str) -> list[str]:
+    """What is looked for when this is typed."""
+    return fold(typed).split()
+
+
+def shown_category(code: str) -> str:
+    """A category in words."""
+    return CATEGORY_NAMES.get(code, code)
+
+
+def shown_sex(code: str) -> str:
+    """A sex in words."""
+    return SEX_NAMES.get(code, "")
+
+
+def _decimal(hundredths: int | None) -> str:
+    return "" if hundredths is None else str(Coefficient(hundredths))
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-"))) if iso else ""
+
+
+def _sort_value(value: Any) -> tuple[int, Any]:
+    if value is None or value == "":
+        return (1, "")
+    return (0, value) if isinstance(value, int) else (0, text_sort_key(str(value)))
