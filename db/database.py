@@ -212,7 +212,8 @@ class Database:
                     yield writing
                     session.flush()
                     writing.close(self._office_key(raw))
-                    session.commit()
+                    with doors.committing():
+                        session.commit()
                 except BaseException:
                     doors.slam()
                     session.rollback()

@@ -40,14 +40,27 @@ def _whole(value: int) -> int:
     return value
 
 
+def _key(value: bytes) -> bytes:
+    if type(value) is not bytes or len(value) != 16:  # noqa: PLR2004 - a UUID
+        raise TypeError(f"a key of 16 bytes is wanted, not {value!r}")
+    return value
+
+
+def _partial(value: PartialDate | date | str) -> str:
+    # a date and ISO text are taken as well; what is no date never reaches the column
+    return str(value if isinstance(value, PartialDate) else PartialDate.parse(str(value)))
+
+
 TEXT = Codec(str, _text, _same, _text, _same)
 WHOLE = Codec(int, _whole, _same, _whole, _same)
 YES_NO = Codec(bool, bool, bool, bool, bool)
-KEY = Codec(bytes, bytes, bytes, bytes.hex, bytes.fromhex)
+KEY = Codec(bytes, _key, bytes, lambda v: _key(v).hex(), bytes.fromhex)
 DAY = Codec(date, date.isoformat, date.fromisoformat, date.isoformat, date.fromisoformat)
-PARTIAL = Codec(PartialDate, str, PartialDate.parse, str, PartialDate.parse)
-COEFFICIENT = Codec(Coefficient, lambda v: v.hundredths, Coefficient, str, Coefficient.parse)
-MONEY = Codec(Dong, lambda v: v.amount, Dong, str, lambda v: Dong(int(v)))
+PARTIAL = Codec(PartialDate, _partial, PartialDate.parse, _partial, PartialDate.parse)
+COEFFICIENT = Codec(
+    Coefficient, lambda v: _whole(v.hundredths), Coefficient, str, lambda v: Coefficient(int(v.replace(".", "")))
+)
+MONEY = Codec(Dong, lambda v: _whole(v.amount), Dong, str, lambda v: Dong(int(v)))
 
 
 class _Coded(TypeDecorator[Any]):

@@ -114,7 +114,8 @@ class Coefficient:
         return cls(int((Decimal(repr(number)) * 100).quantize(Decimal(1), ROUND_HALF_UP)))
 
     def __str__(self) -> str:
-        return f"{self.hundredths // 100}.{self.hundredths % 100:02d}"
+        whole, part = divmod(abs(self.hundredths), 100)
+        return f"{'-' if self.hundredths < 0 else ''}{whole}.{part:02d}"
 
     def __lt__(self, other: Self) -> bool:
         return self.hundredths < other.hundredths

@@ -12,6 +12,7 @@ from db.authorizer import Doors
 from db.base import Record
 from db.canonical import (
     Change,
+    Shape,
     canonical,
     chain_link,
     change_hash,
@@ -24,6 +25,7 @@ from db.canonical import (
 from db.connection import Connection
 from db.errors import DataError
 from db.revision import HEAD
+from db.types import KEY
 from db.values import Key, uuid7
 
 VERBS = {
@@ -88,6 +90,7 @@ class Writing:
         self._bulk: list[Change] = []
         self._bulk_texts: list[str] = []
         self._gathered: list[Change] = []
+        self._spoilt = ""
         raw.execute(_PENDING)
         raw.execute("DELETE FROM temp.pending")
         raw.execute("PRAGMA defer_foreign_keys = ON")
@@ -97,8 +100,12 @@ class Writing:
 
     def gather(self) -> None:
         """Before a flush: note what the session is about to change, and open the door."""
-        self._gathered = []
+        self._gathered = [_removed(item) for item in self.session.deleted]
+        gone = {(change.record, change.key) for change in self._gathered}
         for item in self.session.new:
+            if (item.__tablename__, item.key.hex()) in gone:
+                # SQLAlchemy would make one UPDATE of both and keep old values in the fields not named
+                raise RuntimeError("flush between removing a record and adding another with its key")
             derive_onto(item)
             self._gathered.append(_added(item))
         for item in self.session.dirty:
@@ -106,7 +113,6 @@ class Writing:
             change = _edited(item)
             if change:
                 self._gathered.append(change)
-        self._gathered += [_removed(item) for item in self.session.deleted]
         self._doors.open()
 
     def stage(self) -> None:
@@ -115,10 +121,12 @@ class Writing:
         self._stage(self._gathered)
         self._gathered = []
 
-    def abandon(self) -> None:
-        """After a failed flush or a savepoint's roll-back: shut the door."""
+    def abandon(self, *, whole: bool) -> None:
+        """After a failed flush or a roll-back (of a savepoint, or of the ``whole`` transaction): shut the door."""
         self._gathered = []
         self._doors.slam()
+        if whole:
+            self._spoilt = "its transaction was rolled back"
 
     def _stage(self, changes: Iterable[Change]) -> None:
         self.raw.executemany(
@@ -136,15 +144,25 @@ class Writing:
         if self.session.in_nested_transaction():
             raise RuntimeError("add_many stands outside savepoints")
         self.session.flush()
-        shape = shape_of(record)
+        try:
+            return self._add_many(shape_of(record), rows)
+        except BaseException:
+            self._spoilt = "a batch failed half-way"  # some of its rows may be in the tables: nothing can be kept
+            raise
+
+    def _add_many(self, shape: Shape, rows: Iterable[Mapping[str, Any]]) -> list[Key]:
+        record = shape.record
         keys: list[Key] = []
         stored: list[tuple[Any, ...]] = []
+        known = {"key", *shape.codecs}
         columns = [(name, codec.to_column, codec.to_journal) for name, codec in shape.columns]
         derived = [(name, codec.to_column) for name, codec in shape.derived]
         for row in rows:
+            if not row.keys() <= known:
+                raise TypeError(f"{record.__name__} has no field {', '.join(sorted(row.keys() - known))}")
             key = row.get("key") or uuid7()
             fields: dict[str, Any] = {}
-            line: list[Any] = [key]
+            line: list[Any] = [KEY.to_column(key)]
             for name, to_column, to_journal in columns:
                 value = row.get(name)
                 if value is None:
@@ -176,16 +194,20 @@ class Writing:
 
         self.session.flush()
         wanted = list(changes)
+        self._spoilt = "applying changes failed half-way"
         with self._doors.opened():
             for change in wanted:
                 play(self.raw, change)
         self._stage(wanted)
+        self._spoilt = ""
         self.session.expire_all()
 
     # --- closing --------------------------------------------------------------------------------------------------
 
     def close(self, office: Key) -> None:
         """Flush, fold, digest, chain: the journal rows of this operation; nothing when nothing changed."""
+        if self._spoilt or not self.raw.in_transaction:
+            raise RuntimeError(f"the operation cannot be kept: {self._spoilt or 'its transaction is over'}")
         self.session.flush()
         changes, texts = self._folded()
         if not changes:
@@ -347,7 +369,7 @@ def _after_flush(session: Session, _context: Any) -> None:
 
 
 @event.listens_for(WriteSession, "after_soft_rollback")
-def _after_rollback(session: Session, _previous: Any) -> None:
+def _after_rollback(session: Session, previous: Any) -> None:
     writing = session.info.get("writing")
     if writing is not None:
-        writing.abandon()
+        writing.abandon(whole=not previous.nested and previous.parent is None)

@@ -1,77 +1,87 @@
-"""What a paper says, as plain data: the screen, Excel and PDF all show the same."""
+"""What a paper says, as plain data: reports make it, the writers turn it into xlsx, pdf and csv."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from typing import Literal
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+Value = str | int | date | Decimal | None
+"""What a cell holds; a date known to the month or the year only is text (``06/1965``)."""
+Kind = Literal["text", "date", "whole", "number", "index"]
+"""``index`` is a running number: whole, printed without the dots of thousands."""
+Align = Literal["left", "centre", "right"]
+Row = Sequence[Value]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a printed table: heading, kind of value (``text``, ``date``, ``number``, ``whole``), width in characters."""
+    """One column of a table; ``title`` runs from the uppermost heading down to the column's own."""
 
-    title: str
-    kind: str = "text"
-    width: float = 12
-    group: str = ""
+    title: tuple[str, ...]
+    kind: Kind = "text"
+    width: float = 16.0  # in characters, as Excel measures columns
+    align: Align | None = None  # None: as the kind is usually set
+    repeated: bool = (
+        False  # printed again on every part of a table too wide for one sheet; stays in view when scrolling
+    )
+
+
+@dataclass(frozen=True)
+class Group:
+    """A line across the whole table, before the row with this place (0 is the first)."""
+
+    before: int
+    text: str
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of typed values under their columns: ISO text or ``date`` for dates, ``float`` for numbers, ``None`` for nothing."""
+    """Columns and rows, in the order they are printed."""
 
     columns: tuple[Column, ...]
-    rows: Sequence[tuple[Any, ...]]
-    totals: tuple[str, ...] = ()
+    rows: Sequence[Row]
+    totals: Row | None = None
+    numbered: bool = False  # a line 1, 2, 3… under the heading
+    groups: tuple[Group, ...] = ()
+    name: str = "Danh sách"  # of the worksheet
+    empty: str = "Không có dữ liệu."  # printed in place of rows
 
 
 @dataclass(frozen=True)
 class LetterHead:
-    """The head of a paper by NĐ 30/2020/NĐ-CP: who issues it, above whom, where and when."""
+    """The head of an official paper (Nghị định 30/2020/NĐ-CP)."""
 
-    parent: str
     office: str
-    place: str
-    day: date
+    parent_office: str = ""
+    place: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
 class Signature:
-    """One block at the foot: role in capitals, what goes under it, the name."""
+    """One signatory: role lines, the note in brackets under them, the name below the room for the signature."""
 
-    role: str
-    note: str = "(Ký, ghi rõ họ tên)"
+    role: tuple[str, ...]
+    note: str = "(Ký, họ tên)"
     name: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole paper with one table."""
+    """A whole paper; ``source`` names the state of the register it was made from."""
 
-    title: str
-    head: LetterHead
-    table: Table
-    subtitles: tuple[str, ...] = ()
+    title: tuple[str, ...]
+    tables: tuple[Table, ...]
+    head: LetterHead | None = None
+    subtitle: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    landscape: bool = True
+    paper: Literal["A4", "A3"] = "A4"
     watermark: str = ""
-    witness: str = ""
-
-
-def vietnamese_day(day: date) -> str:
-    """``ngày 05 tháng 02 năm 2026``: days below 10 and the months 1 and 2 get a zero (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - January and February
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def shown(value: Any, kind: str) -> str:
-    """A value as it is printed: ``30/06/1965``, ``06/1965``, ``3,33``, ``1.004``."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, date):
-        return f"{value.day:02d}/{value.month:02d}/{value.year}"
-    if kind == "date":
-        return "/".join(reversed(str(value).split("-")))
-    if kind == "number":
-        return f"{float(value):,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
-    return f"{value:,}".replace(",", ".") if kind == "whole" and isinstance(value, int) else str(value)
+    source: str = ""
+    author: str = ""

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from db.base import Record, field, link
-from db.text import fold, name_sort_key
+from db.text import fold, name_sort_key, nfc
 from db.types import DayType, PartialDateType
 from db.values import PartialDate
 
@@ -56,7 +56,7 @@ class Person(Record):
     @classmethod
     def derive(cls, values: dict[str, Any]) -> dict[str, Any]:
         """The keys of order and search that follow from the name."""
-        name = values.get("full_name") or ""
+        name = nfc(values.get("full_name") or "")  # as it will be stored, so that a replay gives the same keys
         return {"sort_key": name_sort_key(name), "search_key": fold(name)}
 
 

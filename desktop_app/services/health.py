@@ -73,7 +73,14 @@ def check(file: Path, *, full: bool = False, anchors: Path | None = None, backup
             people, complete = raw.execute(_COMPLETE).fetchone()
     finally:
         raw.close()
-    fine = sound == "ok" and not dangling and chain.trouble is None and witnesses.trouble is None and not replay and not missing
+    fine = (
+        sound == "ok"
+        and not dangling
+        and chain.trouble is None
+        and witnesses.trouble is None
+        and not replay
+        and not missing
+    )
     return Health(
         fine,
         sound,

@@ -48,7 +48,9 @@ def read_key(text: str) -> Key:
         raise InvalidInput(f"“{text}” không phải mã hợp lệ.") from None
 
 
-def operations(raw: Connection, *, person: Key | None = None, with_changes: bool = True, newest: int | None = None) -> list[OperationRow]:
+def operations(
+    raw: Connection, *, person: Key | None = None, with_changes: bool = True, newest: int | None = None
+) -> list[OperationRow]:
     """The operations in order, or those that touched a person's file; ``newest`` keeps the last so many."""
     text = "SELECT seq, id, recorded_at, actor, verb, summary, reason FROM operation"
     parameters: list[Any] = []

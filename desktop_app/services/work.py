@@ -59,13 +59,7 @@ def reading(database: "Database", today: date) -> Iterator[Work]:
 
 @contextmanager
 def changing(
-    database: "Database",
-    today: date,
-    verb: str,
-    summary: str,
-    *,
-    reason: str = "",
-    source: str | None = None,
+    database: "Database", today: date, verb: str, summary: str, *, reason: str = "", source: str | None = None
 ) -> Iterator[Work]:
     """Work that changes records: one transaction, one operation of the journal."""
     with told(), database.write(verb, summary, reason=reason, source=source) as writing:

@@ -94,7 +94,8 @@ def _salary(values: Values) -> Iterator[tuple[str, Note]]:
         yield "step", Note(ERROR, "step_not_in_rank", message)
     elif isinstance(coefficient, Coefficient) and coefficient not in expected:
         right = " hoặc ".join(value.vietnamese for value in expected)
-        message = f"Hệ số {coefficient.vietnamese} không đúng bậc {step} của ngạch {name} (loại {group}): {right} ({_SALARY_BASIS})."
+        rule = f"bậc {step} của ngạch {name} (loại {group})"
+        message = f"Hệ số {coefficient.vietnamese} không đúng {rule}: {right} ({_SALARY_BASIS})."
         yield "coefficient", Note(ERROR, "he_so_not_in_rank", message, expected[0])
 
 

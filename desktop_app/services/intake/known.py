@@ -81,7 +81,9 @@ def _put(values: dict[Key, dict[str, Any]], person: Key, target: str, value: Any
 
 def _studies(session: Session, values: dict[Key, dict[str, Any]]) -> None:
     columns = (Qualification.level, Qualification.major, Qualification.mode, Qualification.school)
-    for person, kind, level, major, mode, school in session.execute(select(Qualification.person, Qualification.kind, *columns)):
+    for person, kind, level, major, mode, school in session.execute(
+        select(Qualification.person, Qualification.kind, *columns)
+    ):
         held = {"level": level, "major": major, "mode": mode, "school": school}
         for target, name in STUDY_TARGETS[kind].items():
             _put(values, person, target, held[name])

@@ -54,7 +54,11 @@ def find_table(workbook: Workbook, sheet_name: str | None = None) -> TableLayout
         names = ", ".join(f"“{sheet.name}”" for sheet in workbook.sheets)
         raise InvalidInput(f"Tệp không có trang tính “{sheet_name}”. Các trang: {names}.")
     found = [table for sheet in sheets if (table := find_on(sheet, workbook.fonts)) is not None]
-    found.sort(key=lambda table: (table.sheet.visible, table.score + min(len(table.data_rows), 50)), reverse=True)
+    # visible before hidden, filled before empty, an example sheet last; then the best headings; else the workbook's order
+    found.sort(
+        key=lambda table: (table.sheet.visible, not _is_example(table), bool(table.data_rows), table.score),
+        reverse=True,
+    )
     if not found:
         if all(not sheet.rows for sheet in sheets):
             raise InvalidInput("Tệp không có ô nào có chữ, không có gì để nhập.")
@@ -64,6 +68,10 @@ def find_table(workbook: Workbook, sheet_name: str | None = None) -> TableLayout
     if not found[0].data_rows:
         raise InvalidInput(f"Trang “{found[0].sheet.name}” có tiêu đề nhưng không có dòng nào dưới tiêu đề.")
     return found[0]
+
+
+def _is_example(table: TableLayout) -> bool:
+    return fold(table.sheet.name) in {"vi du", "mau", "example"}
 
 
 def tables(workbook: Workbook) -> list[TableLayout]:

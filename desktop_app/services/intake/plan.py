@@ -163,11 +163,9 @@ class _Maker:
         values: dict[str, Any] = {}
         for column in self.columns:
             reading = column.readings[place]
+            values[column.target] = reading.value
             if reading.notes:
-                value = self._settle(row, column.col, column.target, reading.value, reading.notes)
-            else:
-                value = reading.value
-            values[column.target] = value
+                values[column.target] = self._settle(row, column.col, column.target, reading.value, reading.notes)
             if (row, column.col) in self.answers.cells and self.answers.cells[row, column.col] == EMPTY:
                 note = Note(SKIPPED, "emptied", "Để trống theo quyết định của người nhập.")
                 self.find(row, column.col, column.target, note, None)

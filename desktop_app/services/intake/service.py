@@ -32,7 +32,13 @@ class Opened:
     mapping: tuple[MappedColumn, ...]
 
 
-def open_file(path: Path, *, sheet: str | None = None, memory: Mapping[str, Mapping[int, str]] | None = None, progress: Progress | None = None) -> Opened:
+def open_file(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    memory: Mapping[str, Mapping[int, str]] | None = None,
+    progress: Progress | None = None,
+) -> Opened:
     """Read a file and find its list; ``memory`` holds the mappings the clerk chose before, by fingerprint."""
     workbook = read_workbook(path, progress)
     return on_sheet(workbook, sheet, memory)
@@ -58,10 +64,14 @@ def remap(opened: Opened, col: int, target: str) -> Opened:
     return Opened(opened.workbook, opened.layout, tuple(changed))
 
 
-def plan_of(opened: Opened, *, today: date, known: KnownPeople, answers: Answers, progress: Progress | None = None) -> Plan:
+def plan_of(
+    opened: Opened, *, today: date, known: KnownPeople, answers: Answers, progress: Progress | None = None
+) -> Plan:
     """What importing the file would do."""
     fonts = opened.workbook.fonts
-    return make_plan(opened.layout, opened.mapping, today=today, known=known, answers=answers, fonts=fonts, progress=progress)
+    return make_plan(
+        opened.layout, opened.mapping, today=today, known=known, answers=answers, fonts=fonts, progress=progress
+    )
 
 
 def people_of(database: "Database", today: date) -> KnownPeople:
@@ -78,7 +88,9 @@ class Imported:
     operation: "Operation | None"
 
 
-def carry_out(database: "Database", opened: Opened, plan: Plan, *, today: date, progress: Progress | None = None) -> Imported:
+def carry_out(
+    database: "Database", opened: Opened, plan: Plan, *, today: date, progress: Progress | None = None
+) -> Imported:
     """Write the plan as one operation."""
     counts = plan.outcomes
     summary = f"Nhập {opened.workbook.path.name}: {counts['new']} người mới, {counts['changed']} người thay đổi"
@@ -92,13 +104,19 @@ def remember(raw: Any, opened: Opened) -> None:
     """Keep the mapping for the next file with the same headings."""
     name = f"mapping:{fingerprint(opened.layout.columns)}"
     value = json.dumps({str(column.col): column.target for column in opened.mapping})
-    raw.execute("INSERT INTO memo (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
+    raw.execute(
+        "INSERT INTO memo (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (name, value),
+    )
 
 
 def memory_of(raw: Any) -> dict[str, dict[int, str]]:
     """The mappings remembered in a register."""
     rows = raw.execute("SELECT name, value FROM memo WHERE name LIKE 'mapping:%'").fetchall()
-    return {name.removeprefix("mapping:"): {int(col): target for col, target in json.loads(value).items()} for name, value in rows}
+    return {
+        name.removeprefix("mapping:"): {int(col): target for col, target in json.loads(value).items()}
+        for name, value in rows
+    }
 
 
 def counts_of(plan: Plan) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """The plan written into the register: one operation, with the verbatim rows as provenance."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -61,6 +61,11 @@ class _Batch:
         self.rows.setdefault(record, []).append(values)
         return bytes(key)
 
+    def insert(self, work: Work) -> None:
+        """Insert everything collected."""
+        for record, rows in self.rows.items():
+            work.add_many(record, rows)
+
 
 def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | None = None) -> Written:
     """Write every new and changed person of the plan; the others are left as they are.
@@ -92,12 +97,21 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
         batch.add(SourceRow, person=key, file=file, row=person.row, cells=_verbatim(plan, person.row))
         if progress is not None and place % 500 == 0:
             progress(place, len(wanted))
-    for record in (Unit, UnitState, SourceFile, Person, Employment, Assignment, SalaryStep, Qualification):
-        work.add_many(record, batch.rows.get(record, []))
-    for record in (PartyMembership, Contact, SourceRow):
-        work.add_many(record, batch.rows.get(record, []))
+    batch.insert(work)
     counts = plan.outcomes
     return Written(counts[NEW], counts[CHANGED], units.made, kept)
+
+
+def add_people(work: Work, people: Iterable[Mapping[str, Any]]) -> int:
+    """Write new people given as values by import target, without a source; the number written."""
+    batch = _Batch()
+    units = _Units(work, batch)
+    count = 0
+    for values in people:
+        _add(batch, units, PlannedPerson(0, values["full_name"], NEW, values))
+        count += 1
+    batch.insert(work)
+    return count
 
 
 def _content(path: Path) -> bytes:
@@ -148,7 +162,11 @@ class _Units:
             return found
         above = None
         if parent:
-            above = self._book.find(parent, "", None) or self._book.find(parent, None, None) or self._make(parent, None, None, None)
+            above = (
+                self._book.find(parent, "", None)
+                or self._book.find(parent, None, None)
+                or self._make(parent, None, None, None)
+            )
         return self._make(name, above, parent, code)
 
     def _make(self, name: str, above: Key | None, parent: str | None, code: str | None) -> Key:
@@ -207,7 +225,9 @@ def _change(work: Work, units: _Units, planned: PlannedPerson) -> None:
     _change_salary(work, person.key, new)
     for kind, targets in STUDY_TARGETS.items():
         if new.keys() & targets.keys():
-            found = work.session.scalars(select(Qualification).where(Qualification.person == person.key, Qualification.kind == kind))
+            found = work.session.scalars(
+                select(Qualification).where(Qualification.person == person.key, Qualification.kind == kind)
+            )
             study = found.first() or _added(work, Qualification(person=person.key, kind=kind, highest=True))
             _assign(study, new, targets)
     if new.keys() & PARTY_TARGETS.keys():
@@ -266,6 +286,8 @@ def _change_salary(work: Work, person: Key, new: dict[str, Any]) -> None:
     current = _latest_or_new(work, SalaryStep, person)
     since = new.get("salary_since")
     if since is not None and current.starts is not None and since > current.starts:
-        carried = {field: getattr(current, field) for field in ("rank_code", "rank_name", "rank_since", "step", "coefficient")}
+        carried = {
+            field: getattr(current, field) for field in ("rank_code", "rank_name", "rank_since", "step", "coefficient")
+        }
         current = _added(work, SalaryStep(person=person, **carried))
     _assign(current, new, SALARY_TARGETS)

@@ -1,0 +1,49 @@
+"""The list written as a file: Excel, PDF or CSV by the name's ending."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from db.connection import Connection
+from desktop_app.reports.export import write_document
+from desktop_app.reports.files import Progress, no_progress
+from desktop_app.reports.lists.roster import BY_NAME, EXPORT_COLUMNS, OfficeHead, roster_document
+from desktop_app.services.export import office_fields, witness
+from desktop_app.services.roster_types import RosterRow
+
+
+def office_head(raw: Connection) -> OfficeHead:
+    """What papers say of the office of this register."""
+    fields = office_fields(raw)
+    return OfficeHead(
+        fields["name"],
+        fields["parent"],
+        fields["place"],
+        fields["signer_role"] or "THỦ TRƯỞNG ĐƠN VỊ",
+        fields["signer_name"],
+        bool(fields["practice"]),
+    )
+
+
+def export_roster(
+    raw: Connection,
+    rows: Sequence[RosterRow],
+    out: Path,
+    *,
+    as_of: date,
+    day: date,
+    columns: Sequence[str] = EXPORT_COLUMNS,
+    filter_text: str = "",
+    progress: Progress = no_progress,
+) -> None:
+    """Write exactly these rows and columns; ``InvalidInput`` for an ending that is neither .xlsx, .pdf nor .csv."""
+    document = roster_document(
+        rows,
+        [BY_NAME[name] for name in columns],
+        office_head(raw),
+        as_of=as_of,
+        day=day,
+        filter_text=filter_text,
+        witness=witness(raw),
+    )
+    write_document(document, out, progress)

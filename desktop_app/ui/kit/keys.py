@@ -1,0 +1,41 @@
+"""F1: the key card."""
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
+
+from desktop_app.ui.kit.messages import dialog
+
+CARD = (
+    ("Ctrl+1, Ctrl+2", "Trang Hồ sơ, trang Nhập từ Excel"),
+    ("Ctrl+K, Ctrl+F", "Tìm: gõ không dấu, nhiều từ, thứ tự nào cũng được"),
+    ("F6", "Sang khung kế tiếp: cây đơn vị, danh sách, thẻ"),
+    ("Ctrl+D", "Số liệu tính đến ngày; gõ ngày rồi Enter"),
+    ("Ctrl+B", "Thu hoặc mở thanh bên trái"),
+    ("F5", "Đọc lại"),
+    ("Enter", "Mở hồ sơ đang chọn"),
+    ("Ctrl+A, Shift+mũi tên", "Chọn nhiều người"),
+    ("Ctrl+C", "Chép bảng như Excel hiểu"),
+    ("Ctrl+E", "Xuất danh sách đang hiện ra Excel"),
+    ("Ctrl+P", "Xuất danh sách đang hiện ra PDF"),
+    ("F8, Shift+F8", "Khi nhập: ô cần xem sau, trước"),
+    ("F2, Del", "Khi nhập: sửa tại chỗ, để trống"),
+    ("Ctrl+Enter", "Nhận đề nghị, hoặc làm việc chính của hộp"),
+    ("Ctrl+Z", "Khi nhập: hoàn tác quyết định vừa rồi"),
+    ("Esc", "Dừng việc đang chạy, đóng hộp, xoá ô tìm"),
+)
+
+
+def show_keys(parent: QWidget) -> QDialog:
+    """Show every key."""
+    made, layout = dialog(parent, "Bảng phím", 620)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(7)
+    for row, (keys, text) in enumerate(CARD):
+        cap, words = QLabel(keys), QLabel(text)
+        cap.setProperty("kind", "key")
+        grid.addWidget(cap, row, 0)
+        grid.addWidget(words, row, 1)
+    grid.setColumnStretch(1, 1)
+    layout.addLayout(grid)
+    made.open()
+    return made

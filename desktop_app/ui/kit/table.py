@@ -1,0 +1,146 @@
+"""Tables described as data: keys first, rows fetched when they are painted."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+Fetch = Callable[[Sequence[Any]], Sequence[Any]]
+BLOCK = 48  # rows fetched at once: a little more than a screen
+_KEPT = 4096  # rows kept in memory
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: what is shown of a row, and how; ``width`` in characters, ``tone`` a tone of the palette or nothing."""
+
+    name: str
+    title: str
+    text: Callable[[R], str]
+    width: float = 16
+    align: Literal["left", "right"] = "left"
+    weight: int = 400
+    date: bool = False
+    stretch: bool = True
+    tone: Callable[[R], str] | None = None
+
+
+class TableModel(QAbstractTableModel):
+    """Keys in, cells out; ``fetch(keys)`` gives the rows of a block in the order of its keys.
+
+    ``set_keys(keys, places)`` shows only the keys at these places, so that narrowing copies nothing.
+    """
+
+    def __init__(self, columns: Sequence[Column[Any]], fetch: Fetch) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self._fetch = fetch
+        self._keys: Sequence[Any] = ()
+        self._places: Sequence[int] | None = None
+        self._rows: dict[Any, Any] = {}
+        self._cells: dict[Any, tuple[str, ...]] = {}
+
+    # --- what is shown --------------------------------------------------------------------------------------------
+
+    def set_keys(self, keys: Sequence[Any], places: Sequence[int] | None = None) -> None:
+        """Show these keys, or those of them at ``places``; rows already fetched stay."""
+        self.beginResetModel()
+        self._keys, self._places = keys, places
+        self.endResetModel()
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show rows that are all at hand; their places are their keys."""
+        self.beginResetModel()
+        self._keys, self._places = range(len(rows)), None
+        self._rows = dict(enumerate(rows))
+        self._cells.clear()
+        self.endResetModel()
+
+    def set_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Show these columns, in this order."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._cells.clear()
+        self.endResetModel()
+
+    def forget(self) -> None:
+        """Fetch every row anew at the next painting, after a change."""
+        self._rows.clear()
+        self._cells.clear()
+
+    def key(self, row: int) -> Any:
+        """The key of a line."""
+        return self._keys[row if self._places is None else self._places[row]]
+
+    def keys(self) -> Iterator[Any]:
+        """All keys shown, in order."""
+        return iter(self._keys) if self._places is None else (self._keys[place] for place in self._places)
+
+    def row_of(self, key: Any) -> int:
+        """Where a key is shown; -1 when it is not."""
+        return next((row for row, shown in enumerate(self.keys()) if shown == key), -1)
+
+    def row(self, row: int) -> Any:
+        """The row on a line; ``None`` when the register no longer holds it."""
+        key = self.key(row)
+        if key not in self._rows:
+            self._fetch_around(row)
+        return self._rows[key]
+
+    def cells(self, row: int) -> tuple[str, ...]:
+        """The texts of a line, one for each column."""
+        key = self.key(row)
+        found = self._cells.get(key)
+        if found is None:
+            data = self.row(row)
+            found = tuple("" if data is None else column.text(data) for column in self.columns)
+            self._cells[key] = found
+        return found
+
+    def _fetch_around(self, row: int) -> None:
+        if len(self._rows) > _KEPT:
+            self.forget()
+        start = row - row % BLOCK
+        wanted = [self.key(place) for place in range(start, min(start + BLOCK, self.rowCount()))]
+        wanted = [key for key in wanted if key not in self._rows]
+        fetched = self._fetch(wanted)
+        if len(fetched) == len(wanted):
+            self._rows.update(zip(wanted, fetched, strict=True))
+            return
+        self._rows.update(dict.fromkeys(wanted))  # somebody was taken out meanwhile: ask one by one
+        for key in wanted:
+            alone = self._fetch([key])
+            self._rows[key] = alone[0] if alone else None
+
+    # --- what Qt asks ---------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """The number of lines."""
+        return 0 if parent.isValid() else len(self._keys if self._places is None else self._places)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """The number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The text of a cell; what the eye needs beyond it the delegate takes from the column."""
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole} and index.isValid():
+            return self.cells(index.row())[index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The title of a column."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{column.title}: bấm để xếp theo cột này, kéo để đổi chỗ"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None

@@ -1,0 +1,199 @@
+"""The small parts every screen is put together from; each knows its kind in the sheet."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.ui.kit.icons import set_icon
+from desktop_app.ui.kit.theme import look
+
+_Layout = TypeVar("_Layout", bound=QBoxLayout)
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Change what a widget is (``kind``, ``tone``, ``state``) and let the sheet see it."""
+    for name, value in properties.items():
+        widget.setProperty(name, value or None)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()
+
+
+def label(text: str = "", kind: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
+    """A text of a kind; plain text always, so that a name with ``<`` stays a name."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if kind:
+        made.setProperty("kind", kind)
+    if tone:
+        made.setProperty("tone", tone)
+    if wrap:
+        made.setWordWrap(True)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A line that is cut with an ellipsis when there is no room; the whole is in its tooltip."""
+
+    def __init__(self, text: str = "", kind: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if kind:
+            self.setProperty("kind", kind)
+        self._whole = ""
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Change the text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def whole(self) -> str:
+        """The text before it was cut."""
+        return self._whole
+
+    def _fit(self) -> None:
+        room = self.contentsRect().width()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(room, 24))
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+def button(
+    text: str,
+    on_click: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    icon: str = "",
+    token: str = "",
+    key: str = "",
+    tip: str = "",
+) -> QPushButton:
+    """A button; ``key`` is its shortcut as people read it (``Ctrl+E``), shown in the tooltip."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if icon:
+        set_icon(
+            made, icon, token or {"primary": "on_accent", "quiet": "accent", "chip-add": "accent"}.get(kind, "text2")
+        )
+    told = " · ".join(part for part in (tip or (text if key else ""), key) if part)
+    made.setToolTip(told)
+    if not text and tip:
+        made.setAccessibleName(tip)
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def frame(kind: str, tone: str = "") -> QFrame:
+    """A frame of a kind: card, bar, foot, band, rule, split."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    if tone:
+        made.setProperty("tone", tone)
+    return made
+
+
+def rule() -> QFrame:
+    """A hairline across."""
+    return frame("rule")
+
+
+def column(
+    parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 0
+) -> QVBoxLayout:
+    """A layout from top to bottom."""
+    return _laid(QVBoxLayout(parent) if parent else QVBoxLayout(), margins, gap)
+
+
+def line(
+    parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 8
+) -> QHBoxLayout:
+    """A layout from left to right."""
+    return _laid(QHBoxLayout(parent) if parent else QHBoxLayout(), margins, gap)
+
+
+def _laid(layout: _Layout, margins: tuple[int, int, int, int], gap: int) -> _Layout:
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(gap)
+    return layout
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take everything out of a layout for good."""
+    while layout.count():
+        item = layout.takeAt(0)
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty_layout(inner)
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """A part that scrolls up and down when there is no room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(inner)
+    inner.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+class Meter(QWidget):
+    """A flat bar that shows a share, with its words beside it elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._share = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_share(self, share: float) -> None:
+        """Show a share from 0 to 1."""
+        self._share = min(max(share, 0.0), 1.0)
+        self.setAccessibleDescription(f"{round(self._share * 100)} %")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A thin line."""
+        return QSize(80, 6)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground and the share."""
+        tokens = look().tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.sunken))
+        painter.drawRoundedRect(0, 0, self.width(), 6, 3, 3)
+        if self._share:
+            painter.setBrush(QColor(tokens.accent_fill))
+            painter.drawRoundedRect(0, 0, max(6, round(self.width() * self._share)), 6, 3, 3)
+        painter.end()

@@ -1,0 +1,128 @@
+"""Work behind the screen: readers beside one writer, progress, cancelling, and failures told in one place."""
+
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from desktop_app.errors import AppError
+from desktop_app.services.intake.grid import Cancelled
+from desktop_app.services.work import told
+
+READERS = 2
+TELL_EVERY = 0.05
+
+
+class Runner(QObject):
+    """The two verbs of every page: ``ask`` reads, ``do`` changes. Neither blocks the screen.
+
+    An answer that a later question of the same topic overtook is dropped.
+    """
+
+    records_changed = Signal()
+    refused = Signal(str)  # AppError: its text goes to the message bar
+    crashed = Signal(str)  # anything else is our bug: its trace goes to the crash dialog
+    progressed = Signal(int, int)
+    busy_changed = Signal(bool)
+    _delivered = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._readers, self._writer = QThreadPool(self), QThreadPool(self)
+        self._readers.setMaxThreadCount(READERS)
+        self._writer.setMaxThreadCount(1)
+        self._latest: dict[str, int] = {}
+        self._asked = 0
+        self._running = 0
+        self._cancelled = False
+        self._last_told = 0.0
+        self._delivered.connect(self._on_delivered)
+
+    def ask(
+        self,
+        use_case: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None],
+        topic: str = "",
+        progress: bool = False,
+    ) -> None:
+        """Run a reading service on a reader thread; ``then`` gets its answer on the thread of the screen."""
+        self._start(self._readers, use_case, args, then, topic=topic, progress=progress, changes=False)
+
+    def do(self, use_case: Callable[..., Any], *args: Any, then: Callable[[Any], None], progress: bool = False) -> None:
+        """Run a changing service on the one writer thread; pages reload when it is done."""
+        self._start(self._writer, use_case, args, then, topic="", progress=progress, changes=True)
+
+    def cancel(self) -> None:
+        """Stop long work at its next step; nothing half done stays."""
+        self._cancelled = True
+
+    def close(self) -> None:
+        """Wait for whatever still runs."""
+        self.cancel()
+        self._readers.waitForDone()
+        self._writer.waitForDone()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing runs."""
+        return self._running == 0
+
+    def _start(
+        self, pool: QThreadPool, use_case: Callable[..., Any], args: tuple[Any, ...], then: Callable[[Any], None],
+        *, topic: str, progress: bool, changes: bool,
+    ) -> None:  # fmt: skip
+        self._asked += 1
+        ticket = self._asked
+        if topic:
+            self._latest[topic] = ticket
+        self._running += 1
+        if self._running == 1:
+            self._cancelled = False
+            self.busy_changed.emit(True)
+        keywords = {"progress": self._tell} if progress else {}
+
+        def work() -> None:
+            self._work(use_case, args, keywords, (then, topic, ticket, changes))
+
+        pool.start(QRunnable.create(work))
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._cancelled:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._last_told > TELL_EVERY:
+            self._last_told = now
+            self.progressed.emit(done, total)
+
+    def _work(self, use_case: Callable[..., Any], args: tuple[Any, ...], keywords: dict[str, Any], ticket: Any) -> None:
+        try:
+            with told():
+                result = use_case(*args, **keywords)
+        except Cancelled:
+            self._delivered.emit((ticket, None, "cancelled", "Đã dừng theo yêu cầu; chưa ghi gì."))
+        except AppError as refusal:
+            self._delivered.emit((ticket, None, "refused", str(refusal)))
+        except Exception:  # noqa: BLE001 - the one place where a bug of a service becomes the crash dialog
+            self._delivered.emit((ticket, None, "crashed", traceback.format_exc()))
+        else:
+            self._delivered.emit((ticket, result, "done", ""))
+
+    @Slot(object)
+    def _on_delivered(self, delivery: Any) -> None:
+        (then, topic, ticket, changes), result, outcome, text = delivery
+        self._running -= 1
+        if self._running == 0:
+            self.busy_changed.emit(False)
+        if outcome == "crashed":
+            self.crashed.emit(text)
+            return
+        if outcome in {"refused", "cancelled"}:
+            self.refused.emit(text)
+            return
+        if not topic or self._latest[topic] == ticket:
+            then(result)
+        if changes:
+            self.records_changed.emit()
