@@ -46,6 +46,8 @@ def play(raw: Connection, change: Change) -> None:
         raw.execute(f'DELETE FROM "{shape.table}" WHERE key = ?', (key,))
         return
     if change.kind == "+":
+        if change.fields is None:
+            return  # purged: what it held is gone for good
         python = {name: codecs[name].from_journal(value) for name, value in fields.items() if value is not None}
         python |= shape.record.derive(python) if shape.derived else {}
         names = ["key", *python]

@@ -164,6 +164,7 @@ def _left_hanging(raw: Connection, taken: list[Change]) -> list[Conflict]:
             for key, pointed in rows:
                 if (table, key) not in removed:
                     change = Change(target, pointed, pointed if target == "person" else None, "+", {})
-                    text = f"{_whose(raw, change)}{record.__title__}: được thêm sau đó nên không xoá được {BY_NAME[target].__title__.lower()}"
+                    kept = BY_NAME[target].__title__.lower()
+                    text = f"{_whose(raw, change)}{record.__title__}: được thêm sau đó nên không xoá được {kept}"
                     conflicts.append(Conflict(table, key, change.person, text))
     return conflicts

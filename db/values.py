@@ -51,6 +51,8 @@ class PartialDate:
         """Refuse what is no date with ``ValueError``."""
         if self.day is not None and self.month is None:
             raise ValueError("Có ngày mà không có tháng")
+        if self.month == 0 or self.day == 0:
+            raise ValueError("Ngày, tháng không bao giờ là 0")
         date(self.year, self.month or 1, self.day or 1)
 
     @classmethod

@@ -58,7 +58,7 @@ def write_template(path: Path) -> None:
         _headings(examples)
         for row, values in enumerate(_EXAMPLES, 2):
             for col, target in enumerate(_SHOWN, 1):
-                examples.cell(row, col, values.get(target))  # type: ignore[attr-defined] # a plain dict
+                examples.cell(row, col, values.get(target))
         _advice(workbook.create_sheet("Hướng dẫn"))
         workbook.save(part)
 

@@ -77,7 +77,7 @@ def _cell(values: dict[str, Any], name: str) -> Any:
     else:
         value = values.get(name)
     if name == "category":
-        return catalog("category").name_of(value)
+        return catalog("category").name_of(str(value))
     if isinstance(value, PartialDate):
         return value.vietnamese
     return value.hundredths / 100 if isinstance(value, Coefficient) else value

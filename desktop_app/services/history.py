@@ -2,12 +2,15 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
 from db.connection import Connection
 from db.values import Key
 from desktop_app.errors import InvalidInput
+
+_VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ class OperationRow:
 def shown_key(key: bytes) -> str:
     """A key as it is written outside the file."""
     return str(UUID(bytes=bytes(key)))
+
+
+def local_time(at: str) -> str:
+    """A recorded time as clocks in Việt Nam show it: ``23/11/2026 08:41``."""
+    moment = datetime.fromisoformat(at).astimezone(_VIETNAM)
+    return f"{moment:%d/%m/%Y %H:%M}"
 
 
 def read_key(text: str) -> Key:

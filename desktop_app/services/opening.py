@@ -65,3 +65,39 @@ def open_reading(path: Path, clock: Clock) -> "Database":
         if known != HEAD:
             raise MachineTrouble("Tệp dữ liệu của bản chương trình khác. Hãy mở bằng cửa sổ một lần để nâng cấp.")
         return Database(path, actor=actor(), writable=False, clock=clock)
+
+
+def prepare(path: Path, clock: Clock) -> dict[str, str]:
+    """Make sure the file can be read by this program (an older one is upgraded first); the office it belongs to.
+
+    Loads nothing heavy when the file is of today's schema.
+    """
+    from db.connection import connect_reading
+    from db.places import refuse_unsafe
+    from db.revision import HEAD
+    from db.upgrade import revision_of
+    from desktop_app.services.export import office_fields
+
+    with told():
+        refuse_unsafe(path)
+        raw = connect_reading(path)
+        try:
+            if revision_of(raw) == HEAD:
+                return office_fields(raw)
+        finally:
+            raw.close()
+        open_writing(path, clock).close()
+        raw = connect_reading(path)
+        try:
+            return office_fields(raw)
+        finally:
+            raw.close()
+
+
+def create_named(path: Path, fields: dict[str, str], clock: Clock) -> None:
+    """A new register for the office with these fields, closed again."""
+    from db.database import NewOffice
+
+    create_register(
+        path, NewOffice(fields["name"], fields["parent_name"], "", fields["place"], fields["signer_role"]), clock
+    ).close()

@@ -142,7 +142,7 @@ def _person(dice: random.Random, unit: InventedUnit, number: int, today: date) -
     if category != "HDLD":
         values["political_theory"] = dice.choice(("Sơ cấp", "Trung cấp", "Cao cấp"))
         values["post_since"] = date(today.year - dice.randint(0, 4), dice.randint(1, 10), dice.randint(1, 28))
-    if dice.random() < 0.7:  # noqa: PLR2004 - seven in ten
+    if dice.random() < 0.7 and recruited.year + 3 < today.year:  # noqa: PLR2004 - seven in ten
         joined = date(recruited.year + 2, 6, 19)
         values["party_joined"], values["party_official"] = PartialDate.of(joined), PartialDate(joined.year + 1, 6, 19)
     return values

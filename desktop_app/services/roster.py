@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from db import roster_rows
-from db.connection import Connection, snapshot
+from db.connection import Connection, connect_reading, snapshot
 from db.text import fold, text_sort_key
 from db.values import Coefficient, Key
 from desktop_app.errors import InvalidInput
@@ -333,3 +334,31 @@ def _sort_value(value: Any) -> tuple[int, Any]:
     if value is None or value == "":
         return (1, "")
     return (0, value) if isinstance(value, int) else (0, text_sort_key(str(value)))
+
+
+class RosterDesk:
+    """What the roster's screen asks: at once from its own thread, and whole lists from behind it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._raw = connect_reading(path)
+        self.screen = Roster(self._raw)
+
+    def whole(self, query: RosterQuery) -> tuple[list[Key], list[str]]:
+        """Every key that answers the query with its search text; for a thread behind the screen."""
+        raw = connect_reading(self._path)
+        try:
+            roster = Roster(raw)
+            with snapshot(raw):
+                keys = roster.ids(query)
+                return keys, roster.texts(keys, query.as_of)
+        finally:
+            raw.close()
+
+    def reading(self) -> Connection:
+        """A connection of its own for a job behind the screen; whoever asks closes it."""
+        return connect_reading(self._path)
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._raw.close()

@@ -35,8 +35,9 @@ def held(tmp_path: Path, clock: Any, today: date) -> Iterator[Held]:
             keys[name] = person.key
             work.session.add(person)
             work.session.add(Employment(person=person.key, category=category, starts=starts, ends=ends))
-            work.session.add(Assignment(person=person.key, unit=old.key, post="Chuyên viên", main=True, starts=starts, ends=date(2025, 6, 30)
-                                        if starts.year < 2025 else None))  # fmt: skip
+            until = date(2025, 6, 30) if starts.year < 2025 else None
+            post = {"unit": old.key, "post": "Chuyên viên", "main": True}
+            work.session.add(Assignment(person=person.key, starts=starts, ends=until, **post))
         work.session.add(
             Assignment(
                 person=keys["Nguyễn Văn Đạt"], unit=new.key, post="Trưởng phòng", main=True, starts=date(2025, 7, 1)

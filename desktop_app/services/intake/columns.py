@@ -1,16 +1,17 @@
 """A column read as a whole: its encoding, its order of day and month, its habit of capitals, then its cells."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.services.intake.dates import Order, column_order
+from desktop_app.services.intake.dates import MDY, Order, column_order
 from desktop_app.services.intake.headings import MappedColumn
 from desktop_app.services.intake.layout import TableLayout
 from desktop_app.services.intake.legacy import Guess, decode, detect
 from desktop_app.services.intake.reading import ERROR, FIXED, WARN, Note, Reading
 from desktop_app.services.intake.targets import DATE_KINDS, TARGETS
-from desktop_app.services.intake.values import capitalised, read_cell, reader
+from desktop_app.services.intake.values import read_cell, reader
+from desktop_app.services.intake.values_text import capitalised
 
 ALL_CAPITALS_SHARE = 0.8
 _VIETNAMESE = frozenset(
@@ -43,24 +44,29 @@ def read_columns(
     encodings: Mapping[int, str],
     typed: Mapping[tuple[int, int], str],
     fonts: frozenset[str],
+    *,
+    tick: Callable[[int], None] | None = None,
 ) -> tuple[ColumnData, ...]:
-    """Every mapped column, read."""
+    """Every mapped column, read; ``tick`` hears the number of columns done and may raise ``Cancelled``."""
     lines = [layout.sheet.rows[row - 1] for row in layout.data_rows]
     wanted = [column for column in mapping if column.target and column.target in TARGETS]
     raws = {}
     for column in wanted:
         place = column.col - 1
         raws[column.col] = [line[place] if place < len(line) else None for line in lines]
+    places = {row: place for place, row in enumerate(layout.data_rows)} if typed else {}
     for (row, col), text in typed.items():
-        if col in raws and row in layout.data_rows:
-            raws[col][layout.data_rows.index(row)] = None if text == _EMPTY else text
+        if col in raws and row in places:
+            raws[col][places[row]] = None if text == _EMPTY else text
     guesses = _guesses(wanted, raws, encodings, fonts)
     missing = {(row, col) for row, col in layout.sheet.uncomputed if (row, col) not in typed}
     decided = _orders(wanted, raws, orders)
-    return tuple(
-        _column(column, raws[column.col], decided.get(column.col), guesses[column.col], layout, missing)
-        for column in wanted
-    )
+    made = []
+    for column in wanted:
+        made.append(_column(column, raws[column.col], decided.get(column.col), guesses[column.col], layout, missing))
+        if tick is not None:
+            tick(len(made))
+    return tuple(made)
 
 
 def _orders(wanted: list[MappedColumn], raws: Mapping[int, list[Any]], answered: Mapping[int, str]) -> dict[int, Order]:
@@ -75,7 +81,10 @@ def _orders(wanted: list[MappedColumn], raws: Mapping[int, list[Any]], answered:
     )
     if len(proven) == 1 and "?" not in proven:
         (agreed,) = proven
-        found = {col: order if order.decided else Order(agreed, decided=True) for col, order in found.items()}
+        found = {
+            col: order if order.decided or order.excel_swapped else Order(agreed, decided=True)
+            for col, order in found.items()
+        }
     return found
 
 
@@ -118,13 +127,20 @@ def _column(
                 FIXED, f"legacy_{guess.encoding}", f"Cột viết bằng mã {name}, đã chuyển sang Unicode ({guess.reason})."
             )
         )
-    if decided is not None and not decided.decided and not decided.contradiction:
+    if decided is not None and not decided.decided:
+        notes.append(_open_order(decided))
+    if decided is not None and decided.proven and decided.order == MDY:
         examples = ", ".join(decided.examples)
-        message = f"Cột không có ngày nào cho biết ngày hay tháng đứng trước ({examples}); tạm hiểu là ngày trước."
-        notes.append(Note(WARN, "date_order_open", message))
-    readings = _readings(raws, target.kind, decided)
+        notes.append(
+            Note(FIXED, "date_month_first", f"Cột viết tháng trước, ngày sau ({examples}); đã đọc theo cách đó.")
+        )
+    # a birth of two digits has another pivot: nobody at work was born in the coming years
+    readings = _readings(raws, "birth" if target.name.startswith("born") else target.kind, decided)
     if target.kind == "name":
         readings, habit = _habit_of_capitals(readings)
+        notes += habit
+    if target.kind == "day":
+        readings, habit = _habit_of_months(readings)
         notes += habit
     if missing:
         for place, row in enumerate(layout.data_rows):
@@ -134,10 +150,25 @@ def _column(
     return ColumnData(column.col, column.heading, column.target, readings, decided, guess, tuple(notes))
 
 
+def _open_order(order: Order) -> Note:
+    examples = ", ".join(order.examples)
+    if order.excel_swapped:
+        message = (
+            f"Ngày dạng chữ đều sau ngày 12, ngày dạng Excel đều không quá ngày 12 ({examples}): có thể Excel kiểu Mỹ đã đổi"
+            " chỗ ngày và tháng khi gõ; tạm giữ như Excel ghi."
+        )
+        return Note(WARN, "date_swapped_by_excel", message)
+    if order.contradiction:
+        message = f"Cột lẫn ngày trước và tháng trước ({examples}); các ô hiểu được hai cách chưa được nhận."
+        return Note(WARN, "date_order_mixed", message)
+    message = f"Cột không có ngày nào cho biết ngày hay tháng đứng trước ({examples}); tạm hiểu là ngày trước."
+    return Note(WARN, "date_order_open", message)
+
+
 def _readings(raws: list[Any], kind: str, order: Order | None) -> list[Reading]:
     if kind == "ignored":
         return [_BLANK] * len(raws)
-    read = None if kind in DATE_KINDS else reader(kind)
+    read = None if kind in DATE_KINDS or kind == "birth" else reader(kind)
     memo: dict[Any, Reading] = {None: _BLANK}
     readings = []
     for raw in raws:
@@ -162,9 +193,28 @@ def _habit_of_capitals(readings: list[Reading]) -> tuple[list[Reading], list[Not
     if len(names) < 3 or len(capitals) < len(names) * ALL_CAPITALS_SHARE:  # noqa: PLR2004 - too few to be a habit
         return readings, []
     made = [
-        Reading(capitalised(reading.value), tuple(note for note in reading.notes if note.kind != "name_case"))
+        _without(reading, "name_case", capitalised(reading.value))
         if reading.value and reading.value.isupper()
         else reading
         for reading in readings
     ]
     return made, [Note(FIXED, "name_capitals", "Cả cột họ tên viết hoa; đã chuyển thành viết hoa đầu từ.")]
+
+
+def _habit_of_months(readings: list[Reading]) -> tuple[list[Reading], list[Note]]:
+    """A column of days that gives only months throughout means the first of the month; said once, not cell by cell."""
+    incomplete = [reading for reading in readings if reading.notes and reading.notes[-1].kind == "date_incomplete"]
+    given = sum(reading.value is not None or bool(reading.notes) for reading in readings)
+    if len(incomplete) < 3 or len(incomplete) < given * ALL_CAPITALS_SHARE:  # noqa: PLR2004 - too few to be a habit
+        return readings, []
+    made = [
+        _without(reading, "date_incomplete", reading.notes[-1].proposal)
+        if reading.notes and reading.notes[-1].kind == "date_incomplete"
+        else reading
+        for reading in readings
+    ]
+    return made, [Note(WARN, "date_months_only", "Cả cột chỉ ghi tháng và năm; được ghi là ngày đầu tháng.")]
+
+
+def _without(reading: Reading, kind: str, value: Any) -> Reading:
+    return Reading(value, tuple(note for note in reading.notes if note.kind != kind))

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.services.intake.duplicates import KnownPeople
 from desktop_app.services.intake.grid import Progress
 from desktop_app.services.intake.plan import Answers, Plan
 from desktop_app.services.intake.service import (
@@ -22,6 +21,7 @@ from desktop_app.services.work import told
 if TYPE_CHECKING:
     from db.database import Database
     from db.writing import Operation
+    from desktop_app.services.intake.duplicates import KnownPeople
 
 
 class ImportDesk:

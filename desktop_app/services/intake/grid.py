@@ -77,7 +77,7 @@ def _sheets(content: bytes, kind: str, progress: Progress | None) -> Iterator[Sh
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        uncomputed = _uncomputed(content) if kind == "xlsx" else {}
+        uncomputed, errors = _uncomputed(content) if kind == "xlsx" else ({}, {})
         for place, meta in enumerate(workbook.sheets_metadata):
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
@@ -86,7 +86,7 @@ def _sheets(content: bytes, kind: str, progress: Progress | None) -> Iterator[Sh
                 Merge(top + 1, left + 1, bottom + 1, right + 1)
                 for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])
             )
-            rows = _rows(sheet.iter_rows(), sheet.total_height, progress)
+            rows = _with_errors(_rows(sheet.iter_rows(), sheet.total_height, progress), errors.get(place, {}))
             yield Sheet(
                 meta.name, meta.visible == SheetVisibleEnum.Visible, rows, merges, uncomputed.get(place, frozenset())
             )
@@ -109,6 +109,16 @@ def _rows(source: Iterator[list[Any]], total: int, progress: Progress | None) ->
             progress(number, total)
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
+    return rows
+
+
+def _with_errors(rows: list[Row], errors: dict[tuple[int, int], str]) -> list[Row]:
+    """Put the error texts of Excel back: the reader gives such a cell as blank, and nobody would be told."""
+    for (row, col), text in errors.items():
+        if row <= len(rows) and col <= MOST_COLUMNS:
+            line = [*rows[row - 1], *[None] * (col - len(rows[row - 1]))]
+            line[col - 1] = text
+            rows[row - 1] = tuple(line)
     return rows
 
 
@@ -204,9 +214,16 @@ def _fonts(content: bytes) -> frozenset[str]:
     return frozenset(name.decode("utf-8", "replace") for name in _FONT.findall(styles))
 
 
-def _uncomputed(content: bytes) -> dict[int, frozenset[tuple[int, int]]]:
-    """By sheet: the cells whose formula was saved without a value (a program wrote them, Excel never computed them)."""
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})<',
+    re.DOTALL,
+)
+
+
+def _uncomputed(content: bytes) -> tuple[dict[int, frozenset[tuple[int, int]]], dict[int, dict[tuple[int, int], str]]]:
+    """By sheet: the cells whose formula was saved without a value, and those that hold an error, with its text."""
     found: dict[int, frozenset[tuple[int, int]]] = {}
+    errors: dict[int, dict[tuple[int, int], str]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = sorted(
             (name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
@@ -214,6 +231,11 @@ def _uncomputed(content: bytes) -> dict[int, frozenset[tuple[int, int]]]:
         )
         for place, name in enumerate(names):
             text = archive.read(name)
+            if b't="e"' in text:
+                errors[place] = {
+                    (int(match[2]), column_number(match[1].decode())): match[3].decode("utf-8", "replace")
+                    for match in _ERROR.finditer(text)
+                }
             if b"<f" not in text and b":f>" not in text:
                 continue
             cells = {
@@ -223,7 +245,7 @@ def _uncomputed(content: bytes) -> dict[int, frozenset[tuple[int, int]]]:
             }
             if cells:
                 found[place] = frozenset(cells)
-    return found
+    return found, errors
 
 
 def column_number(letters: str) -> int:

@@ -1,101 +1,56 @@
 """The import as it would be: every person's outcome and every finding, before anything is written."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db.text import fold
-from db.values import Key
-from desktop_app.services.intake.checks import check_person
+from desktop_app.services.intake.checks import check_person, sex_of_number
 from desktop_app.services.intake.columns import ColumnData, read_columns
-from desktop_app.services.intake.dates import Order
+from desktop_app.services.intake.dates import SWAPPED
 from desktop_app.services.intake.duplicates import SAME, KnownPeople, Likeness, inside
 from desktop_app.services.intake.headings import MappedColumn
-from desktop_app.services.intake.layout import TableLayout
-from desktop_app.services.intake.legacy import Guess
+from desktop_app.services.intake.layout import TableLayout, cell_at
+from desktop_app.services.intake.plan_types import (
+    CHANGED,
+    DOUBTED,
+    EMPTY,
+    LEFT_OUT,
+    NEW,
+    OUTCOME_NAMES,
+    SAME_AS,
+    Answers,
+    Difference,
+    Plan,
+    PlannedPerson,
+    Question,
+)
 from desktop_app.services.intake.reading import ERROR, FIXED, SKIPPED, WARN, Finding, Note
 from desktop_app.services.intake.targets import HELPERS, TARGETS
 from desktop_app.services.intake.values import shown
+from desktop_app.services.intake.values_numbers import read_cccd
 
-EMPTY = "\x00empty"
-"""The clerk's word that a cell shall stay empty."""
-NEW, SAME_AS, CHANGED, DOUBTED, LEFT_OUT = "new", "same", "changed", "doubtful", "left_out"
-OUTCOME_NAMES = {NEW: "mới", SAME_AS: "như cũ", CHANGED: "thay đổi", DOUBTED: "nghi trùng", LEFT_OUT: "chừa lại"}
+if TYPE_CHECKING:
+    from db.values import Key
 
-
-@dataclass(frozen=True)
-class Answers:
-    """What the clerk decided: per column, per cell, per person. Immutable; each answer makes a new one."""
-
-    orders: Mapping[int, str] = field(default_factory=dict)
-    encodings: Mapping[int, str] = field(default_factory=dict)
-    cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    accepted: frozenset[tuple[int, int]] = frozenset()
-    accept_all: bool = False
-    people: Mapping[int, str] = field(default_factory=dict)
-
-    def accepts(self, row: int, col: int | None) -> bool:
-        """Whether the proposal at a cell is taken."""
-        return self.accept_all or (col is not None and (row, col) in self.accepted)
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something a whole column leaves open: the choices by code and words, what is assumed meanwhile."""
-
-    col: int
-    kind: str
-    text: str
-    choices: tuple[tuple[str, str], ...]
-    assumed: str
-    examples: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that the file would change."""
-
-    target: str
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True)
-class PlannedPerson:
-    """One row: what happens to it, whom it is, what it would write."""
-
-    row: int
-    name: str
-    outcome: str
-    values: Mapping[str, Any]
-    key: Key | None = None
-    differences: tuple[Difference, ...] = ()
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The whole import, nothing written yet."""
-
-    layout: TableLayout
-    mapping: tuple[MappedColumn, ...]
-    people: tuple[PlannedPerson, ...]
-    findings: tuple[Finding, ...]
-    questions: tuple[Question, ...]
-    encodings: Mapping[int, Guess]
-    orders: Mapping[int, Order]
-
-    @property
-    def outcomes(self) -> Counter[str]:
-        """People by outcome."""
-        return Counter(person.outcome for person in self.people)
-
-    @property
-    def levels(self) -> Counter[str]:
-        """Findings by level."""
-        return Counter(finding.level for finding in self.findings)
+__all__ = [
+    "CHANGED",
+    "DOUBTED",
+    "EMPTY",
+    "LEFT_OUT",
+    "NEW",
+    "OUTCOME_NAMES",
+    "SAME_AS",
+    "Answers",
+    "Difference",
+    "Plan",
+    "PlannedPerson",
+    "Question",
+    "make_plan",
+]
+_CCCD, _CMND = 12, 9
+_DUPLICATE_AT = {"dup_staff_number": "staff_number", "dup_insurance_number": "insurance_number"}
+_NAMES_ONLY = frozenset({"unit", "parent_unit"})
 
 
 def make_plan(
@@ -108,16 +63,28 @@ def make_plan(
     fonts: frozenset[str] = frozenset(),
     progress: Callable[[int, int], None] | None = None,
 ) -> Plan:
-    """Read and check every row; the same input and answers always give the same plan."""
+    """Read and check every row; the same input and answers always give the same plan.
+
+    ``progress`` hears rows done and rows in all, over reading the columns and then over checking the people.
+    """
     answers = answers or Answers()
     known = known or KnownPeople()
-    columns = read_columns(layout, mapping, answers.orders, answers.encodings, answers.cells, fonts)
+    rows, width = len(layout.data_rows), max(1, len(mapping))
+    tell = progress or (lambda _done, _total: None)
+    columns = read_columns(
+        layout,
+        mapping,
+        answers.orders,
+        answers.encodings,
+        answers.cells,
+        fonts,
+        tick=lambda done: tell(rows * done // width, 2 * rows),
+    )
     maker = _Maker(layout, columns, answers, today)
-    total = len(layout.data_rows)
     for place, row in enumerate(layout.data_rows):
         maker.read_row(place, row)
-        if progress is not None and place % 500 == 0:
-            progress(place, total)
+        if place % 500 == 0:
+            tell(rows + place, 2 * rows)
     people = maker.settled(known)
     findings = [*maker.column_findings(), *maker.findings]
     findings.sort(key=lambda finding: (finding.row, finding.col or 0))
@@ -143,8 +110,10 @@ class _Maker:
         self.findings: list[Finding] = []
         self.rows: dict[int, dict[str, Any]] = {}
         self.stopped: set[int] = set()
+        self.emptied: dict[int, set[str]] = {}
         self.at = {column.target: column.col for column in columns}
         self.birth_cols: dict[int, int] = {}
+        self._ticked = any(r.value == "nu" for c in columns if c.target == "female_mark" for r in c.readings)
         self._sections = sorted(layout.section_rows.items())
         self._section_place = 0
         self._section = ""
@@ -161,23 +130,24 @@ class _Maker:
     def read_row(self, place: int, row: int) -> None:
         """Read one row's cells, then what they say about each other."""
         values: dict[str, Any] = {}
+        noted: set[str] = set()
         for column in self.columns:
             reading = column.readings[place]
-            values[column.target] = reading.value
+            value = reading.value
             if reading.notes:
-                values[column.target] = self._settle(row, column.col, column.target, reading.value, reading.notes)
-            if (row, column.col) in self.answers.cells and self.answers.cells[row, column.col] == EMPTY:
-                note = Note(SKIPPED, "emptied", "Để trống theo quyết định của người nhập.")
-                self.find(row, column.col, column.target, note, None)
-        self._birth_and_sex(row, values)
+                noted.add(column.target)
+                value = self._settle(row, column.col, column.target, value, reading.notes)
+            values[column.target] = value
+        if self.answers.cells:
+            self._emptied(row)
+        self._birth_and_sex(row, values, noted)
+        self._numbers(row, values, noted)
         self._rest_of_row(row, values)
-        self._required(row, place, values)
+        self._required(row, values, noted)
         for target, note in check_person(values, self.today):
-            col = (
-                self.birth_cols.get(row)
-                if target in {"sex", "born"} and self.at.get(target) is None
-                else self.at.get(target)
-            )
+            col = self.at.get(target)
+            if col is None and target in {"sex", "born"}:
+                col = self.birth_cols.get(row)
             values[target] = self._settle(row, col, target, values.get(target), (note,))
         self.rows[row] = values
 
@@ -186,19 +156,25 @@ class _Maker:
             if note.proposal is not None and note.level in {WARN, ERROR} and self.answers.accepts(row, col):
                 value = note.proposal
                 self.find(row, col, target, Note(FIXED, note.kind, f"Nhận đề nghị: {note.message}"), value)
+            elif note.kind == "cccd_9_digits_old_cmnd":
+                # the only case where a value moves: the card's number is kept in the field it belongs to
+                self.find(row, col, target, note, _digits(self._raw(row, col)))
             else:
                 self.find(row, col, target, note, value)
-        if any(note.kind == "cccd_9_digits_old_cmnd" for note in notes):
-            # the only case where a value moves: the card's number is kept in the field it belongs to
-            self.findings[-1] = Finding(**{**vars(self.findings[-1]), "value": _digits(self._raw(row, col))})
         return value
 
     def _raw(self, row: int, col: int | None) -> Any:
         typed = self.answers.cells.get((row, col or 0))
-        line = self.layout.sheet.rows[row - 1]
-        return typed if typed is not None else line[(col or 1) - 1]
+        return typed if typed is not None else cell_at(self.layout.sheet.rows, row, col or 1)
 
-    def _birth_and_sex(self, row: int, values: dict[str, Any]) -> None:
+    def _emptied(self, row: int) -> None:
+        for column in self.columns:
+            if self.answers.empties(row, column.col):
+                self.emptied.setdefault(row, set()).add(column.target)
+                note = Note(SKIPPED, "emptied", "Để trống theo quyết định của người nhập.")
+                self.find(row, column.col, column.target, note, None)
+
+    def _birth_and_sex(self, row: int, values: dict[str, Any], noted: set[str]) -> None:
         male, female = values.pop("born_male", None), values.pop("born_female", None)
         mark = values.pop("female_mark", None)
         values.pop("index", None)
@@ -207,23 +183,35 @@ class _Maker:
                 note = Note(ERROR, "born_two_columns", "Ngày sinh ghi ở cả hai cột Nam và Nữ.")
                 self.find(row, self.at.get("born_female"), "born", note, None)
             values["born"] = male or female or values.get("born")
-            side = "nam" if male is not None else "nu" if female is not None else None
+            side = "nam" if male is not None or "born_male" in noted else None
+            if side is None and (female is not None or "born_female" in noted):
+                side = "nu"
             values["sex"] = values.get("sex") or side
             number = values.get("personal_number")
             if side is None and number:
-                side = "nam" if int(number[3]) % 2 == 0 else "nu"
+                side = sex_of_number(number)
             self.birth_cols[row] = self.at.get("born_female" if side == "nu" else "born_male") or 0
         elif "born" in self.at:
             self.birth_cols[row] = self.at["born"]
-        if "female_mark" in self.at and not values.get("sex"):
-            values["sex"] = mark or "nam"
+        if "female_mark" in self.at and not values.get("sex") and "female_mark" not in noted:
+            # an unticked row is a man's only where women are ticked at all
+            values["sex"] = mark or ("nam" if self._ticked else None)
 
-    def _rest_of_row(self, row: int, values: dict[str, Any]) -> None:
+    def _numbers(self, row: int, values: dict[str, Any], noted: set[str]) -> None:
+        """An old card's number and a citizen's number go to their own fields, whichever column they were written in."""
         number_col = self.at.get("personal_number")
         if number_col and values.get("personal_number") is None and not values.get("old_id_number"):
             digits = _digits(self._raw(row, number_col))
-            if len(digits) == 9:  # noqa: PLR2004 - an old identity card
+            if len(digits) == _CMND and "personal_number" in noted:
                 values["old_id_number"] = digits
+        old = values.get("old_id_number")
+        if old and len(old) == _CCCD and values.get("personal_number") in {None, old}:
+            reading = read_cccd(old, old)
+            values["old_id_number"] = None
+            col = self.at.get("old_id_number")
+            values["personal_number"] = self._settle(row, col, "personal_number", reading.value, reading.notes)
+
+    def _rest_of_row(self, row: int, values: dict[str, Any]) -> None:
         language = values.get("foreign_language")
         if language and "tieng dan toc" in fold(language) and not values.get("ethnic_language"):
             values["ethnic_language"], values["foreign_language"] = language, None
@@ -233,20 +221,19 @@ class _Maker:
         if "unit" not in self.at and self._section:
             values["unit"] = self._section
 
-    def _required(self, row: int, place: int, values: Mapping[str, Any]) -> None:
+    def _required(self, row: int, values: Mapping[str, Any], noted: set[str]) -> None:
         for column in self.columns:
             wanted = TARGETS[column.target].wanted
-            if not wanted or values.get(column.target) is not None or column.readings[place].notes:
+            if not wanted or values.get(column.target) is not None or column.target in noted:
                 continue
-            if self.answers.cells.get((row, column.col)) == EMPTY and wanted == WARN:
+            if column.target != "full_name" and self.answers.empties(row, column.col):
                 continue
             self.find(row, column.col, column.target, _blank(column.target, wanted), None)
-        if "born" not in self.at and self.birth_cols.get(row) and values.get("born") is None and not self._noted(row):
-            self.find(row, self.birth_cols[row], "born", _blank("born", ERROR), None)
-
-    def _noted(self, row: int) -> bool:
-        cols = {self.at.get("born_male"), self.at.get("born_female")}
-        return any(finding.row == row and finding.col in cols for finding in reversed(self.findings[-8:]))
+        birth = self.birth_cols.get(row)
+        if "born" in self.at or not birth or values.get("born") is not None or noted & {"born_male", "born_female"}:
+            return
+        if not self.emptied.get(row, set()) & {"born_male", "born_female"}:
+            self.find(row, birth, "born", _blank("born", ERROR), None)
 
     def column_findings(self) -> list[Finding]:
         """What was repaired in, or is open about, whole columns; shown at the heading."""
@@ -261,33 +248,50 @@ class _Maker:
         """The columns that leave something open."""
         found = []
         for column in self.columns:
-            if column.order is not None and (not column.order.decided or column.order.contradiction):
+            order = column.order
+            if order is None or order.decided:
+                continue
+            if order.excel_swapped:
+                kind, text = "date_swapped", f"Cột “{column.heading}”: Excel có đổi chỗ ngày và tháng không?"
+                choices = (("dmy", "không, giữ như Excel ghi"), (SWAPPED, "có, đổi lại ngày và tháng"))
+            else:
+                kind, text = "date_order", f"Cột “{column.heading}”: ngày hay tháng đứng trước?"
                 choices = (("dmy", "ngày trước, tháng sau"), ("mdy", "tháng trước, ngày sau"))
-                text = f"Cột “{column.heading}”: ngày hay tháng đứng trước?"
-                found.append(
-                    Question(column.col, "date_order", text, choices, column.order.order, column.order.examples)
-                )
+            found.append(Question(column.col, kind, text, choices, order.order, order.examples))
         return tuple(found)
 
     def settled(self, known: KnownPeople) -> tuple[PlannedPerson, ...]:
         """Every row with its outcome, after duplicates in the file and in the register are known."""
-        repeated = inside(self.rows.items())
-        for row, (note, earlier) in repeated.items():
+        for row, (note, earlier) in inside(self.rows.items()).items():
             if self.answers.people.get(row) != NEW:
-                self.find(row, None, "full_name", note, self.rows[row].get("full_name"), earlier)
-        return tuple(self._person(row, values, known) for row, values in self.rows.items())
+                target = _DUPLICATE_AT.get(note.kind, "full_name")
+                col = self.at.get(target) if note.kind in _DUPLICATE_AT else None
+                self.find(row, col, target, note, self.rows[row].get(target), earlier)
+        people: list[PlannedPerson] = []
+        taken: dict[Key, int] = {}
+        for row, values in self.rows.items():
+            person = self._person(row, values, known)
+            if person.key is not None and person.outcome in {SAME_AS, CHANGED}:
+                earlier = taken.setdefault(person.key, row)
+                if earlier != row:
+                    # two rows of the file cannot both be one person of the register
+                    reasons = (*person.reasons, f"người này đã khớp với dòng {earlier}")
+                    person = PlannedPerson(row, person.name, DOUBTED, person.values, person.key, (), reasons)
+            people.append(person)
+        return tuple(people)
 
     def _person(self, row: int, values: dict[str, Any], known: KnownPeople) -> PlannedPerson:
         name = values.get("full_name") or ""
-        decided = self.answers.people.get(row, "")
+        decided, _, hexed = self.answers.people.get(row, "").partition(":")
         kept = {target: value for target, value in values.items() if target not in HELPERS and value is not None}
         if decided == LEFT_OUT:
             return PlannedPerson(row, name, LEFT_OUT, kept, reasons=("người nhập chọn chừa lại",))
         likeness = None if decided == NEW else known.likeness(kept)
+        if hexed:
+            likeness = known.chosen(bytes.fromhex(hexed)) or likeness
         if row in self.stopped:
-            return PlannedPerson(
-                row, name, LEFT_OUT, kept, likeness.person.key if likeness else None, reasons=("có lỗi",)
-            )
+            key = likeness.person.key if likeness else None
+            return PlannedPerson(row, name, LEFT_OUT, kept, key, reasons=("có lỗi",))
         if likeness is None:
             return PlannedPerson(row, name, NEW, kept)
         if likeness.score < SAME and decided != SAME_AS:
@@ -296,16 +300,20 @@ class _Maker:
 
     def _compared(self, row: int, values: dict[str, Any], likeness: Likeness) -> PlannedPerson:
         before = likeness.person.values
-        found = tuple(
+        found = [
             Difference(target, before.get(target), value)
             for target, value in values.items()
             if not _equal(target, before.get(target), value)
-        )
+        ]
+        found += [
+            Difference(target, before[target], None)
+            for target in sorted(self.emptied.get(row, ()))
+            if target not in values and before.get(target) is not None
+        ]
         outcome = CHANGED if found else SAME_AS
-        return PlannedPerson(row, values["full_name"], outcome, values, likeness.person.key, found, likeness.reasons)
-
-
-_NAMES_ONLY = frozenset({"unit", "parent_unit"})
+        return PlannedPerson(
+            row, values["full_name"], outcome, values, likeness.person.key, tuple(found), likeness.reasons
+        )
 
 
 def _equal(target: str, before: Any, after: Any) -> bool:

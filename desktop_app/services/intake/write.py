@@ -235,8 +235,14 @@ def _change(work: Work, units: _Units, planned: PlannedPerson) -> None:
     for kind in ("phone", "email"):
         if kind in new:
             contacts = work.session.scalars(select(Contact).where(Contact.person == person.key, Contact.kind == kind))
-            contact = contacts.first() or _added(work, Contact(person=person.key, kind=kind, value=new[kind]))
-            contact.value = new[kind]
+            contact = contacts.first()
+            if new[kind] is None:
+                if contact is not None:
+                    work.session.delete(contact)
+            elif contact is None:
+                work.session.add(Contact(person=person.key, kind=kind, value=new[kind]))
+            else:
+                contact.value = new[kind]
 
 
 def _assign(record: Any, new: dict[str, Any], targets: dict[str, str]) -> None:

@@ -1,7 +1,6 @@
 """The preview: the file's own rows and columns, coloured where there is something to say."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont
@@ -13,6 +12,9 @@ from desktop_app.services.intake.reading import Finding
 from desktop_app.services.intake.targets import TARGETS
 from desktop_app.services.intake.values import vietnamese
 from desktop_app.ui.kit.palette import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 Index = QModelIndex | QPersistentModelIndex
 WORST = ("skipped", "fixed", "warn", "error")

@@ -89,10 +89,8 @@ class MappingView(QWidget):
 
     def show_questions(self, plan: Plan) -> None:
         """What whole columns leave open, and columns in old encodings with ten names before and after."""
-        while (item := self._question_lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        while self._question_lines.count():
+            self._question_lines.takeAt(0).widget().deleteLater()
         for question in plan.questions:
             self._question_lines.addWidget(self._question(question))
         for col, guess in plan.encodings.items():

@@ -62,6 +62,12 @@ class PreviewView(QWidget):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(1, 8, 1, 1)
         layout.setSpacing(6)
+        self._chip_lines(layout)
+        self._grid(layout)
+        self._key_caps(layout)
+        return card
+
+    def _chip_lines(self, layout: QVBoxLayout) -> None:
         self._level_chips = {level: _chip(tone) for level, _, tone in _LEVELS}
         self._outcome_chips = {outcome: _chip(tone) for outcome, tone in _OUTCOMES}
         top = QHBoxLayout()
@@ -97,6 +103,8 @@ class PreviewView(QWidget):
             second.addWidget(chip)
             second.addSpacing(5)
         layout.addLayout(second)
+
+    def _grid(self, layout: QVBoxLayout) -> None:
         self.grid = QTableView()
         self.grid.setAccessibleName("Xem trước những gì sẽ nhập")
         self.grid.setModel(self.model)
@@ -110,6 +118,9 @@ class PreviewView(QWidget):
         selection = self.grid.selectionModel()
         selection.currentChanged.connect(self._on_current_changed)
         layout.addWidget(self.grid, 1)
+
+    @staticmethod
+    def _key_caps(layout: QVBoxLayout) -> None:
         foot = QFrame()
         foot.setProperty("kind", "foot")
         keys = QHBoxLayout(foot)
@@ -123,14 +134,13 @@ class PreviewView(QWidget):
             keys.addSpacing(8)
         keys.addStretch(1)
         layout.addWidget(foot)
-        return card
 
     def _keys(self) -> None:
         for key, action in (
             ("F8", lambda: self.go_to_problem(1)),
             ("Shift+F8", lambda: self.go_to_problem(-1)),
             ("F2", self.panel.edit.setFocus),
-            ("Ctrl+Return", lambda: self._on_accepted(False)),
+            ("Ctrl+Return", self._on_accepted),
             ("Ctrl+Z", self._on_undo),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -138,7 +148,7 @@ class PreviewView(QWidget):
             shortcut.activated.connect(action)
         leave_empty = QShortcut(QKeySequence("Del"), self.grid)
         leave_empty.setContext(Qt.ShortcutContext.WidgetShortcut)
-        leave_empty.activated.connect(lambda: self._on_emptied(False))
+        leave_empty.activated.connect(self._on_emptied)
 
     # --- showing --------------------------------------------------------------------------------------------------
 
@@ -197,7 +207,7 @@ class PreviewView(QWidget):
 
     # --- answering ------------------------------------------------------------------------------------------------
 
-    def _cells(self, all_same: bool) -> list[tuple[int, int]]:
+    def _cells(self, *, all_same: bool) -> list[tuple[int, int]]:
         cell = self.model.cell_of(self.grid.currentIndex())
         if cell is None:
             return []
@@ -208,20 +218,20 @@ class PreviewView(QWidget):
         self._answers = answers
         self.answered.emit(answers)
 
-    def _on_accepted(self, all_same: bool) -> None:
+    def _on_accepted(self, all_same: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's argument
         found = self.model.findings_at(self.grid.currentIndex())
-        cells = self._cells(all_same)
+        cells = self._cells(all_same=all_same)
         if cells and any(finding.proposal is not None for finding in found):
             self._answer(replace(self._answers, accepted=self._answers.accepted | frozenset(cells)))
 
-    def _on_typed(self, text: str, all_same: bool) -> None:
-        cells = self._cells(all_same)
+    def _on_typed(self, text: str, all_same: bool) -> None:  # noqa: FBT001 - a signal's argument
+        cells = self._cells(all_same=all_same)
         if cells:
             self._answer(replace(self._answers, cells={**self._answers.cells, **dict.fromkeys(cells, text or EMPTY)}))
             self.grid.setFocus()
 
-    def _on_emptied(self, all_same: bool) -> None:
-        cells = self._cells(all_same)
+    def _on_emptied(self, all_same: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's argument
+        cells = self._cells(all_same=all_same)
         if cells:
             self._answer(replace(self._answers, cells={**self._answers.cells, **dict.fromkeys(cells, EMPTY)}))
 

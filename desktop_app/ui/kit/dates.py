@@ -55,7 +55,11 @@ class DateField(QLineEdit):
         self.addAction(self._pick, QLineEdit.ActionPosition.TrailingPosition)
         self._pick.triggered.connect(self.open_calendar)
         self.editingFinished.connect(self._on_finished)
-        self.textEdited.connect(lambda _text: self.property("state") and restyle(self, state=""))
+        self.textEdited.connect(self._on_edited)
+
+    def _on_edited(self) -> None:
+        if self.property("state"):
+            restyle(self, state="")
 
     def day(self) -> date:
         """The day that holds."""

@@ -53,7 +53,11 @@ class CellDelegate(QStyledItemDelegate):
             if len(self._texts) > _KEPT:
                 self._texts.clear()
             metrics = self._metrics[weight]
-            shown = text if metrics.horizontalAdvance(text) <= room else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            shown = (
+                text
+                if metrics.horizontalAdvance(text) <= room
+                else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+            )
             found = QStaticText(shown)
             found.setTextFormat(Qt.TextFormat.PlainText)
             found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 
-from desktop_app.ui.kit.messages import dialog
+from desktop_app.ui.kit.dialogs import dialog
 
 CARD = (
     ("Ctrl+1, Ctrl+2", "Trang Hồ sơ, trang Nhập từ Excel"),

@@ -170,12 +170,12 @@ class TableView(QTableView):
 
     def selected_count(self) -> int:
         """How many rows are selected."""
-        return sum(part.height() for part in self.selectionModel().selection())
+        return sum(part.height() for part in self.selectionModel().selection().toList())
 
     def selected_keys(self) -> list[Any]:
         """The keys of the selected rows, in the order shown."""
         rows = sorted(
-            row for part in self.selectionModel().selection() for row in range(part.top(), part.bottom() + 1)
+            row for part in self.selectionModel().selection().toList() for row in range(part.top(), part.bottom() + 1)
         )
         return [self.table_model.key(row) for row in rows]
 
@@ -185,7 +185,7 @@ class TableView(QTableView):
         places = [self.table_model.columns.index(column) for column in columns]
         lines = ["\t".join(_cell(column.title) for column in columns)]
         rows = sorted(
-            row for part in self.selectionModel().selection() for row in range(part.top(), part.bottom() + 1)
+            row for part in self.selectionModel().selection().toList() for row in range(part.top(), part.bottom() + 1)
         )
         for row in rows:
             cells = self.table_model.cells(row)

@@ -147,12 +147,14 @@ def empty_layout(layout: QLayout) -> None:
     """Take everything out of a layout for good."""
     while layout.count():
         item = layout.takeAt(0)
-        inner, widget = item.layout(), item.widget()
-        if widget is not None:
+        # the stubs promise a widget where Qt gives none
+        inner: QLayout | None = item.layout()
+        widget: QWidget | None = item.widget()
+        if inner is not None:
+            empty_layout(inner)
+        elif widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif inner is not None:
-            empty_layout(inner)
 
 
 def scrolling(inner: QWidget) -> QScrollArea:

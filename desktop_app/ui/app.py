@@ -1,0 +1,249 @@
+"""The window on a data file: one for each file, dressed, filled at once, and opened for writing behind the first picture."""
+
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from desktop_app.errors import AppError
+from desktop_app.paths import backup_folder, default_data_file
+from desktop_app.services.opening import actor, anchors_of, create_named, open_writing, prepare
+from desktop_app.services.preferences import Preferences
+from desktop_app.services.roster import RosterDesk
+from desktop_app.services.work import told
+from desktop_app.ui.kit.dialogs import ask, show_crash
+from desktop_app.ui.kit.theme import apply_look, look
+from desktop_app.ui.kit.translate import Vietnamese
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.roster.page import RosterPage
+from desktop_app.ui.runner import Runner
+from desktop_app.ui.single import Single
+
+Clock = Callable[[], datetime]
+
+
+def run_window(data: Path | None, day: date, clock: Clock) -> int:
+    """Show the window until it is closed; 0, also when another window of the file took over, 3 when it cannot open."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one here
+    path = (data or default_data_file()).absolute()
+    if Single.hand_over(path):
+        return 0
+    preferences = Preferences()
+    translator = Vietnamese(app)
+    app.installTranslator(translator)
+    apply_look(app, preferences.get("theme", "light"))
+    sys.excepthook = _on_bug
+    desk = Desk(path, day, clock, preferences)
+    desk.start()
+    return app.exec() if desk.alive else desk.code
+
+
+def _on_bug(kind: type[BaseException], bug: BaseException, trace: Any) -> None:
+    text = "".join(traceback.format_exception(kind, bug, trace))
+    sys.stderr.write(text)
+    show_crash(QApplication.activeWindow(), text)
+
+
+class Desk(QObject):
+    """Everything of one window: its pages, the file behind them, and the deeds of the menu."""
+
+    _opened = Signal(object)
+    _failed = Signal(str)
+
+    def __init__(self, path: Path, day: date, clock: Clock, preferences: Preferences) -> None:
+        super().__init__()
+        self.path, self.day, self.clock, self.preferences = path, day, clock, preferences
+        self.alive, self.code = False, 0
+        self.runner = Runner()
+        self.database: Any = None
+        self.window: MainWindow | None = None
+        self._opened.connect(self._on_opened)
+        self._failed.connect(self._on_failed)
+
+    def start(self) -> None:
+        """Open the file, or ask whose register it is to be."""
+        if not self.path.exists():
+            from desktop_app.ui.office.setup_dialog import show_setup
+
+            self.alive = True
+            asked = show_setup(None, str(self.path), self._on_named)
+            asked.rejected.connect(QApplication.quit)
+            return
+        try:
+            self._show()
+        except AppError as trouble:
+            self.alive = True
+            ask(None, "Không mở được sổ", str(trouble), "Đóng", QApplication.quit).rejected.connect(QApplication.quit)
+            self.code = 3
+
+    def _on_named(self, values: dict[str, str]) -> None:
+        try:
+            create_named(self.path, values, self.clock)
+            self._show()
+        except AppError as trouble:
+            ask(None, "Không lập được sổ", str(trouble), "Đóng", QApplication.quit)
+
+    def _show(self) -> None:
+        with told():
+            office = prepare(self.path, self.clock)
+            self.roster_desk = RosterDesk(self.path)
+        self.roster = RosterPage(self.runner, self.roster_desk, self.preferences, self.day, self.day)
+        self.roster.office_name = office["name"] or "Toàn cơ quan"
+        foot = office["name"] + ("\nVăn phòng thực hành" if office["practice"] else "")
+        self.window = MainWindow(self.runner, self._groups(), foot, actor(), self.day)
+        self.window.menu_chosen.connect(self._on_menu)
+        self.window.closed.connect(self._on_closed)
+        self.roster.merge_requested.connect(self._on_merge)
+        self.roster.intake_requested.connect(self._show_intake)
+        self.runner.records_changed.connect(self.roster.reload)
+        self.roster.reload()
+        self.single = Single(self.path, self.window)
+        self.alive = True
+        self.window.show()
+        self.roster.list.setFocus()
+        # SQLAlchemy and the rest of the writing side are loaded behind the first picture
+        QTimer.singleShot(0, self._open_behind)
+
+    def _show_intake(self) -> None:
+        if self.window is not None:
+            self.window.show_page(self.intake)
+
+    def _groups(self) -> list[tuple[str, list[Any]]]:
+        from desktop_app.ui.intake.holder import IntakeHolder
+
+        self.intake = IntakeHolder()
+        return [("Hồ sơ", [self.roster]), ("Tổng hợp", [self.intake])]
+
+    def _open_behind(self) -> None:
+        def work() -> None:
+            try:
+                self._opened.emit(open_writing(self.path, self.clock))
+            except AppError as trouble:
+                self._failed.emit(str(trouble))
+
+        threading.Thread(target=work, name="open", daemon=True).start()
+
+    def _on_opened(self, database: Any) -> None:
+        self.database = database
+        from desktop_app.services.intake.desk import ImportDesk
+        from desktop_app.ui.intake.page import IntakePage
+
+        page = IntakePage(self.runner, ImportDesk(database, self.day), look().tokens)
+        self.intake.show_page(page)
+        if self.window is not None:
+            self.window.saved.setText("Đã mở để ghi")
+
+    def _on_failed(self, why: str) -> None:
+        self.intake.refuse(why)
+        if self.window is not None:
+            self.window.messages.say(f"{why} Chỉ xem được, không ghi được.", "danger")
+
+    # --- the menu -------------------------------------------------------------------------------------------------
+
+    def _on_menu(self, chosen: str) -> None:
+        {
+            "backup": self._back_up,
+            "check": self._check,
+            "history": self._history,
+            "theme": self._theme,
+            "about": self._about,
+        }[chosen]()
+
+    def _say(self, text: str, tone: str = "ok") -> None:
+        if self.window is not None:
+            self.window.messages.say(text, tone)
+
+    def _back_up(self) -> None:
+        from desktop_app.services.health import back_up
+
+        folder = QFileDialog.getExistingDirectory(self.window, "Sao lưu vào thư mục", str(backup_folder().parent))
+        if folder:
+            told_text = "Đã sao lưu và mở lại kiểm tra: {file} ({rows} hồ sơ)."
+            self.runner.ask(
+                back_up,
+                self.path,
+                Path(folder),
+                self.clock(),
+                then=lambda done: self._say(told_text.format(file=done.file, rows=done.tables["person"])),
+            )
+
+    def _check(self) -> None:
+        from desktop_app.services.health import check
+
+        def said(found: Any) -> None:
+            if found.ok:
+                self._say(f"Dữ liệu nguyên vẹn: {found.operations} thao tác nối chuỗi, {found.people} hồ sơ.")
+            else:
+                why = found.chain_trouble or found.anchor_trouble or found.integrity
+                self._say(f"Dữ liệu có vấn đề: {why}. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.", "danger")
+
+        self.runner.ask(lambda: check(self.path, anchors=anchors_of(self.path)), then=said)
+
+    def _history(self) -> None:
+        from desktop_app.services.history import operations
+        from desktop_app.ui.history.dialog import show_history
+
+        raw = self.roster_desk.reading()
+        try:
+            found = operations(raw, with_changes=False, newest=500)
+        finally:
+            raw.close()
+        if self.window is not None:
+            show_history(self.window, found, self._undo)
+
+    def _undo(self, operation: str) -> None:
+        from desktop_app.services.history import read_key
+
+        if self._writable():
+            self.runner.do(self.database.undo, read_key(operation), then=lambda _: self._say("Đã hoàn tác."))
+
+    def _writable(self) -> bool:
+        if self.database is None:
+            self._say("Tệp dữ liệu chưa mở để ghi; chờ một lát rồi làm lại.", "warn")
+        return self.database is not None
+
+    def _theme(self) -> None:
+        name = "dark" if look().tokens.name == "light" else "light"
+        self.preferences.put("theme", name)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_look(app, name)
+
+    def _about(self) -> None:
+        self._say(f"Sổ Nội Vụ 0.1.0. Tệp dữ liệu: {self.path}", "info")
+
+    def _on_merge(self, keep: bytes, drop: bytes) -> None:
+        if not self._writable() or self.window is None:
+            return
+        from desktop_app.services.merge import compare, merge
+        from desktop_app.services.work import changing, reading
+        from desktop_app.ui.roster.merge_dialog import show_merge
+
+        with reading(self.database, self.day) as work:
+            sides = compare(work, keep, drop)
+        rows = self.roster_desk.screen.rows([keep, drop], self.day)
+        names = (rows[0].full_name, rows[1].full_name)
+
+        def write(taken: frozenset[str]) -> None:
+            with changing(self.database, self.day, "merge", f"Gộp hồ sơ {names[1]} vào {names[0]}") as work:
+                merge(work, keep=keep, drop=drop, take=taken)
+
+        show_merge(
+            self.window,
+            names,
+            sides,
+            lambda taken: self.runner.do(write, taken, then=lambda _: self._say("Đã gộp hai hồ sơ.")),
+        )
+
+    def _on_closed(self) -> None:
+        self.single.close()
+        self.roster_desk.close()
+        if self.database is not None:
+            self.database.close()

@@ -1,0 +1,69 @@
+"""Dialogs in the house style: content, then a foot with Huỷ and the action named by its deed; never blocking."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+
+def dialog(parent: QWidget | None, title: str, width: int = 560) -> tuple[QDialog, QVBoxLayout]:
+    """An empty dialog, and where its content goes."""
+    made = QDialog(parent)
+    made.setWindowTitle(title)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    made.setMinimumWidth(width)
+    layout = QVBoxLayout(made)
+    layout.setContentsMargins(20, 16, 20, 16)
+    layout.setSpacing(12)
+    return made, layout
+
+
+def foot(layout: QVBoxLayout, made: QDialog, deed: str, on_deed: Callable[[], None]) -> QPushButton:
+    """The foot of a dialog; the action's button."""
+    line = QHBoxLayout()
+    line.addStretch(1)
+    cancel = QPushButton("Huỷ  Esc")
+    cancel.clicked.connect(made.reject)
+    act = QPushButton(f"{deed}  Ctrl+Enter")
+    act.setProperty("kind", "primary")
+    act.setShortcut("Ctrl+Return")
+    act.setAutoDefault(False)
+    act.clicked.connect(on_deed)
+    line.addWidget(cancel)
+    line.addWidget(act)
+    layout.addLayout(line)
+    return act
+
+
+def ask(parent: QWidget | None, title: str, text: str, deed: str, on_deed: Callable[[], None]) -> QDialog:
+    """Ask before a deed."""
+    made, layout = dialog(parent, title)
+    words = QLabel(text)
+    words.setWordWrap(True)
+    layout.addWidget(words)
+
+    def carry_out() -> None:
+        made.accept()
+        on_deed()
+
+    foot(layout, made, deed, carry_out)
+    made.open()
+    return made
+
+
+def show_crash(parent: QWidget | None, trace: str) -> QDialog:
+    """Say that the program has a bug, that the data is untouched, and give the trace to copy."""
+    made, layout = dialog(parent, "Lỗi của chương trình", 680)
+    said = "Chương trình gặp lỗi. Dữ liệu trong sổ không bị thay đổi dở dang. Hãy chép đoạn dưới gửi người hỗ trợ."
+    words = QLabel(said)
+    words.setWordWrap(True)
+    layout.addWidget(words)
+    text = QPlainTextEdit(trace)
+    text.setReadOnly(True)
+    text.setMinimumHeight(260)
+    text.setAccessibleName("Nội dung lỗi")
+    layout.addWidget(text)
+    foot(layout, made, "Chép", lambda: QGuiApplication.clipboard().setText(trace))
+    made.open()
+    return made

@@ -1,0 +1,105 @@
+"""The look that is on: tokens, text size, fonts, sheet; widgets that paint themselves read it here."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.paths import RESOURCES, state_folder
+from desktop_app.ui.kit.palette import DARK, LIGHT, SCALE, Tokens, qpalette, style_sheet
+
+SCREEN_FONT = "Be Vietnam Pro"
+BASE_PX = 13.0
+_SHEET_ICONS = (("caret-down", "text2"), ("caret-up", "text2"), ("caret-right", "text2"), ("calendar-blank", "text2"))
+
+
+@dataclass(frozen=True)
+class Look:
+    """A theme at a text size."""
+
+    tokens: Tokens = LIGHT
+    zoom: float = 1.0
+
+    def px(self, size: float) -> int:
+        """A length of the drawings at this text size."""
+        return round(size * self.zoom)
+
+    def font_px(self, step: str = "base") -> float:
+        """The size of a step of the type scale in pixels."""
+        return BASE_PX * self.zoom * SCALE[step]
+
+
+class _Looks(QObject):
+    changed = Signal()
+
+
+looks = _Looks()
+_on = [Look()]
+_fonts: list[int] = []
+
+
+def look() -> Look:
+    """The look that is on."""
+    return _on[0]
+
+
+def tokens_named(name: str) -> Tokens:
+    """The tokens of a theme: ``light`` or ``dark``."""
+    return DARK if name == "dark" else LIGHT
+
+
+def coloured_svg(name: str, token: str) -> Path:
+    """The file of an icon in the colour of a token, written once for each theme."""
+    colour = getattr(look().tokens, token)
+    path = state_folder() / "icons" / f"{name}-{colour.removeprefix('#')}.svg"
+    _written(path, name, colour)
+    return path
+
+
+def _written(path: Path, name: str, colour: str) -> None:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        path.write_text(text.replace("currentColor", colour), encoding="utf-8")
+
+
+def _sheet_icons(tokens: Tokens) -> Path:
+    folder = state_folder() / "icons" / tokens.name
+    for name, token in _SHEET_ICONS:
+        _written(folder / f"{name}.svg", name, getattr(tokens, token))
+    _written(folder / "check-on.svg", "check", tokens.on_accent)
+    return folder
+
+
+def font_files() -> Iterator[Path]:
+    """The screen fonts we ship."""
+    yield from sorted((RESOURCES / "fonts").glob("BeVietnamPro_*.ttf"))
+
+
+def screen_font(zoom: float = 1.0) -> QFont:
+    """The font of the screen: the system's own on Windows, ours elsewhere."""
+    if sys.platform == "win32":
+        font = QFont("Segoe UI")
+    else:
+        if not _fonts:
+            _fonts.extend(QFontDatabase.addApplicationFont(str(path)) for path in font_files())
+        font = QFont(SCREEN_FONT)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
+    font.setPixelSize(round(BASE_PX * zoom))
+    return font
+
+
+def apply_look(app: QApplication, name: str = "light", zoom: float = 1.0) -> None:
+    """Dress the application: style, palette, sheet, in this order; again after a change of theme or text size."""
+    tokens = tokens_named(name)
+    _on[0] = Look(tokens, zoom)
+    app.setStyle("Fusion")
+    app.setFont(screen_font(zoom))
+    app.setPalette(qpalette(tokens))
+    app.setStyleSheet(style_sheet(tokens, _sheet_icons(tokens), BASE_PX, zoom))
+    looks.changed.emit()

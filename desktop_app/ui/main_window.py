@@ -1,0 +1,281 @@
+"""The window: a rail of pages, the top bar, messages, the page, the status line; nothing else is global."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
+
+from desktop_app.ui.kit.dates import DateField
+from desktop_app.ui.kit.dialogs import show_crash
+from desktop_app.ui.kit.icons import IconLabel, brand_icon, set_icon
+from desktop_app.ui.kit.keys import show_keys
+from desktop_app.ui.kit.message_bar import MessageBar
+from desktop_app.ui.kit.page import Page
+from desktop_app.ui.kit.progress import ThinBar
+from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.widgets import ElidedLabel, button, column, frame, label, line, restyle, rule
+from desktop_app.ui.runner import Runner
+
+RAIL, FOLDED = 208, 60
+MENU = (
+    ("backup", "Sao lưu…"),
+    ("check", "Kiểm tra dữ liệu"),
+    ("history", "Lịch sử và hoàn tác…"),
+    ("theme", "Nền sáng hoặc tối"),
+    ("keys", "Bảng phím  F1"),
+    ("about", "Giới thiệu"),
+)
+
+
+class MainWindow(QMainWindow):
+    """Knows pages, a stack, a message bar, a search and the day; the deeds of its menu are signals."""
+
+    as_of_changed = Signal(object)
+    menu_chosen = Signal(str)
+    closed = Signal()
+
+    def __init__(
+        self, runner: Runner, groups: Sequence[tuple[str, Sequence[Page]]], office: str, user: str, today: date
+    ) -> None:
+        super().__init__()
+        self._runner, self._today = runner, today
+        self.pages = [page for _, pages in groups for page in pages]
+        self.setWindowTitle(f"Sổ Nội Vụ - {office}")
+        self.setWindowIcon(brand_icon())
+        self.setMinimumSize(1024, 640)
+        self.resize(1366, 768)
+        whole = QWidget()
+        self.setCentralWidget(whole)
+        layout = line(whole, gap=0)
+        layout.addWidget(self._rail(groups, office))
+        right = column()
+        right.addWidget(self._top_bar(user))
+        self._bar = ThinBar()
+        right.addWidget(self._bar)
+        self.messages = MessageBar()
+        right.addWidget(self.messages)
+        self.stack = QStackedWidget()
+        for page in self.pages:
+            self.stack.addWidget(page)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self._status_line())
+        layout.addLayout(right, 1)
+        self._connect()
+        self._keyboard()
+        self.show_page(self.pages[0])
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def _rail(self, groups: Sequence[tuple[str, Sequence[Page]]], office: str) -> QWidget:
+        self._rail_frame = frame("rail")
+        self._rail_frame.setFixedWidth(look().px(RAIL))
+        rail = column(self._rail_frame, margins=(0, 0, 0, 12), gap=2)
+        brand = line(margins=(16, 12, 8, 11), gap=10)
+        brand.addWidget(IconLabel("so-noi-vu", size=24))
+        self._foldable: list[QWidget] = [label("Sổ Nội Vụ", "brand")]
+        brand.addWidget(self._foldable[0], 1)
+        rail.addLayout(brand)
+        rail.addWidget(rule())
+        rail.addSpacing(6)
+        self._nav: list[QPushButton] = []
+        for title, pages in groups:
+            if title:
+                caption = label(title.upper(), "group")
+                self._foldable.append(caption)
+                rail.addWidget(caption)
+            for page in pages:
+                rail.addWidget(self._nav_button(page))
+        rail.addStretch(1)
+        rail.addWidget(rule())
+        foot = column(margins=(16, 8, 8, 0), gap=0)
+        self.office = label(office, "office", wrap=True)
+        self._foldable.append(self.office)
+        foot.addWidget(self.office)
+        rail.addLayout(foot)
+        return self._rail_frame
+
+    def _nav_button(self, page: Page) -> QPushButton:
+        number = len(self._nav) + 1
+        made = button(page.title, lambda: self.show_page(page), kind="nav", tip=page.title, key=f"Ctrl+{number}")
+        made.setCheckable(True)
+        set_icon(made, page.icon, "rail_text", 18)
+        made.setAccessibleName(page.title)
+        self._nav.append(made)
+        return made
+
+    def _top_bar(self, user: str) -> QWidget:
+        bar = frame("bar")
+        top = line(bar, margins=(16, 7, 14, 7), gap=10)
+        self._title = label("", "page-title")
+        self._detail = ElidedLabel(kind="dim")
+        top.addWidget(self._title)
+        top.addWidget(self._detail, 1)
+        self.search = QLineEdit()
+        self.search.setProperty("kind", "search")
+        self.search.setAccessibleName("Tìm trong toàn sổ")
+        self.search.setPlaceholderText("Tìm người, đơn vị, số CCCD   Ctrl+K")
+        self.search.setFixedWidth(look().px(300))
+        top.addWidget(self.search)
+        top.addSpacing(6)
+        top.addWidget(label("Số liệu tính đến", "dim"))
+        self.as_of = DateField(self._today, "Số liệu tính đến ngày", "asof")
+        top.addWidget(self.as_of)
+        self._back_to_today = button("Về hôm nay", self.return_to_today, kind="quiet", tip="Về số liệu hôm nay")
+        self._back_to_today.hide()
+        top.addWidget(self._back_to_today)
+        split = frame("split")
+        split.setFixedHeight(look().px(26))
+        top.addWidget(split)
+        menu_button = button(
+            user, kind="quiet", icon="user-circle", token="text2", tip="Sao lưu, kiểm tra, lịch sử, trợ giúp"
+        )
+        menu = QMenu(menu_button)
+        for code, text in MENU:
+            menu.addAction(text).triggered.connect(lambda _=False, chosen=code: self._on_menu(chosen))
+        menu_button.setMenu(menu)
+        top.addWidget(menu_button)
+        return bar
+
+    def _status_line(self) -> QWidget:
+        foot = frame("foot")
+        status = line(foot, margins=(16, 3, 16, 3), gap=10)
+        self.status = ElidedLabel(kind="small")
+        status.addWidget(self.status, 1)
+        self._busy = label("", "small")
+        status.addWidget(self._busy)
+        self.saved = label("", "small")
+        status.addWidget(self.saved)
+        status.addWidget(label("F1", "key"))
+        status.addWidget(label("bảng phím", "small"))
+        return foot
+
+    def _connect(self) -> None:
+        for page in self.pages:
+            page.told.connect(lambda text: self.messages.say(text, "ok"))
+            page.status_changed.connect(lambda text, one=page: self._on_status(one, text))
+            page.detail_changed.connect(lambda text, one=page: self._on_detail(one, text))
+        self.as_of.day_changed.connect(self._on_day)
+        self.as_of.refused.connect(lambda why: self.messages.say(why, "danger"))
+        self.search.textEdited.connect(self._on_search)
+        self.search.returnPressed.connect(lambda: self._on_search(self.search.text()))
+        self._runner.refused.connect(lambda text: self.messages.say(text, "danger"))
+        self._runner.crashed.connect(lambda trace: show_crash(self, trace))
+        self._runner.busy_changed.connect(self._on_busy)
+        self._runner.progressed.connect(self._on_progress)
+
+    def _keyboard(self) -> None:
+        keys: list[tuple[str, Callable[[], object]]] = [
+            (f"Ctrl+{number}", partial(self.show_page, page)) for number, page in enumerate(self.pages[:9], 1)
+        ]
+        keys += [
+            ("Ctrl+K", self._focus_search),
+            ("Ctrl+D", self._focus_day),
+            ("Ctrl+B", self.fold),
+            ("F1", partial(show_keys, self)),
+            ("F5", self._reload),
+        ]
+        for key, action in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(action)
+        stop = QShortcut(QKeySequence("Esc"), self)
+        stop.setContext(Qt.ShortcutContext.WindowShortcut)
+        stop.activated.connect(self._on_escape)
+        self._stop = stop
+        stop.setEnabled(False)
+
+    # --- what happens ---------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page shown."""
+        return self.pages[self.stack.currentIndex()]
+
+    def show_page(self, page: Page) -> None:
+        """Show a page and put the keyboard into it."""
+        self.stack.setCurrentWidget(page)
+        for one, nav in zip(self.pages, self._nav, strict=True):
+            nav.setChecked(one is page)
+        self._title.setText(page.title)
+        self._detail.show_text(getattr(page, "detail_now", ""))
+        self.status.show_text(getattr(page, "status_now", ""))
+
+    def fold(self) -> None:
+        """Fold the rail to its icons, or open it."""
+        folded = self._rail_frame.width() < look().px(RAIL)
+        self._rail_frame.setFixedWidth(look().px(RAIL if folded else FOLDED))
+        for widget in self._foldable:
+            widget.setVisible(folded)
+        for nav, page in zip(self._nav, self.pages, strict=True):
+            nav.setText(page.title if folded else "")
+
+    def return_to_today(self) -> None:
+        """One key back to today."""
+        self.as_of.show_day(self._today)
+        self._on_day(self._today)
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _reload(self) -> None:
+        self.page.reload()
+
+    def _focus_day(self) -> None:
+        self.as_of.setFocus()
+        self.as_of.selectAll()
+
+    def _on_day(self, day: date) -> None:
+        past = day != self._today
+        restyle(self.as_of, state="warn" if past else "")
+        self._back_to_today.setVisible(past)
+        for page in self.pages:
+            page.set_as_of(day)
+        self.as_of_changed.emit(day)
+
+    def _on_search(self, text: str) -> None:
+        first = self.pages[0]
+        self.show_page(first)
+        cursor = self.search.cursorPosition()
+        first.focus_search(text)
+        self.search.setFocus()
+        self.search.setCursorPosition(cursor)
+
+    def _on_menu(self, chosen: str) -> None:
+        if chosen == "keys":
+            show_keys(self)
+        else:
+            self.menu_chosen.emit(chosen)
+
+    def _on_status(self, page: Page, text: str) -> None:
+        page.status_now = text  # type: ignore[attr-defined] # remembered for the next time the page is shown
+        if page is self.page:
+            self.status.show_text(text)
+
+    def _on_detail(self, page: Page, text: str) -> None:
+        page.detail_now = text  # type: ignore[attr-defined] # as above
+        if page is self.page:
+            self._detail.show_text(text)
+
+    def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._stop.setEnabled(busy)
+        if not busy:
+            self._busy.setText("")
+            self._bar.hide()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, max(1, total))
+        self._bar.setValue(done)
+        self._bar.show()
+        self._busy.setText(f"đang làm {done}/{total}, Esc để dừng")
+
+    def _on_escape(self) -> None:
+        self._runner.cancel()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Wait for what is being written, then tell."""
+        self._runner.close()
+        self.closed.emit()
+        super().closeEvent(event)

@@ -1,0 +1,140 @@
+"""The card of the person selected: who, facts, completeness, actions; and the whole file with its sources."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QTabWidget, QWidget
+
+from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES, Fact, PersonCard
+from desktop_app.ui.kit.dialogs import dialog
+from desktop_app.ui.kit.icons import IconLabel
+from desktop_app.ui.kit.widgets import Meter, button, column, empty_layout, frame, label, line, rule, scrolling
+
+
+class PersonPane(QFrame):
+    """One person beside the list."""
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        outer = column(self, margins=(1, 1, 1, 1))
+        self._inner = QWidget()
+        self._body = column(self._inner, margins=(14, 14, 14, 10), gap=10)
+        outer.addWidget(scrolling(self._inner), 1)
+        foot = frame("foot")
+        actions = line(foot, margins=(14, 10, 14, 10))
+        self._open = button("Mở hồ sơ", self.opened.emit, kind="primary", key="Enter")
+        actions.addWidget(self._open)
+        actions.addStretch(1)
+        outer.addWidget(foot)
+        self.show_nobody("Chọn một người trong danh sách.")
+
+    def show_nobody(self, why: str) -> None:
+        """Nobody is selected."""
+        empty_layout(self._body)
+        self._body.addWidget(label(why, "dim", wrap=True))
+        self._body.addStretch(1)
+        self._open.setEnabled(False)
+
+    def show_card(self, card: PersonCard) -> None:
+        """Show a person."""
+        empty_layout(self._body)
+        row = card.row
+        head = line(gap=12)
+        photo = frame("band")
+        picture = column(photo, margins=(10, 14, 10, 14))
+        picture.addWidget(IconLabel("user", "text3", 40), 0, Qt.AlignmentFlag.AlignCenter)
+        head.addWidget(photo, 0, Qt.AlignmentFlag.AlignTop)
+        names = column(gap=2)
+        names.addWidget(label(row.full_name, "name", wrap=True))
+        if row.post:
+            names.addWidget(label(row.post, "strong", wrap=True))
+        if row.unit:
+            names.addWidget(label(row.unit, "dim", wrap=True))
+        chips = line(gap=6)
+        if row.category:
+            chips.addWidget(label(CATEGORY_NAMES.get(row.category, row.category), "chip", "accent"))
+        if row.party_joined:
+            chips.addWidget(label("Đảng viên", "chip"))
+        if row.left_on:
+            chips.addWidget(label(f"Đã rời {_day(row.left_on)}", "chip", "warn"))
+        chips.addStretch(1)
+        names.addLayout(chips)
+        head.addLayout(names, 1)
+        self._body.addLayout(head)
+        self._body.addWidget(rule())
+        self._body.addLayout(_facts(card.facts))
+        self._body.addWidget(rule())
+        share = line()
+        share.addWidget(label(f"Hồ sơ đủ {card.filled}/{card.wanted} mục", "strong"))
+        share.addStretch(1)
+        share.addWidget(label(f"{card.filled * 100 // card.wanted} %", "dim"))
+        self._body.addLayout(share)
+        meter = Meter()
+        meter.show_share(card.filled / card.wanted)
+        self._body.addWidget(meter)
+        if card.missing:
+            self._body.addWidget(label("Thiếu: " + ", ".join(card.missing), "small", wrap=True))
+        self._body.addStretch(1)
+        self._open.setEnabled(True)
+
+
+def _facts(facts: tuple[Fact, ...]) -> QFormLayout:
+    form = QFormLayout()
+    form.setHorizontalSpacing(16)
+    form.setVerticalSpacing(7)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+    for fact in facts:
+        if fact.value:
+            value = label(fact.value, wrap=True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(label(fact.label, "field"), value)
+    return form
+
+
+def show_file(parent: QWidget, card: PersonCard) -> QDialog:
+    """The whole of what the register holds of a person as of the day, and where it came from."""
+    made, layout = dialog(parent, card.row.full_name, 720)
+    tabs = QTabWidget()
+    tabs.setAccessibleName(f"Hồ sơ của {card.row.full_name}")
+    row = card.row
+    facts = (
+        Fact("Họ và tên", row.full_name), Fact("Giới tính", SEX_NAMES.get(row.sex, "")),
+        Fact("Ngày sinh", _day(row.born)),
+        Fact("Số CCCD", row.personal_number), Fact("Số hiệu", row.staff_number), Fact("Dân tộc", row.ethnic),
+        Fact("Tôn giáo", row.religion),
+        Fact("Quê quán", row.home_town), Fact("Nơi ở", row.address), Fact("Điện thoại", row.phone),
+        Fact("Thư điện tử", row.email),
+        Fact("Loại", CATEGORY_NAMES.get(row.category, "")), Fact("Đơn vị", row.unit_path), Fact("Chức vụ", row.post),
+        Fact("Ngày bổ nhiệm", _day(row.post_since)), Fact("Ngày tuyển dụng", _day(row.recruited_on)),
+        Fact("Mã ngạch", row.rank_code),
+        Fact("Ngạch", row.rank_name), Fact("Bậc", str(row.step or "")),
+        Fact("Hệ số", row.coefficient.replace(".", ",")),
+        Fact("Ngày hưởng", _day(row.salary_since)), Fact("Mốc nâng lương sau", _day(row.next_step_on)),
+        Fact("Phổ thông", row.general_education),
+        Fact("Chuyên môn", ", ".join(filter(None, (row.qualification, row.major)))),
+        Fact("Lý luận chính trị", row.political_theory), Fact("Quản lý nhà nước", row.state_management),
+        Fact("Ngoại ngữ", row.foreign_language), Fact("Tin học", row.informatics),
+        Fact("Ngày vào Đảng", _day(row.party_joined)),
+        Fact("Ngày chính thức", _day(row.party_official)), Fact("Số BHXH", row.insurance_number),
+    )  # fmt: skip
+    for title, shown in (("Hồ sơ", facts), ("Nguồn", card.sources)):
+        inner = QWidget()
+        body = column(inner, margins=(12, 12, 12, 12))
+        body.addLayout(_facts(shown))
+        if not any(fact.value for fact in shown):
+            body.addWidget(label("Hồ sơ này không nhập từ tệp nào.", "dim"))
+        body.addStretch(1)
+        tabs.addTab(scrolling(inner), title)
+    tabs.setMinimumHeight(460)
+    layout.addWidget(tabs)
+    closing = line()
+    closing.addStretch(1)
+    closing.addWidget(button("Đóng  Esc", made.reject))
+    layout.addLayout(closing)
+    made.open()
+    return made
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-"))) if iso else ""

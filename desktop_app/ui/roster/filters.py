@@ -1,0 +1,90 @@
+"""The conditions of the list: what is asked, shown as chips that can be taken off, offered in one menu."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.services.roster_types import CATEGORY_NAMES
+from desktop_app.ui.kit.widgets import button, empty_layout, line
+
+STATUS_NAMES = {"working": "Đang công tác", "left": "Đã rời", "all": "Cả người đã rời"}
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Which people: categories (none: all), status, and whether units under the chosen one count."""
+
+    categories: frozenset[str] = frozenset()
+    status: str = "working"
+    descendants: bool = True
+
+    def said(self) -> str:
+        """In words, for the foot of a paper."""
+        words = [CATEGORY_NAMES[code] for code in CATEGORY_NAMES if code in self.categories]
+        words.append(STATUS_NAMES[self.status].lower())
+        if not self.descendants:
+            words.append("không gồm đơn vị con")
+        return ", ".join(words)
+
+
+class FilterBar(QWidget):
+    """The chips and the menu "Điều kiện"."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conditions = Conditions()
+        self._line = line(self, gap=6)
+        self._draw()
+
+    def change(self, conditions: Conditions) -> None:
+        """Take other conditions and tell."""
+        self.conditions = conditions
+        self._draw()
+        self.changed.emit(conditions)
+
+    def _draw(self) -> None:
+        empty_layout(self._line)
+        now = self.conditions
+        for code in sorted(now.categories):
+            self._chip(CATEGORY_NAMES[code], partial(self.change, replace(now, categories=now.categories - {code})))
+        if now.status == "working":
+            self._chip(STATUS_NAMES["working"], lambda: self.change(replace(now, status="all")))
+        else:
+            self._chip(STATUS_NAMES[now.status], lambda: self.change(replace(now, status="working")))
+        if now.descendants:
+            self._chip("Gồm đơn vị con", lambda: self.change(replace(now, descendants=False)))
+        more = button("Điều kiện", kind="chip-add", icon="plus")
+        more.setMenu(self._menu(more))
+        self._line.addWidget(more)
+        self._line.addStretch(1)
+
+    def _chip(self, text: str, on_removed: Callable[[], None]) -> None:
+        chip = button(f"{text}  ×", on_removed, kind="chip", tip=f"Bỏ điều kiện: {text}")
+        chip.setAccessibleName(f"Bỏ điều kiện {text}")
+        self._line.addWidget(chip)
+
+    def _menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        now = self.conditions
+        for code, name in CATEGORY_NAMES.items():
+            other = now.categories ^ {code}
+            self._choice(menu, name, replace(now, categories=frozenset(other)), on=code in now.categories)
+        menu.addSeparator()
+        for status, name in STATUS_NAMES.items():
+            self._choice(menu, name, replace(now, status=status), on=status == now.status)
+        menu.addSeparator()
+        self._choice(menu, "Gồm đơn vị con", replace(now, descendants=not now.descendants), on=now.descendants)
+        return menu
+
+    def _choice(self, menu: QMenu, text: str, then: Conditions, *, on: bool) -> None:
+        action = QAction(text, menu)
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.triggered.connect(lambda _checked=False: self.change(then))
+        menu.addAction(action)

@@ -1,0 +1,356 @@
+"""Hồ sơ: the tree of units, the list, the card; everything by keyboard."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
+
+from desktop_app.reports.lists.roster import BY_NAME, COLUMNS, DEFAULT_COLUMNS, RosterColumn
+from desktop_app.services.preferences import Preferences
+from desktop_app.services.roster import RosterDesk, search_words
+from desktop_app.services.roster_types import RosterQuery, RosterRow
+from desktop_app.ui.kit.find import Narrowing
+from desktop_app.ui.kit.page import Page
+from desktop_app.ui.kit.table import Column, TableModel
+from desktop_app.ui.kit.table_view import TableView
+from desktop_app.ui.kit.widgets import button, column, frame, label, line
+from desktop_app.ui.roster.card import PersonPane, show_file
+from desktop_app.ui.roster.export import Shown, export_shown
+from desktop_app.ui.roster.filters import FilterBar
+from desktop_app.ui.roster.unit_tree import UnitTree
+from desktop_app.ui.runner import Runner
+
+FIRST_SCREEN = 60
+_SORT = {"full_name": "name"}
+_KINDS = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)", "csv": "CSV (*.csv)"}
+
+
+def _shown(made: RosterColumn) -> Column[RosterRow]:
+    right = made.kind in {"number", "whole", "index"}
+    return Column(
+        made.name,
+        made.title,
+        made.text,
+        width=made.width,
+        align="right" if right else "left",
+        weight=500 if made.name == "full_name" else 400,
+        date=made.kind == "date",
+    )
+
+
+class RosterPage(Page):
+    """The register as a list; what is shown can be exported exactly."""
+
+    title = "Hồ sơ"
+    icon = "identification-card"
+    reads = frozenset({"person", "employment", "assignment", "unit", "unit_state", "salary_step"})
+    merge_requested = Signal(bytes, bytes)
+    intake_requested = Signal()
+    office_name = "Toàn cơ quan"
+
+    def __init__(self, runner: Runner, desk: RosterDesk, preferences: Preferences, day: date, today: date) -> None:
+        super().__init__()
+        self._runner, self._desk, self._preferences = runner, desk, preferences
+        self._day, self._today = day, today
+        self._sort, self._descending = "full_name", False
+        self._keys: Sequence[bytes] = ()
+        self._narrowing = Narrowing(())
+        self._card_timer = QTimer(self)
+        self._card_timer.setSingleShot(True)
+        self._card_timer.setInterval(30)
+        self._card_timer.timeout.connect(self._show_card)
+        self.tree = UnitTree()
+        self.tree.unit_chosen.connect(lambda _unit: self._reload_list())
+        self.pane = PersonPane()
+        self.pane.opened.connect(self._on_opened)
+        self.model = TableModel([_shown(BY_NAME[name]) for name in self._column_names()], self._rows)
+        self.list = TableView(self.model, "Danh sách cán bộ, công chức, viên chức")
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
+        split.setStyleSheet("QSplitter::handle { background: transparent; }")
+        for widget in (self._tree_card(), self._list_card(), self.pane):
+            split.addWidget(widget)
+        split.setStretchFactor(1, 1)
+        split.setSizes([212, 640, 272])
+        layout = column(self, margins=(14, 14, 14, 14))
+        layout.addWidget(split)
+        self._connect()
+        self._keys_of_keyboard()
+        self.list.set_manual_widths(json.loads(preferences.get("roster.widths", "{}")))
+        self.list.show_sort(self._sort, descending=False)
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def _tree_card(self) -> QWidget:
+        card = frame("card")
+        layout = column(card, margins=(1, 6, 1, 1))
+        layout.addWidget(self.tree)
+        card.setMinimumWidth(180)
+        return card
+
+    def _list_card(self) -> QWidget:
+        card = frame("card")
+        layout = column(card, margins=(1, 10, 1, 1), gap=8)
+        self.search = QLineEdit()
+        self.search.setProperty("kind", "search")
+        self.search.setAccessibleName("Tìm trong danh sách")
+        self.search.setPlaceholderText("Tên, số CCCD, đơn vị, chức vụ (không cần dấu)")
+        self.search.setClearButtonEnabled(True)
+        top = line(margins=(12, 0, 12, 0))
+        top.addWidget(self.search, 1)
+        self._columns_button = button("Cột", icon="columns")
+        self._columns_button.setMenu(self._columns_menu())
+        top.addWidget(self._columns_button)
+        out = button("Xuất", icon="export")
+        menu = QMenu(out)
+        for kind, text, key in (("xlsx", "Excel…", "Ctrl+E"), ("pdf", "PDF…", "Ctrl+P"), ("csv", "CSV…", "")):
+            action = menu.addAction(text)
+            if key:
+                action.setShortcut(QKeySequence(key))
+            action.triggered.connect(lambda _=False, chosen=kind: self.export(chosen))
+        menu.addSeparator()
+        menu.addAction("Gộp hai hồ sơ đang chọn…").triggered.connect(lambda _=False: self._on_merge())
+        out.setMenu(menu)
+        top.addWidget(out)
+        self._intake = button(
+            "Nhập", self.intake_requested.emit, kind="primary", icon="download-simple", tip="Nhập từ Excel"
+        )
+        top.addWidget(self._intake)
+        layout.addLayout(top)
+        self.filters = FilterBar()
+        second = line(margins=(12, 0, 12, 0))
+        second.addWidget(self.filters)
+        layout.addLayout(second)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty_view())
+        layout.addWidget(self._stack, 1)
+        return card
+
+    def _empty_view(self) -> QWidget:
+        holder = QWidget()
+        layout = column(holder, margins=(24, 40, 24, 24), gap=12)
+        self._why_empty = label("", "dim", wrap=True)
+        self._why_empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(self._why_empty)
+        act = button("Nhập từ Excel", self.intake_requested.emit, icon="download-simple")
+        layout.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+        return holder
+
+    def _columns_menu(self) -> QMenu:
+        menu = QMenu(self)
+        shown = self._column_names()
+        for made in COLUMNS:
+            action = QAction(made.title, menu)
+            action.setCheckable(True)
+            action.setChecked(made.name in shown)
+            action.setEnabled(made.name != "full_name")
+            action.toggled.connect(lambda on, name=made.name: self._on_column_toggled(name, on=on))
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("Về mặc định").triggered.connect(lambda _=False: self._choose_columns(DEFAULT_COLUMNS))
+        return menu
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda _text: self._narrow())
+        self.filters.changed.connect(lambda _conditions: self._reload_list())
+        self.list.opened.connect(lambda _key: self._on_opened())
+        self.list.current_changed.connect(lambda _key: self._card_timer.start())
+        self.list.selection_changed.connect(lambda _count: self._tell_status())
+        self.list.typed.connect(self.focus_search)
+        self.list.sort_asked.connect(self._on_sort)
+        self.list.columns_changed.connect(self._on_columns_changed)
+
+    def _keys_of_keyboard(self) -> None:
+        for key, action in (
+            ("Ctrl+F", self.focus_search),
+            ("Ctrl+E", lambda: self.export("xlsx")),
+            ("Ctrl+P", lambda: self.export("pdf")),
+            ("F6", lambda: self._pane(1)),
+            ("Shift+F6", lambda: self._pane(-1)),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(action)
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def _rows(self, keys: Sequence[bytes]) -> list[RosterRow]:
+        return self._desk.screen.rows(keys, self._day)
+
+    def query(self) -> RosterQuery:
+        """What the list asks now."""
+        now = self.filters.conditions
+        sort = _SORT.get(self._sort, self._sort)
+        return RosterQuery(
+            self._day, self.tree.chosen(), now.descendants, now.categories, now.status, sort, self._descending
+        )
+
+    def reload(self) -> None:
+        """Read tree and list anew; the first screen is there at once, the whole list follows behind it."""
+        self._desk.screen.forget()
+        self.model.forget()
+        units = self._desk.screen.units(self._day)
+        people = sum(unit.people for unit in units)
+        self.tree.show_units(units, self.office_name, people)
+        self._reload_list()
+
+    def _reload_list(self) -> None:
+        query = self.query()
+        if not self.search.text():
+            kept = self.list.current_key()
+            self.model.set_keys(self._desk.screen.first(query, FIRST_SCREEN))
+            self._select(kept)
+        self._runner.ask(self._desk.whole, query, then=self._on_whole, topic="roster")
+
+    def _on_whole(self, whole: tuple[list[bytes], list[str]]) -> None:
+        self._keys, texts = whole
+        self._narrowing = Narrowing(texts)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        kept = self.list.current_key()
+        places = self._narrowing.find(search_words(self.search.text()))
+        self.model.set_keys(self._keys, places)
+        self._select(kept)
+        empty = self.model.rowCount() == 0
+        if empty:
+            nobody = not self._keys and not self.search.text()
+            text = "Sổ chưa có người nào đúng điều kiện này." if nobody else "Không có ai khớp với những gì đang tìm."
+            self._why_empty.setText(text)
+            self.pane.show_nobody("Không có ai để hiện.")
+        self._stack.setCurrentIndex(int(empty))
+        self._tell_status()
+
+    def _select(self, key: Any) -> None:
+        if self.model.rowCount() and (key is None or not self.list.go_to(key)):
+            self.list.go_to_row(0)
+        self._card_timer.start()
+
+    def _show_card(self) -> None:
+        key = self.list.current_key() if self.model.rowCount() else None
+        if key is not None:
+            self.pane.show_card(self._desk.screen.card(key, self._day))
+
+    def _tell_status(self) -> None:
+        shown, all_ = self.model.rowCount(), len(self._keys)
+        name = BY_NAME[self._sort].title.lower()
+        way = "Y → A" if self._descending else "A → Y"
+        chosen = self.list.selected_count()
+        self.status_changed.emit(
+            f"Đang hiện {_count(shown)} trong {_count(all_)} người   xếp theo {name} ({way})   đã chọn {_count(chosen)}"
+        )
+        self.detail_changed.emit(f"{_count(all_)} người")
+
+    # --- the clerk's hand -----------------------------------------------------------------------------------------
+
+    def set_as_of(self, day: date) -> None:
+        """Show the state of another day."""
+        self._day = day
+        self.reload()
+
+    def focus_search(self, text: str = "") -> None:
+        """Go to the search box; letters typed in the list go on there."""
+        self.search.setFocus()
+        if text:
+            self.search.setText(text)
+        else:
+            self.search.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc clears the search and goes back to the list; ↓ in the search goes to the list."""
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self.list.setFocus()
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return} and self.search.hasFocus():
+            self.list.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _pane(self, step: int) -> None:
+        panes: list[QWidget] = [self.tree, self.search, self.list, self.pane]
+        here = next(
+            (
+                place
+                for place, pane in enumerate(panes)
+                if pane.isAncestorOf(self.focusWidget()) or pane is self.focusWidget()
+            ),
+            0,
+        )
+        panes[(here + step) % len(panes)].setFocus()
+
+    def _on_sort(self, name: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._sort, self._descending = name, descending
+        self.list.show_sort(name, descending=descending)
+        self._reload_list()
+
+    def _column_names(self) -> tuple[str, ...]:
+        kept = [name for name in self._preferences.get("roster.columns").split(",") if name in BY_NAME]
+        return tuple(kept) or DEFAULT_COLUMNS
+
+    def _choose_columns(self, names: Sequence[str]) -> None:
+        self._preferences.put("roster.columns", ",".join(names))
+        self.list.show_columns([_shown(BY_NAME[name]) for name in names])
+        self.list.show_sort(self._sort, descending=self._descending)
+        menu = self._columns_menu()
+        self._columns_button.setMenu(menu)
+
+    def _on_column_toggled(self, name: str, *, on: bool) -> None:
+        names = [shown.name for shown in self.list.shown_columns()]
+        names = [*names, name] if on else [one for one in names if one != name]
+        self._preferences.put("roster.columns", ",".join(names))
+        self.list.show_columns([_shown(BY_NAME[one]) for one in names])
+        self.list.show_sort(self._sort, descending=self._descending)
+
+    def _on_columns_changed(self) -> None:
+        self._preferences.put("roster.columns", ",".join(shown.name for shown in self.list.shown_columns()))
+        self._preferences.put("roster.widths", json.dumps(self.list.manual_widths))
+
+    def _on_opened(self) -> None:
+        key = self.list.current_key()
+        if key is not None:
+            show_file(self, self._desk.screen.card(key, self._day))
+
+    def _on_merge(self) -> None:
+        chosen = self.list.selected_keys()
+        if len(chosen) == 2:  # noqa: PLR2004 - two files
+            self.merge_requested.emit(bytes(chosen[0]), bytes(chosen[1]))
+        else:
+            self.told.emit("Hãy chọn đúng hai người (Ctrl+bấm, hoặc Shift+mũi tên) rồi gộp.")
+
+    # --- export ---------------------------------------------------------------------------------------------------
+
+    def filter_text(self) -> str:
+        """The conditions in words, as an export names them."""
+        words = [self.filters.conditions.said()]
+        unit = self.tree.chosen()
+        if unit is not None:
+            words.insert(0, self._desk.screen.unit_name(unit, self._day))
+        if self.search.text().strip():
+            words.append(f"tìm “{self.search.text().strip()}”")
+        return "; ".join(words)
+
+    def export(self, kind: str, out: Path | None = None) -> None:
+        """Write exactly what is shown; asks where unless told."""
+        if out is None:
+            name, _ = QFileDialog.getSaveFileName(self, "Xuất danh sách", f"danh-sach.{kind}", _KINDS[kind])
+            if not name:
+                return
+            out = Path(name)
+        keys = list(self.model.keys())
+        columns = [column.name for column in self.list.shown_columns()]
+        shown = Shown(keys, columns, self._day, self.filter_text())
+        said = f"Đã ghi {_count(len(keys))} người ra {out}"
+        self._runner.ask(
+            export_shown, self._desk, shown, out, self._today, then=lambda _: self.told.emit(said), progress=True
+        )
+
+
+def _count(people: int) -> str:
+    return f"{people:,}".replace(",", ".")

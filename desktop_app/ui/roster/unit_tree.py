@@ -1,0 +1,114 @@
+"""The tree of units with head counts; merged and closed ones stand apart with their last day."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+
+from desktop_app.services.roster_types import UnitNode
+from desktop_app.ui.kit.theme import look
+
+_KEY = Qt.ItemDataRole.UserRole + 1
+CLOSED = "Đã giải thể, sáp nhập"
+
+
+class UnitTree(QTreeView):
+    """Shows units; ``unit_chosen`` carries the key of one, or ``None`` for the whole office."""
+
+    unit_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Cây đơn vị")
+        self.setHeaderHidden(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setUniformRowHeights(True)
+        self.setIndentation(16)
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.selectionModel().currentChanged.connect(lambda index, _old: self._on_current(index))
+        self._filling = False
+
+    def show_units(self, units: Sequence[UnitNode], office: str, people: int) -> None:
+        """Fill the tree; the unit that was chosen stays chosen where it still is."""
+        chosen = self.chosen()
+        self._filling = True
+        self._model.clear()
+        self._model.setColumnCount(2)
+        open_units = {unit.key: unit for unit in units if not unit.closed}
+        children: dict[bytes | None, list[UnitNode]] = {}
+        for unit in open_units.values():
+            children.setdefault(unit.parent if unit.parent in open_units else None, []).append(unit)
+        top = self._row(office, people, None)
+        font = top[0].font()
+        font.setWeight(font.Weight.DemiBold)
+        top[0].setFont(font)
+        self._model.appendRow(top)
+        for unit in children.get(None, []):
+            self._add(self._model.invisibleRootItem(), unit, children)
+        closed = [unit for unit in units if unit.closed]
+        if closed:
+            group = self._row(CLOSED, len(closed), None, selectable=False)
+            self._model.appendRow(group)
+            for unit in closed:
+                group[0].appendRow(self._row(f"{unit.name} (đến {_day(unit.ends)})", unit.people, unit.key))
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self._filling = False
+        if len(children.get(None, [])) == 1:
+            self.expand(self._model.index(1, 0))
+        self._choose(chosen)
+
+    def _add(self, above: QStandardItem, unit: UnitNode, children: dict[bytes | None, list[UnitNode]]) -> int:
+        row = self._row(unit.name, unit.people, unit.key)
+        above.appendRow(row)
+        total = unit.people
+        for child in children.get(unit.key, []):
+            total += self._add(row[0], child, children)
+        row[1].setText(_count(total))
+        return total
+
+    @staticmethod
+    def _row(name: str, people: int, key: bytes | None, *, selectable: bool = True) -> list[QStandardItem]:
+        item, count = QStandardItem(name), QStandardItem(_count(people))
+        item.setData(key, _KEY)
+        item.setToolTip(name)
+        count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        count.setForeground(QBrush(QColor(look().tokens.text2)))
+        for one in (item, count):
+            one.setSelectable(selectable)
+        return [item, count]
+
+    def chosen(self) -> bytes | None:
+        """The key of the unit chosen."""
+        index = self.currentIndex()
+        key = index.siblingAtColumn(0).data(_KEY) if index.isValid() else None
+        return bytes(key) if key is not None else None
+
+    def _choose(self, key: bytes | None) -> None:
+        if key is not None:
+            found = self._model.match(
+                self._model.index(0, 0), _KEY, key, 1, Qt.MatchFlag.MatchRecursive | Qt.MatchFlag.MatchExactly
+            )
+            if found:
+                self.setCurrentIndex(found[0])
+                return
+        self._filling = key is None
+        self.setCurrentIndex(self._model.index(0, 0))
+        self._filling = False
+
+    def _on_current(self, index: object) -> None:
+        del index
+        if not self._filling:
+            self.unit_chosen.emit(self.chosen())
+
+
+def _count(people: int) -> str:
+    return f"{people:,}".replace(",", ".")
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
