@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -98,7 +99,8 @@ def back_up(file: Path, folder: Path, now: datetime) -> BackedUp:
     except driver.Error as trouble:
         raise explained(trouble) from trouble
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return done
 
 

@@ -244,6 +244,7 @@ class Desk(QObject):
 
     def _on_closed(self) -> None:
         self.single.close()
+        self.roster.shut()
         self.roster_desk.close()
         if self.database is not None:
             self.database.close()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
 
+from desktop_app.errors import InvalidInput
 from desktop_app.reports.lists.roster import BY_NAME, COLUMNS, DEFAULT_COLUMNS, RosterColumn
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import RosterDesk, search_words
@@ -58,6 +59,7 @@ class RosterPage(Page):
         self._runner, self._desk, self._preferences = runner, desk, preferences
         self._day, self._today = day, today
         self._sort, self._descending = "full_name", False
+        self._shut = False
         self._keys: Sequence[bytes] = ()
         self._narrowing = Narrowing(())
         self._card_timer = QTimer(self)
@@ -233,10 +235,23 @@ class RosterPage(Page):
             self.list.go_to_row(0)
         self._card_timer.start()
 
+    def shut(self) -> None:
+        """Ask nothing more: the file is being let go."""
+        self._card_timer.stop()
+        self._shut = True
+
     def _show_card(self) -> None:
+        if self._shut:
+            return
         key = self.list.current_key() if self.model.rowCount() else None
-        if key is not None:
-            self.pane.show_card(self._desk.screen.card(key, self._day))
+        if key is None:
+            return
+        try:
+            card = self._desk.screen.card(key, self._day)
+        except InvalidInput as gone:  # joined into another file or taken back, and the list not read anew yet
+            self.pane.show_nobody(str(gone))
+        else:
+            self.pane.show_card(card)
 
     def _tell_status(self) -> None:
         shown, all_ = self.model.rowCount(), len(self._keys)

@@ -1,0 +1,47 @@
+"""``python -m tests.bench [names…] [--rounds N]``: ours · reference · ratio · goal · met?, measured side by side."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import exports, files, screen
+
+ALL = {
+    "start": screen.start,
+    "many": screen.many,
+    "frames": screen.frames,
+    "dry_run": files.dry_run,
+    "journal": files.journal,
+    "workbook": exports.workbook,
+    "paper": exports.paper,
+    "edit": files.edit,
+    "stall": screen.stall,
+    "backup": files.backup,
+}
+
+
+def main() -> int:
+    """Print the table; 0 also when a goal is missed, which the last column says."""
+    options = argparse.ArgumentParser(prog="python -m tests.bench")
+    options.add_argument("names", nargs="*", help=", ".join(ALL))
+    options.add_argument("--rounds", type=int, default=5)
+    chosen = options.parse_args()
+    print(f"{'':<66}{'ours':>10}{'reference':>11}{'ratio':>8}{'goal':>8}  met?")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for name, measure in ALL.items():
+            if chosen.names and name not in chosen.names:
+                continue
+            for line in measure(Path(folder), chosen.rounds):
+                reference = "" if line.reference is None else f"{line.reference:.1f}"
+                ratio = "" if line.reference is None else f"{line.ratio:.2f}"
+                met = "yes" if line.met else "NO"
+                print(
+                    f"{line.name:<66}{line.ours:>7.1f} {line.unit:<4}{reference:>9}{ratio:>8}{line.goal:>8g}  {met}",
+                    flush=True,
+                )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

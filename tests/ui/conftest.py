@@ -1,0 +1,58 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from db.database import Database, NewOffice
+from desktop_app.services.intake.write import add_people
+from desktop_app.services.practice import people
+from desktop_app.services.preferences import Preferences
+from desktop_app.services.work import changing
+from desktop_app.ui.app import Desk
+from desktop_app.ui.kit.theme import apply_look
+
+DAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def dressed(qapp: QApplication) -> QApplication:
+    apply_look(qapp, "light")
+    return qapp
+
+
+@pytest.fixture
+def register(tmp_path: Path, clock: Any) -> Path:
+    """A register of 120 invented people."""
+    path = tmp_path / "so.snv"
+    database = Database.create(path, NewOffice("UBND xã An Bình"), actor="lan", clock=clock)
+    with changing(database, DAY, "add", "lập danh sách") as work:
+        add_people(work, people(120, DAY))
+    database.close()
+    return path
+
+
+@pytest.fixture
+def settle(qtbot: Any) -> Callable[[Desk], None]:
+    """Wait until nothing runs behind the window and the file is open for writing."""
+
+    def wait(desk: Desk) -> None:
+        qtbot.waitUntil(lambda: desk.runner.idle and desk.database is not None, timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def desk(register: Path, tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
+    made = Desk(register, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
+    bugs: list[str] = []
+    made.runner.crashed.connect(bugs.append)
+    made.start()
+    settle(made)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    dressed.processEvents()
+    assert bugs == []
