@@ -30,8 +30,13 @@ class Attachments:
 
     def _open(self) -> Connection:
         if self._connection is None:
-            self._connection = connect(self.path)
-            self._connection.execute(_TABLE)
+            connection = connect(self.path)
+            try:
+                connection.execute(_TABLE)
+            except driver.Error as trouble:
+                connection.close()
+                raise explained(trouble) from trouble
+            self._connection = connection
         return self._connection
 
     def put(self, content: bytes) -> str:
@@ -52,6 +57,7 @@ class Attachments:
                 image = ImageOps.exif_transpose(opened).convert("RGB")
         except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as trouble:
             raise DataError("Tệp không phải là ảnh đọc được.") from trouble
+        image.info.clear()  # comments and XMP would be written again, places included
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         whole = _jpeg(image, 85)
         small = image.copy()
@@ -95,12 +101,14 @@ class Attachments:
     def copy_to(self, target: Path) -> int:
         """Copy to another attachments file what it lacks, verifying each; the number copied."""
         other = Attachments(target)
-        have, copied = other.names(), 0
-        for sha256 in sorted(self.names() - have):
-            content = self.get(sha256)
-            if content is not None and other.put(content) == sha256 and other.get(sha256) == content:
-                copied += 1
-        other.close()
+        copied = 0
+        try:
+            for sha256 in sorted(self.names() - other.names()):
+                content = self.get(sha256)
+                if content is not None and other.put(content) == sha256 and other.get(sha256) == content:
+                    copied += 1
+        finally:
+            other.close()
         return copied
 
     def damaged(self) -> Iterator[str]:

@@ -17,7 +17,10 @@ from db.errors import DamagedData, NoSpace
 
 @dataclass(frozen=True)
 class BackedUp:
-    """A finished backup: the file, its size in bytes, rows per table, digest of the content, and the journal's head."""
+    """A finished backup: the file, its size in bytes, rows per table, digest of the content, and the journal's head.
+
+    It equals the register; ``verified`` says whether the journal in it proves itself from the first operation.
+    """
 
     file: Path
     bytes: int
@@ -50,10 +53,7 @@ def census(raw: Connection) -> Census:
         counts[name] = raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
         total.update(f"{name}:{counts[name]}\n".encode())
         order = ", ".join(str(place) for place, column in enumerate(_columns(raw, name), 1) if column[5])
-        if name == "change":  # its rows are summed up by their hashes, which the chain proves
-            rows = raw.execute("SELECT op, n, hash FROM change ORDER BY op, n")
-        else:
-            rows = raw.execute(f'SELECT * FROM "{name}"' + (f" ORDER BY {order}" if order else ""))
+        rows = raw.execute(f'SELECT * FROM "{name}"' + (f" ORDER BY {order}" if order else ""))
         while block := rows.fetchmany(2000):
             total.update(repr(block).encode())
     head = raw.execute("SELECT seq, link FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
@@ -83,14 +83,11 @@ def back_up(file: Path, folder: Path, now: datetime) -> BackedUp:
                 _copy(source, part)
         finally:
             source.close()
-        _verify(part, expected)
+        whole = _verify(part, expected)
+        _copy_scans(file, folder)
         os.replace(part, target)  # noqa: PTH105 - the name says that an existing file gives way
-        scans = Attachments(attachments_path(file))
-        if scans.path.exists():
-            scans.copy_to(folder / attachments_path(file).name)
-        scans.close()
         done = BackedUp(
-            target, target.stat().st_size, expected.tables, expected.digest, expected.seq, expected.link, True
+            target, target.stat().st_size, expected.tables, expected.digest, expected.seq, expected.link, whole
         )
         manifest = {**asdict(done), "file": target.name, "made_at": now.isoformat()}
         (folder / f"{stem}.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -114,18 +111,32 @@ def _copy(source: Connection, part: Path) -> None:
         copy.close()
 
 
-def _verify(copy: Path, expected: Census) -> None:
+def _copy_scans(file: Path, folder: Path) -> None:
+    scans = Attachments(attachments_path(file))
+    try:
+        if scans.path.exists():
+            scans.copy_to(folder / attachments_path(file).name)
+    finally:
+        scans.close()
+
+
+def _verify(copy: Path, expected: Census) -> bool:
+    """Whether the journal in the copy proves itself; raises when the copy is not what was copied."""
+    from db.check import verify_chain
+
     raw = connect(copy)
     try:
         raw.execute("PRAGMA journal_mode = DELETE")
         if raw.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise DamagedData("Bản sao lưu không qua được kiểm tra toàn vẹn; bản này đã bị bỏ.")
         found = census(raw)
+        whole = verify_chain(raw).trouble is None
         raw.execute("PRAGMA journal_mode = DELETE")
     finally:
         raw.close()
     if found != expected:
         raise DamagedData("Bản sao lưu không khớp với tệp dữ liệu; bản này đã bị bỏ. Hãy sao lưu lại.")
+    return whole
 
 
 def read_manifests(folder: Path) -> list[dict[str, object]]:
@@ -136,6 +147,6 @@ def read_manifests(folder: Path) -> list[dict[str, object]]:
             manifest = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
-        if isinstance(manifest, dict) and {"seq", "link", "file"} <= manifest.keys():
+        if isinstance(manifest, dict) and isinstance(manifest.get("seq"), int) and {"link", "file"} <= manifest.keys():
             found.append(manifest)
     return found

@@ -24,10 +24,14 @@ def connect(path: Path | str, *, foreign_keys: bool = True) -> Connection:
     """A connection with our pragmas; transactions are begun by whoever uses it."""
     try:
         connection = driver.connect(str(path), check_same_thread=False, isolation_level=None, cached_statements=256)
+    except driver.Error as trouble:
+        raise explained(trouble) from trouble
+    try:
         for pragma in PRAGMAS:
             if foreign_keys or not pragma.startswith("foreign_keys"):
                 connection.execute(f"PRAGMA {pragma}")
     except driver.Error as trouble:
+        connection.close()
         raise explained(trouble) from trouble
     return connection
 
@@ -35,6 +39,7 @@ def connect(path: Path | str, *, foreign_keys: bool = True) -> Connection:
 def connect_reading(path: Path) -> Connection:
     """A connection that cannot change the file."""
     connection = connect(path)
+    connection.execute("PRAGMA cache_size = -3000")  # several of these are open at once; the system caches the file
     connection.execute("PRAGMA query_only = ON")
     return connection
 

@@ -15,14 +15,14 @@ from db.attachments import Attachments, attachments_path
 from db.connection import Connection, connect, connect_reading, explained, snapshot
 from db.engine import memory_engine, reading_engine, writing_engine
 from db.errors import DataError, UnjournalledWrite
-from db.lock import FileLock
+from db.lock import FileLock, lock_path
 from db.models import Office
 from db.places import refuse_unsafe
 from db.replay import wind_back
 from db.undo import Undoing, prepare_undo
 from db.upgrade import revision_of, upgrade
 from db.values import Key, uuid7
-from db.writing import Operation, Order, WriteSession, Writing
+from db.writing import Operation, Order, WriteSession, Writing, timestamp
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -79,6 +79,7 @@ class Database:
         self._reading = reading_engine(path)
         self._writing = writing_engine(path) if writable else None
         self._one_writer = threading.Lock()
+        self._writing_thread = 0
         self.attachments = Attachments(attachments_path(path))
 
     @classmethod
@@ -99,9 +100,6 @@ class Database:
         part = path.with_name(path.name + ".new")
         part.unlink(missing_ok=True)
         upgrade(part, path.parent, clock())
-        _settle(part)
-        part.replace(path)
-        database = cls(path, actor=actor, clock=clock, anchors=anchors)
         values = {
             "name": office.name,
             "parent_name": office.parent_name or None,
@@ -110,12 +108,19 @@ class Database:
             "signer_role": office.signer_role or None,
             "practice": "có" if office.practice else None,
         }
+        # the first operation goes in before the file gets its name: a register without an office never exists
+        unborn = cls(part, actor=actor, clock=clock)
         try:
-            with database.write("create", f"Lập sổ của {office.name}") as work:
+            with unborn.write("create", f"Lập sổ của {office.name}") as work:
                 work.session.add(Office(lineage=uuid7().hex(), **values))
-        except BaseException:
-            database.close()
-            raise
+        finally:
+            unborn.close()
+            lock_path(part).unlink(missing_ok=True)
+        _settle(part)
+        part.replace(path)
+        database = cls(path, actor=actor, clock=clock, anchors=anchors)
+        if work.operation is not None:
+            database._drop_anchor(work.operation)
         return database
 
     @classmethod
@@ -155,6 +160,8 @@ class Database:
             with Session(self._reading, expire_on_commit=False) as session:
                 yield session
         except DBAPIError as trouble:
+            if "readonly" in str(trouble.orig):
+                raise UnjournalledWrite("Phiên chỉ để đọc không được thay đổi dữ liệu.") from trouble
             raise _told(trouble) from trouble
 
     def raw_reader(self) -> Connection:
@@ -182,11 +189,10 @@ class Database:
 
     def seq_known_on(self, day: date) -> int:
         """The last operation recorded by the end of a Vietnamese day; 0 when the register did not exist yet."""
-        end = datetime(day.year, day.month, day.day, tzinfo=VIETNAM) + timedelta(days=1)
-        limit = end.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+        end = datetime(day.year, day.month, day.day, 23, 59, 59, 999_000, tzinfo=VIETNAM)
         raw = self.raw_reader()
         try:
-            row = raw.execute("SELECT max(seq) FROM operation WHERE recorded_at < ?", (limit,)).fetchone()
+            row = raw.execute("SELECT max(seq) FROM operation WHERE recorded_at <= ?", (timestamp(end),)).fetchone()
         finally:
             raw.close()
         return int(row[0] or 0)
@@ -200,8 +206,11 @@ class Database:
         """One transaction and one operation of the journal; nothing is kept when the block raises."""
         if self._writing is None:
             raise DataError("Tệp dữ liệu đang mở chỉ để đọc.")
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("an operation inside an operation would wait for itself")
         order = Order(verb, summary, self.actor, reason, undoes, source)
         with self._one_writer, WriteSession(self._writing, expire_on_commit=False) as session:
+            self._writing_thread = threading.get_ident()
             try:
                 sa_connection = session.connection()
                 raw = sa_connection.connection.driver_connection
@@ -220,6 +229,8 @@ class Database:
                     raise
             except (DBAPIError, driver.Error) as trouble:
                 raise _told(trouble) from trouble
+            finally:
+                self._writing_thread = 0
         if writing.operation is not None:
             self._drop_anchor(writing.operation)
 

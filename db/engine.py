@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 from db.authorizer import Doors
 from db.connection import Connection, connect, connect_reading
 from db.models import BY_NAME
+from db.writing import PENDING
 
 
 def reading_engine(path: Path) -> Engine:
@@ -34,6 +35,7 @@ def writing_engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _guard(raw: Connection, entry: ConnectionPoolEntry) -> None:
+        raw.execute(PENDING)
         entry.info["doors"] = Doors(raw, frozenset(BY_NAME))
 
     _begin_with(engine, "BEGIN IMMEDIATE")

@@ -21,7 +21,9 @@ class FileLock:
         """Take the lock or raise ``FileLocked`` naming the holder."""
         self.path = lock_path(data_file)
         try:
-            self._file: IO[bytes] = self.path.open("r+b" if self.path.exists() else "w+b")
+            # never emptied on opening: the text may be another holder's
+            number = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            self._file: IO[bytes] = os.fdopen(number, "r+b")
         except OSError as trouble:
             raise NoSpace(f"Không ghi được vào thư mục {data_file.parent}: {trouble.strerror}.") from trouble
         try:
@@ -31,7 +33,7 @@ class FileLock:
             raise FileLocked(f"Tệp dữ liệu đang mở: {holder(data_file)}.") from None
         self._file.seek(0)
         self._file.truncate()
-        text = f"{getpass.getuser()} | {socket.gethostname()} | {now:%d/%m/%Y %H:%M} | {os.getpid()}"
+        text = f"{_user()} | {socket.gethostname()} | {now:%d/%m/%Y %H:%M} | {os.getpid()}"
         self._file.write(text.encode("utf-8"))
         self._file.flush()
 
@@ -43,6 +45,13 @@ class FileLock:
             self._file.flush()
             _drop(self._file)
             self._file.close()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # an account without a name
+        return "không rõ"
 
 
 def lock_path(data_file: Path) -> Path:

@@ -6,21 +6,25 @@ from pathlib import Path
 
 from db.errors import UnsafePlace
 
-_CLOUD_NAMES = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "zalo", "mega", "box sync", "nextcloud")
+_CLOUD_NAMES = (
+    "onedrive", "dropbox", "google drive", "googledrive", "icloud", "iclouddrive", "zalo", "mega", "megasync",
+    "box sync", "nextcloud", "pcloud", "pclouddrive",
+)  # fmt: skip
 _NETWORK_KINDS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "davfs", "fuse.rclone"}
 _REMOTE_DRIVE = 4
 
 
 def refuse_unsafe(path: Path) -> None:
     """Raise ``UnsafePlace`` with an explanation when the file would lie on a network share or in a cloud folder."""
-    resolved = path.expanduser().absolute()
-    for part in resolved.parent.parts:
-        if any(part.lower() == name or part.lower().startswith(name + " ") for name in _CLOUD_NAMES):
+    named = path.expanduser().absolute()
+    resolved = named.resolve()  # a link may lead where nobody would look
+    for part in (*named.parent.parts, *resolved.parent.parts):
+        if any(part.lower() == name or part.lower().startswith((name + " ", name + "-")) for name in _CLOUD_NAMES):
             raise UnsafePlace(
                 f"Thư mục “{part}” được đồng bộ lên mạng: bản đang ghi dở có thể đè lên dữ liệu, và hồ sơ cán bộ sẽ ra"
                 " khỏi cơ quan. Hãy để tệp dữ liệu trên ổ đĩa của máy này và dùng chức năng Sao lưu."
             )
-    if _on_network(resolved):
+    if _on_network(path) or _on_network(named) or _on_network(resolved):
         raise UnsafePlace(
             f"“{resolved.parent}” là ổ đĩa mạng: khoá tệp ở đó không tin cậy, dữ liệu có thể hỏng khi hai máy cùng ghi."
             " Hãy để tệp dữ liệu trên ổ đĩa của máy này và dùng chức năng Sao lưu."

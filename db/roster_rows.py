@@ -3,24 +3,24 @@
 A test holds each text equal to the statement SQLAlchemy compiles from the records.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from db.connection import Connection
 from db.values import Key
 
-ON_DAY = "(coalesce({t}.starts, '') <= :day AND coalesce({t}.ends, '9999-12-31') >= :day)"
-_AT_WORK = f"SELECT 1 FROM employment e WHERE e.person = p.key AND {ON_DAY.format(t='e')}"
-_LEFT = "SELECT 1 FROM employment e WHERE e.person = p.key AND e.ends < :day"
+ON_DAY = "coalesce({t}.starts, '') <= :day AND coalesce({t}.ends, '9999-12-31') >= :day"
+_AT_WORK = f"SELECT 1 FROM employment AS e WHERE e.person = p.key AND {ON_DAY.format(t='e')}"
+_LEFT = "SELECT 1 FROM employment AS e WHERE e.person = p.key AND e.ends < :day"
 _IN_UNITS = (
-    f"SELECT 1 FROM assignment a WHERE a.person = p.key AND a.main = 1 AND {ON_DAY.format(t='a')}"
-    " AND a.unit IN (SELECT unhex(value) FROM json_each(:units))"
+    f"SELECT 1 FROM assignment AS a WHERE a.person = p.key AND a.main = 1 AND {ON_DAY.format(t='a')}"
+    " AND a.unit IN (SELECT unhex(listed.value) AS unit FROM json_each(:units) AS listed)"
 )
 # the last post of someone who left says which unit they belonged to
 _WAS_IN_UNITS = (
-    "SELECT 1 FROM assignment a WHERE a.person = p.key AND a.main = 1 AND coalesce(a.starts, '') <= :day"
-    " AND a.unit IN (SELECT unhex(value) FROM json_each(:units))"
+    "SELECT 1 FROM assignment AS a WHERE a.person = p.key AND a.main = 1 AND coalesce(a.starts, '') <= :day"
+    " AND a.unit IN (SELECT unhex(listed.value) AS unit FROM json_each(:units) AS listed)"
 )
 ORDERS = {
     "name": "p.sort_key {d}, p.key {d}",
@@ -42,15 +42,15 @@ def ids_statement(
     if status == "working":
         where = [f"EXISTS ({at_work})"]
     elif status == "left":
-        where = [f"NOT EXISTS ({_AT_WORK})", f"EXISTS ({_LEFT})"]
+        where = [f"NOT (EXISTS ({_AT_WORK}))", f"EXISTS ({_LEFT})"]
     else:
-        where = ["EXISTS (SELECT 1 FROM employment e WHERE e.person = p.key AND coalesce(e.starts, '') <= :day)"]
+        where = ["EXISTS (SELECT 1 FROM employment AS e WHERE e.person = p.key AND coalesce(e.starts, '') <= :day)"]
         if categories:
             where.append(f"EXISTS ({at_work})")
     if units:
         where.append(f"EXISTS ({_IN_UNITS if status == 'working' else _WAS_IN_UNITS})")
     order = ORDERS[sort].format(d="DESC" if descending else "ASC")
-    return f"SELECT p.key FROM person p WHERE {' AND '.join(where)} ORDER BY {order}" + (
+    return f"SELECT p.key FROM person AS p WHERE {' AND '.join(where)} ORDER BY {order}" + (
         " LIMIT :count" if limit else ""
     )
 
@@ -93,51 +93,67 @@ PERSON_FIELDS = (
 BLOCK = 500
 # each text ends in the list of keys; where several rows hold on the day, the last one read wins
 TEXTS = {
-    "person": f"SELECT {', '.join(PERSON_FIELDS)} FROM person WHERE key IN ",
-    "employment": "SELECT person, category, starts, ends FROM employment WHERE coalesce(starts, '') <= :day AND person IN ",
+    "person": f"SELECT {', '.join(f'person.{name}' for name in PERSON_FIELDS)} FROM person WHERE person.key IN ",
+    "employment": (
+        "SELECT employment.person, employment.category, employment.starts, employment.ends FROM employment"
+        " WHERE coalesce(employment.starts, '') <= :day AND employment.person IN "
+    ),
     "assignment": (
-        "SELECT person, unit, post, post_since, starts, ends FROM assignment"
-        " WHERE main = 1 AND coalesce(starts, '') <= :day AND person IN "
+        "SELECT assignment.person, assignment.unit, assignment.post, assignment.post_since, assignment.starts,"
+        " assignment.ends FROM assignment"
+        " WHERE assignment.main = 1 AND coalesce(assignment.starts, '') <= :day AND assignment.person IN "
     ),
     "salary": (
-        "SELECT person, rank_code, rank_name, step, coefficient, beyond_percent, starts, next_step_on FROM salary_step"
-        " WHERE coalesce(starts, '') <= :day AND person IN "
+        "SELECT salary_step.person, salary_step.rank_code, salary_step.rank_name, salary_step.step,"
+        " salary_step.coefficient, salary_step.beyond_percent, salary_step.starts, salary_step.next_step_on"
+        " FROM salary_step WHERE coalesce(salary_step.starts, '') <= :day AND salary_step.person IN "
     ),
-    "qualification": "SELECT person, kind, level, major FROM qualification WHERE person IN ",
-    "party": "SELECT person, joined_on, official_on FROM party_membership WHERE person IN ",
-    "contact": "SELECT person, kind, value FROM contact WHERE person IN ",
+    "qualification": (
+        "SELECT qualification.person, qualification.kind, qualification.level, qualification.major FROM qualification"
+        " WHERE qualification.person IN "
+    ),
+    "party": (
+        "SELECT party_membership.person, party_membership.joined_on, party_membership.official_on"
+        " FROM party_membership WHERE party_membership.person IN "
+    ),
+    "contact": "SELECT contact.person, contact.kind, contact.value FROM contact WHERE contact.person IN ",
 }
 _LAST_FIRST = {
-    "employment": " ORDER BY person, coalesce(ends, '9999-12-31'), coalesce(starts, '')",
-    "assignment": " ORDER BY person, coalesce(ends, '9999-12-31'), coalesce(starts, '')",
-    "salary": " ORDER BY person, coalesce(starts, '')",
-}
+    name: f" ORDER BY {name}.person, coalesce({name}.ends, '9999-12-31'), coalesce({name}.starts, '')"
+    for name in ("employment", "assignment")
+} | {"salary": " ORDER BY salary_step.person, coalesce(salary_step.starts, '')"}
+
+
+def block_text(name: str, keys: Iterable[Key]) -> str:
+    """One of ``TEXTS`` for these people."""
+    marks = ", ".join("x'" + key.hex() + "'" for key in keys)
+    return f"{TEXTS[name]}({marks}){_LAST_FIRST.get(name, '')}"
 
 
 def select_for(raw: Connection, name: str, keys: Iterable[Key], day: date) -> list[tuple[Any, ...]]:
     """The rows of one of ``TEXTS`` for these people as of a day."""
-    wanted = list(keys)
-    marks = ", ".join("x'" + key.hex() + "'" for key in wanted)
-    text = f"{TEXTS[name]}({marks}){_LAST_FIRST.get(name, '')}"
+    text = block_text(name, keys)
     return list(raw.execute(text, {"day": day.isoformat()} if ":day" in text else {}))
 
 
 SEARCH_TEXT = (
-    "SELECT p.key, p.search_key, p.personal_number, p.staff_number, p.old_id_number, a.post, a.unit FROM person p"
-    f" LEFT JOIN assignment a ON a.person = p.key AND a.main = 1 AND {ON_DAY.format(t='a')}"
+    "SELECT p.key, p.search_key, p.personal_number, p.staff_number, p.old_id_number, a.post, a.unit FROM person AS p"
+    f" LEFT OUTER JOIN assignment AS a ON a.person = p.key AND a.main = 1 AND {ON_DAY.format(t='a')}"
 )
-UNIT_TEXT = "SELECT unit, parent, name, starts, ends FROM unit_state"
-UNIT_CODES = "SELECT key, code FROM unit"
+UNIT_TEXT = (
+    "SELECT unit_state.unit, unit_state.parent, unit_state.name, unit_state.starts, unit_state.ends FROM unit_state"
+)
+UNIT_CODES = "SELECT unit.key, unit.code FROM unit"
 COUNT_TEXT = (
-    "SELECT a.unit, count(*) FROM assignment a WHERE a.main = 1 AND a.unit IS NOT NULL"
+    "SELECT a.unit, count(*) AS people FROM assignment AS a WHERE a.main = 1 AND a.unit IS NOT NULL"
     f" AND {ON_DAY.format(t='a')} AND EXISTS"
-    f" (SELECT 1 FROM employment e WHERE e.person = a.person AND {ON_DAY.format(t='e')}) GROUP BY a.unit"
+    f" (SELECT 1 FROM employment AS e WHERE e.person = a.person AND {ON_DAY.format(t='e')}) GROUP BY a.unit"
 )
 
 
-def search_rows(raw: Connection, day: date) -> list[tuple[Any, ...]]:
-    """Of everyone: key, folded name, numbers, main post and unit on the day."""
-    return list(raw.execute(SEARCH_TEXT, {"day": day.isoformat()}))
+def search_rows(raw: Connection, day: date) -> Iterator[tuple[Any, ...]]:
+    """Of everyone, one after another: key, folded name, numbers, main post and unit on the day."""
+    yield from raw.execute(SEARCH_TEXT, {"day": day.isoformat()})
 
 
 def unit_states(raw: Connection) -> list[tuple[Key, Key | None, str, str | None, str | None]]:

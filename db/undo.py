@@ -72,7 +72,7 @@ def prepare_undo(raw: Connection, operation: Key) -> Undoing:
         conflicts += found
         if not found:
             changes.append(inverse(change))
-    conflicts += _left_hanging(raw, taken)
+    conflicts += _left_hanging(raw, taken) + _left_without(raw, taken)
     return Undoing(summary, tuple(changes), tuple(conflicts))
 
 
@@ -145,6 +145,7 @@ def _pointers() -> dict[str, list[tuple[type[Record], str]]]:
 def _left_hanging(raw: Connection, taken: list[Change]) -> list[Conflict]:
     """Records of other operations that point to what the undo would remove."""
     removed = {(change.record, change.key) for change in taken if change.kind == "+"}
+    turned_back = {(c.record, c.key, name) for c in taken if c.kind == "~" for name in c.fields or ()}
     conflicts: list[Conflict] = []
     for target, columns in _pointers().items():
         keys = [key for record, key in removed if record == target]
@@ -162,9 +163,28 @@ def _left_hanging(raw: Connection, taken: list[Change]) -> list[Conflict]:
                 (marks,),
             ).fetchall()
             for key, pointed in rows:
-                if (table, key) not in removed:
+                if (table, key) not in removed and (table, key, column) not in turned_back:
                     change = Change(target, pointed, pointed if target == "person" else None, "+", {})
                     kept = BY_NAME[target].__title__.lower()
                     text = f"{_whose(raw, change)}{record.__title__}: được thêm sau đó nên không xoá được {kept}"
                     conflicts.append(Conflict(table, key, change.person, text))
+    return conflicts
+
+
+def _left_without(raw: Connection, taken: list[Change]) -> list[Conflict]:
+    """Records the undo would put back although what they point to is gone."""
+    back = {(change.record, change.key) for change in taken if change.kind == "-"}
+    conflicts: list[Conflict] = []
+    for change in taken:
+        record = BY_NAME[change.record]
+        for column in inspect(record).columns:
+            target = column.info.get("link")
+            before = (change.fields or {}).get(column.key)
+            key = before[0] if change.kind == "~" and before else before if change.kind == "-" else None
+            if target is None or key is None or (target, key) in back:
+                continue
+            if raw.execute(f'SELECT 1 FROM "{target}" WHERE key = ?', (bytes.fromhex(key),)).fetchone() is None:
+                what = BY_NAME[target].__title__.lower()
+                text = f"{_whose(raw, change)}{record.__title__}: không lấy lại được vì {what} đã bị xoá sau đó"
+                conflicts.append(Conflict(change.record, change.key, change.person, text))
     return conflicts

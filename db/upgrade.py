@@ -46,13 +46,14 @@ def _migrate(file: Path, backups: Path, now: datetime, current: str | None, scri
     from alembic.config import Config
     from alembic.script import ScriptDirectory
     from sqlalchemy import create_engine
+    from sqlalchemy.exc import DBAPIError
     from sqlalchemy.pool import NullPool
     from sqlcipher3 import dbapi2 as driver
 
     from db.backup import back_up
 
     config = Config()
-    config.set_main_option("script_location", str(scripts))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     script = ScriptDirectory.from_config(config)
     if current == script.get_current_head():
@@ -64,17 +65,21 @@ def _migrate(file: Path, backups: Path, now: datetime, current: str | None, scri
     engine = create_engine(
         "sqlite://", creator=lambda: connect(file, foreign_keys=False), module=driver, poolclass=NullPool
     )
-    with engine.connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        try:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            _refuse_dangling(connection.exec_driver_sql("PRAGMA foreign_key_check").first())
-        except BaseException:
-            connection.exec_driver_sql("ROLLBACK")
-            raise
-        connection.exec_driver_sql("COMMIT")
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                _refuse_dangling(connection.exec_driver_sql("PRAGMA foreign_key_check").first())
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                connection.rollback()
+                raise
+    except (DBAPIError, driver.Error) as trouble:
+        raise explained(getattr(trouble, "orig", None) or trouble) from trouble
+    finally:
+        engine.dispose()
     return kept
 
 

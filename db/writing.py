@@ -40,7 +40,7 @@ VERBS = {
     "upgrade": "Nâng cấp dữ liệu",
     "restore": "Khôi phục bản sao lưu",
 }
-_PENDING = "CREATE TEMP TABLE IF NOT EXISTS pending (n INTEGER PRIMARY KEY, record, key, person, kind, fields)"
+PENDING = "CREATE TEMP TABLE IF NOT EXISTS pending (n INTEGER PRIMARY KEY, record, key, person, kind, fields)"
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,6 @@ class Writing:
         self._bulk_texts: list[str] = []
         self._gathered: list[Change] = []
         self._spoilt = ""
-        raw.execute(_PENDING)
         raw.execute("DELETE FROM temp.pending")
         raw.execute("PRAGMA defer_foreign_keys = ON")
         session.info["writing"] = self

@@ -23,3 +23,7 @@ class InvalidInput(AppError):
 
 class MachineTrouble(AppError):
     """Disk, file or memory trouble; says what to do."""
+
+
+class Cancelled(Exception):
+    """The clerk stopped the work; nothing was written."""

@@ -6,7 +6,9 @@ from desktop_app.reports.pdf_fit import LEFT, RIGHT
 from desktop_app.reports.pdf_sheet import Sheet
 from desktop_app.reports.shown import long_date, printable
 
-_LEFT_SHARE = 0.42
+_LEFT_SHARE = 0.42  # of the width, for the office
+_LEFT_SHARE_UPRIGHT = 0.48
+_UPRIGHT = 600.0  # points; a narrower page stands upright
 _SIGNATURE_ROOM = 54.0
 _GAP = 6.0
 
@@ -48,14 +50,15 @@ class Writer:
 
     def _head(self, head: LetterHead) -> None:
         plain, bold, motto = self.faces.get(12), self.faces.get(12, "Bold"), self.faces.get(13, "Bold")
-        width = self.width * _LEFT_SHARE - _GAP
+        share = _LEFT_SHARE if self.width > _UPRIGHT else _LEFT_SHARE_UPRIGHT
+        width = self.width * share - _GAP
         top = self.top
         if head.parent_office:
             top, _ = self.put(head.parent_office.upper(), plain, LEFT, width, top)
         top, length = self.put(head.office.upper(), bold, LEFT, width, top)
         self.rule(LEFT + width / 2, length * 0.4, top + 2)
         left_end = top + 4
-        left, width = LEFT + self.width * _LEFT_SHARE, self.width * (1 - _LEFT_SHARE)
+        left, width = LEFT + self.width * share, self.width * (1 - share)
         top, _ = self.put(NATION, bold, left, width, self.top)
         top, length = self.put(MOTTO, motto, left, width, top)
         self.rule(left + width / 2, length, top + 2)

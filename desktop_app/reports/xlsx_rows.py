@@ -69,7 +69,8 @@ class RowWriter:
         style = self.group_style
         head = f'<c r="{self.letters[0]}{number}" s="{style}" t="inlineStr"><is>{_text(text)}</is></c>'
         rest = "".join(f'<c r="{letter}{number}" s="{style}"/>' for letter in self.letters[1:])
-        return f'<row r="{number}">{head}{rest}</row>'
+        lines = lines_of(text, sum(self.widths), 1.0)
+        return f'<row r="{number}" ht="{lines * _LINE + _LEAD:g}" customHeight="1">{head}{rest}</row>'
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,7 @@ class _Layout:
             self.row += 1
         foot_row = self.row if table.rows else self.row + 1  # the line that stands for rows is already written
         if table.totals is not None:
+            self._height(1)
             for place, (column, value) in enumerate(zip(table.columns, table.totals, strict=True), 1):
                 cell = self.sheet.cell(self.row, place, printable(value) if isinstance(value, str) else value)
                 if isinstance(value, str):

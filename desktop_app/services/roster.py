@@ -167,15 +167,17 @@ class Roster:
         """The folded search text of each: name, numbers, unit and post."""
         units: dict[Key | None, str] = {None: ""}
         posts: dict[str | None, str] = {None: ""}
-        found: dict[Key, str] = {}
+        found: dict[Key, str] = dict.fromkeys(keys, "")  # keys are shared with the caller's list
         with snapshot(self._raw):
             for key, name, number, staff, old, post, unit in roster_rows.search_rows(self._raw, as_of):
                 if unit not in units:
                     units[unit] = fold(self.unit_path(unit, as_of))
                 if post not in posts:
                     posts[post] = fold(post)
-                found[key] = f"{name} {number or ''} {staff or ''} {old or ''} {posts[post]} {units[unit]}".lower()
-        return [found.get(key, "") for key in keys]
+                if key in found:
+                    numbers = " ".join(filter(None, (number, staff, old)))
+                    found[key] = f"{name} {numbers} {posts[post]} {units[unit]}".lower()
+        return list(found.values())
 
     # --- units ----------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app.errors import AppError
@@ -18,7 +18,7 @@ from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import RosterDesk
 from desktop_app.services.work import told
 from desktop_app.ui.kit.dialogs import ask, show_crash
-from desktop_app.ui.kit.theme import apply_look, look
+from desktop_app.ui.kit.theme import ZOOMS, apply_look, look, zoom_named
 from desktop_app.ui.kit.translate import Vietnamese
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.roster.page import RosterPage
@@ -26,6 +26,7 @@ from desktop_app.ui.runner import Runner
 from desktop_app.ui.single import Single
 
 Clock = Callable[[], datetime]
+OPEN_AFTER_MS = 200
 
 
 def run_window(data: Path | None, day: date, clock: Clock) -> int:
@@ -38,7 +39,7 @@ def run_window(data: Path | None, day: date, clock: Clock) -> int:
     preferences = Preferences()
     translator = Vietnamese(app)
     app.installTranslator(translator)
-    apply_look(app, preferences.get("theme", "light"))
+    apply_look(app, preferences.get("theme", "light"), zoom_named(preferences.get("zoom")))
     sys.excepthook = _on_bug
     desk = Desk(path, day, clock, preferences)
     desk.start()
@@ -106,10 +107,16 @@ class Desk(QObject):
         self.roster.reload()
         self.single = Single(self.path, self.window)
         self.alive = True
+        self._place()
         self.window.show()
         self.roster.list.setFocus()
-        # SQLAlchemy and the rest of the writing side are loaded behind the first picture
-        QTimer.singleShot(0, self._open_behind)
+        # SQLAlchemy and the rest of the writing side are loaded after the first picture: before it they would only slow it
+        QTimer.singleShot(OPEN_AFTER_MS, self._open_behind)
+
+    def _place(self) -> None:
+        kept = QByteArray.fromBase64(self.preferences.get("window").encode("ascii", "replace"))
+        if self.window is not None and not kept.isEmpty():
+            self.window.restoreGeometry(kept)
 
     def _show_intake(self) -> None:
         if self.window is not None:
@@ -153,6 +160,8 @@ class Desk(QObject):
             "check": self._check,
             "history": self._history,
             "theme": self._theme,
+            "larger": lambda: self._zoom(1),
+            "smaller": lambda: self._zoom(-1),
             "about": self._about,
         }[chosen]()
 
@@ -207,14 +216,28 @@ class Desk(QObject):
     def _writable(self) -> bool:
         if self.database is None:
             self._say("Tệp dữ liệu chưa mở để ghi; chờ một lát rồi làm lại.", "warn")
-        return self.database is not None
+            return False
+        if self.window is not None and not self.window.shows_today:
+            self._say("Đang xem số liệu của ngày khác nên chỉ đọc. Bấm “Về hôm nay” rồi làm lại.", "warn")
+            return False
+        return True
 
     def _theme(self) -> None:
         name = "dark" if look().tokens.name == "light" else "light"
         self.preferences.put("theme", name)
+        self._dress(name, look().zoom)
+
+    def _zoom(self, step: int) -> None:
+        nearest = min(ZOOMS, key=lambda zoom: abs(zoom - look().zoom))
+        zoom = ZOOMS[min(max(ZOOMS.index(nearest) + step, 0), len(ZOOMS) - 1)]
+        self.preferences.put("zoom", str(zoom))
+        self._dress(look().tokens.name, zoom)
+
+    @staticmethod
+    def _dress(name: str, zoom: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_look(app, name)
+            apply_look(app, name, zoom)
 
     def _about(self) -> None:
         self._say(f"Sổ Nội Vụ 0.1.0. Tệp dữ liệu: {self.path}", "info")
@@ -243,6 +266,8 @@ class Desk(QObject):
         )
 
     def _on_closed(self) -> None:
+        if self.window is not None:
+            self.preferences.put("window", bytes(self.window.saveGeometry().toBase64().data()).decode("ascii"))
         self.single.close()
         self.roster.shut()
         self.roster_desk.close()

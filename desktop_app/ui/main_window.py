@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
 
 from desktop_app.ui.kit.dates import DateField
 from desktop_app.ui.kit.dialogs import show_crash
@@ -15,16 +15,29 @@ from desktop_app.ui.kit.keys import show_keys
 from desktop_app.ui.kit.message_bar import MessageBar
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.progress import ThinBar
-from desktop_app.ui.kit.theme import look
-from desktop_app.ui.kit.widgets import ElidedLabel, button, column, frame, label, line, restyle, rule
+from desktop_app.ui.kit.theme import look, looks
+from desktop_app.ui.kit.widgets import (
+    ElidedLabel,
+    SearchField,
+    button,
+    column,
+    frame,
+    give_menu,
+    label,
+    line,
+    restyle,
+    rule,
+)
 from desktop_app.ui.runner import Runner
 
-RAIL, FOLDED = 208, 60
+RAIL, FOLDED, NARROW = 208, 60, 1320
 MENU = (
     ("backup", "Sao lưu…"),
     ("check", "Kiểm tra dữ liệu"),
     ("history", "Lịch sử và hoàn tác…"),
     ("theme", "Nền sáng hoặc tối"),
+    ("larger", "Chữ to hơn  Ctrl++"),
+    ("smaller", "Chữ nhỏ hơn  Ctrl+-"),
     ("keys", "Bảng phím  F1"),
     ("about", "Giới thiệu"),
 )
@@ -42,10 +55,11 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._runner, self._today = runner, today
+        self._folded = self._folded_by_hand = False
         self.pages = [page for _, pages in groups for page in pages]
         self.setWindowTitle(f"Sổ Nội Vụ - {office}")
         self.setWindowIcon(brand_icon())
-        self.setMinimumSize(1024, 640)
+        self.setMinimumSize(1280, 680)
         self.resize(1366, 768)
         whole = QWidget()
         self.setCentralWidget(whole)
@@ -65,6 +79,8 @@ class MainWindow(QMainWindow):
         layout.addLayout(right, 1)
         self._connect()
         self._keyboard()
+        looks.changed.connect(self._on_look_changed)
+        self._on_look_changed()
         self.show_page(self.pages[0])
 
     # --- parts ----------------------------------------------------------------------------------------------------
@@ -90,10 +106,16 @@ class MainWindow(QMainWindow):
                 rail.addWidget(self._nav_button(page))
         rail.addStretch(1)
         rail.addWidget(rule())
-        foot = column(margins=(16, 8, 8, 0), gap=0)
-        self.office = label(office, "office", wrap=True)
-        self._foldable.append(self.office)
-        foot.addWidget(self.office)
+        foot = line(margins=(18, 8, 8, 0), gap=12)
+        foot.addWidget(IconLabel("buildings", "rail_dim", 18))
+        names = column(gap=0)
+        first, _, second = office.partition("\n")
+        self.office = label(first, "office", wrap=True)
+        practice = label(second, "practice", wrap=True)
+        self._foldable += [self.office, practice]
+        names.addWidget(self.office)
+        names.addWidget(practice)
+        foot.addLayout(names, 1)
         rail.addLayout(foot)
         return self._rail_frame
 
@@ -113,11 +135,7 @@ class MainWindow(QMainWindow):
         self._detail = ElidedLabel(kind="dim")
         top.addWidget(self._title)
         top.addWidget(self._detail, 1)
-        self.search = QLineEdit()
-        self.search.setProperty("kind", "search")
-        self.search.setAccessibleName("Tìm trong toàn sổ")
-        self.search.setPlaceholderText("Tìm người, đơn vị, số CCCD   Ctrl+K")
-        self.search.setFixedWidth(look().px(300))
+        self.search = SearchField("Tìm trong toàn sổ", "Tìm người, đơn vị, số CCCD", "Ctrl+K", cap=True)
         top.addWidget(self.search)
         top.addSpacing(6)
         top.addWidget(label("Số liệu tính đến", "dim"))
@@ -135,7 +153,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(menu_button)
         for code, text in MENU:
             menu.addAction(text).triggered.connect(lambda _=False, chosen=code: self._on_menu(chosen))
-        menu_button.setMenu(menu)
+        give_menu(menu_button, menu)
         top.addWidget(menu_button)
         return bar
 
@@ -146,7 +164,8 @@ class MainWindow(QMainWindow):
         status.addWidget(self.status, 1)
         self._busy = label("", "small")
         status.addWidget(self._busy)
-        self.saved = label("", "small")
+        status.addWidget(IconLabel("shield-check"))
+        self.saved = label("Đang mở để ghi…", "small")
         status.addWidget(self.saved)
         status.addWidget(label("F1", "key"))
         status.addWidget(label("bảng phím", "small"))
@@ -176,6 +195,9 @@ class MainWindow(QMainWindow):
             ("Ctrl+B", self.fold),
             ("F1", partial(show_keys, self)),
             ("F5", self._reload),
+            ("Ctrl++", partial(self.menu_chosen.emit, "larger")),
+            ("Ctrl+=", partial(self.menu_chosen.emit, "larger")),
+            ("Ctrl+-", partial(self.menu_chosen.emit, "smaller")),
         ]
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -204,12 +226,32 @@ class MainWindow(QMainWindow):
 
     def fold(self) -> None:
         """Fold the rail to its icons, or open it."""
-        folded = self._rail_frame.width() < look().px(RAIL)
-        self._rail_frame.setFixedWidth(look().px(RAIL if folded else FOLDED))
+        self._fold(not self._folded)
+        self._folded_by_hand = True
+
+    def _fold(self, folded: bool) -> None:  # noqa: FBT001 - one state, named by its only caller
+        self._folded = folded
+        self._rail_frame.setFixedWidth(look().px(FOLDED if folded else RAIL))
         for widget in self._foldable:
-            widget.setVisible(folded)
+            widget.setVisible(not folded)
         for nav, page in zip(self._nav, self.pages, strict=True):
-            nav.setText(page.title if folded else "")
+            nav.setText("" if folded else f"  {page.title}")
+
+    def _on_look_changed(self) -> None:
+        self.search.setFixedWidth(look().px(300))
+        self._fold(self._folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the rail where the page would have too little room, until the clerk decides herself."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < look().px(NARROW)
+        if narrow != self._folded and not self._folded_by_hand:
+            self._fold(narrow)
+
+    @property
+    def shows_today(self) -> bool:
+        """Whether the figures are today's, so that records may be changed."""
+        return self.as_of.day() == self._today
 
     def return_to_today(self) -> None:
         """One key back to today."""

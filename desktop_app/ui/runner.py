@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
-from desktop_app.errors import AppError
-from desktop_app.services.intake.grid import Cancelled
+from desktop_app.errors import AppError, Cancelled
 from desktop_app.services.work import told
 
 READERS = 2

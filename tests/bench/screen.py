@@ -18,7 +18,7 @@ import time, sys; start = float(sys.argv[1])
 from PySide6.QtWidgets import QApplication, QMainWindow, QLabel
 class W(QMainWindow):
     def paintEvent(self, event):
-        super().paintEvent(event); print((time.time() - start) * 1000); QApplication.exit(0); sys.stdout.flush(); import os; os._exit(0)
+        super().paintEvent(event); print((time.time() - start) * 1000); sys.stdout.flush(); import os; os._exit(0)
 app = QApplication([]); w = W(); w.setCentralWidget(QLabel("x")); w.resize(1366, 768); w.show(); app.exec()
 """
 OURS = """
@@ -157,6 +157,7 @@ for word in ("hung", "nguyen thi hoa", "phong noi vu", "006", "tran van dat", "g
         t = time.perf_counter()
         desk.roster.search.setText(word[:place]); view.viewport().repaint()
         typed.append((time.perf_counter() - t) * 1000)
+        rest(40)  # a quick typist: 25 keys a second
     desk.roster.search.clear(); rest(5)
 memory = next(int(line.split()[1]) / 1024 for line in open("/proc/self/status", encoding="utf-8") if line.startswith("VmRSS"))
 print(json.dumps({"scroll": scroll, "typed": typed, "memory": memory})); sys.stdout.flush()

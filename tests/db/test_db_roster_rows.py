@@ -33,13 +33,10 @@ def _compiled(statement: Any) -> str:
 
 
 def _same(text: str) -> str:
-    text = re.sub(r"\s+", " ", text.replace('"', "").replace("\n", " "))
-    return (
-        re.sub(r"\bAS (?=[a-z]\b)", "", text)
-        .replace("count(*)", "count()")
-        .replace("count() AS count_1", "count()")
-        .strip()
-    )
+    """The statement without what no database reads: spacing, quotes, optional brackets, names of results."""
+    text = re.sub(r"\s+", " ", re.sub(r'["()]', "", text))
+    text = re.sub(r"count\*? AS \w+", "count", text.replace("count*", "count"))
+    return re.sub(r"\bAS (?=[a-z]\b)", "", text).replace("LEFT OUTER JOIN", "LEFT JOIN").strip()
 
 
 def _on_day(held: Any) -> Any:
@@ -70,14 +67,14 @@ def test_the_list_of_keys(status: str, categories: int, *, descending: bool) -> 
     order: list[Any] = [P.sort_key.desc(), P.key.desc()] if descending else [P.sort_key.asc(), P.key.asc()]
     wanted = select(P.key).where(*where).order_by(*order)
     text = roster_rows.ids_statement(status=status, units=False, categories=categories, descending=descending)
-    flat = str.maketrans("", "", "()")  # the one adds brackets where the other needs none
-    assert _same(text).translate(flat) == _same(_compiled(wanted)).translate(flat)
+    assert _same(text) == _same(_compiled(wanted))
 
 
 @pytest.mark.parametrize(
     ("name", "record", "columns", "where"),
     [
         ("person", Person, roster_rows.PERSON_FIELDS, ""),
+        ("assignment", Assignment, ("person", "unit", "post", "post_since", "starts", "ends"), "starts"),
         ("employment", Employment, ("person", "category", "starts", "ends"), "starts"),
         (
             "salary",
@@ -92,24 +89,23 @@ def test_the_list_of_keys(status: str, categories: int, *, descending: bool) -> 
 )
 def test_the_rows_of_a_block(name: str, record: Any, columns: tuple[str, ...], where: str) -> None:
     statement = select(*(getattr(record, column) for column in columns))
+    if name == "assignment":
+        statement = statement.where(Assignment.main == ONE)
     if where:
         statement = statement.where(func.coalesce(getattr(record, where), EMPTY) <= DAY)
-    made = _same(_compiled(statement)).replace(f"{record.__tablename__}.", "")
-    assert _same(roster_rows.TEXTS[name]).startswith(made)
+    assert _same(roster_rows.TEXTS[name]).startswith(_same(_compiled(statement)))
 
 
 def test_units_counts_and_search() -> None:
-    assert _same(roster_rows.UNIT_CODES) == _same(_compiled(select(Unit.key, Unit.code))).replace("unit.", "")
+    assert _same(roster_rows.UNIT_CODES) == _same(_compiled(select(Unit.key, Unit.code)))
     states = select(UnitState.unit, UnitState.parent, UnitState.name, UnitState.starts, UnitState.ends)
-    assert _same(roster_rows.UNIT_TEXT) == _same(_compiled(states)).replace("unit_state.", "")
+    assert _same(roster_rows.UNIT_TEXT) == _same(_compiled(states))
     at_work = exists(select(ONE).select_from(E).where(E.person == A.person, _on_day(E)).correlate(A))
     counts = (
         select(A.unit, func.count()).where(A.main == ONE, A.unit.is_not(None), _on_day(A), at_work).group_by(A.unit)
     )
-    flat = str.maketrans("", "", "()")
-    assert _same(roster_rows.COUNT_TEXT).translate(flat) == _same(_compiled(counts)).translate(flat)
+    assert _same(roster_rows.COUNT_TEXT) == _same(_compiled(counts))
     search = select(P.key, P.search_key, P.personal_number, P.staff_number, P.old_id_number, A.post, A.unit).outerjoin(
         A, and_(A.person == P.key, A.main == ONE, _on_day(A))
     )
-    made = _same(_compiled(search)).replace("LEFT OUTER JOIN", "LEFT JOIN")
-    assert _same(roster_rows.SEARCH_TEXT).translate(flat) == made.translate(flat)
+    assert _same(roster_rows.SEARCH_TEXT) == _same(_compiled(search))

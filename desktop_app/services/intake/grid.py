@@ -21,10 +21,6 @@ BLANK_RUN = 5000
 MOST_COLUMNS = 512
 
 
-class Cancelled(Exception):
-    """The clerk stopped the work; nothing was written."""
-
-
 @dataclass(frozen=True)
 class Merge:
     """A merged block, 1-based and inclusive."""

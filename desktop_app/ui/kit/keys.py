@@ -11,6 +11,7 @@ CARD = (
     ("Ctrl+D", "Số liệu tính đến ngày; gõ ngày rồi Enter"),
     ("Ctrl+B", "Thu hoặc mở thanh bên trái"),
     ("F5", "Đọc lại"),
+    ("Ctrl++, Ctrl+-", "Chữ to hơn, nhỏ hơn"),
     ("Enter", "Mở hồ sơ đang chọn"),
     ("Ctrl+A, Shift+mũi tên", "Chọn nhiều người"),
     ("Ctrl+C", "Chép bảng như Excel hiểu"),

@@ -26,9 +26,15 @@ def tree_row_height() -> int:
 
 def date_width() -> int:
     """The width of a column that holds a date."""
-    return QFontMetrics(font()).horizontalAdvance("00/00/0000") + look().px(22)
+    return QFontMetrics(font()).horizontalAdvance("00/00/0000") + look().px(18)
 
 
 def chars_width(count: float) -> int:
     """The width of a column of so many characters."""
     return round(QFontMetrics(font()).horizontalAdvance("Nguyễn Thị Ngọc Hà") / 18 * count) + look().px(16)
+
+
+def number_width(title: str, count: float) -> int:
+    """The width of a column of numbers of so many digits, its title and the arrow of sorting beside it."""
+    head = QFontMetrics(font("sm", 600)).horizontalAdvance(title) + look().px(24)
+    return max(head, QFontMetrics(font()).horizontalAdvance("0") * max(round(count) - 2, 0) + look().px(16))

@@ -10,7 +10,7 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[Sequence[Any]], Sequence[Any]]
 BLOCK = 48  # rows fetched at once: a little more than a screen
-_KEPT = 4096  # rows kept in memory
+_KEPT = 1536  # rows kept in memory
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.kit.delegate import CellDelegate
-from desktop_app.ui.kit.metrics import chars_width, date_width, row_height
+from desktop_app.ui.kit.metrics import chars_width, date_width, number_width, row_height
 from desktop_app.ui.kit.table import Column, TableModel
 from desktop_app.ui.kit.theme import look, looks
 
@@ -111,7 +111,9 @@ class TableView(QTableView):
 
     def natural_width(self, column: Column[Any]) -> int:
         """How wide a column wants to be."""
-        return date_width() if column.date else chars_width(column.width)
+        if column.date:
+            return max(date_width(), number_width(column.title, 0))
+        return number_width(column.title, column.width) if column.align == "right" else chars_width(column.width)
 
     def fit(self) -> None:
         """Share out the room: columns set by hand keep their width, texts take what is left."""

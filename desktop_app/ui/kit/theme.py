@@ -14,6 +14,7 @@ from desktop_app.ui.kit.palette import DARK, LIGHT, SCALE, Tokens, qpalette, sty
 
 SCREEN_FONT = "Be Vietnam Pro"
 BASE_PX = 13.0
+ZOOMS = (0.9, 1.0, 1.15, 1.3, 1.45, 1.6)
 _SHEET_ICONS = (("caret-down", "text2"), ("caret-up", "text2"), ("caret-right", "text2"), ("calendar-blank", "text2"))
 
 
@@ -50,6 +51,11 @@ def look() -> Look:
 def tokens_named(name: str) -> Tokens:
     """The tokens of a theme: ``light`` or ``dark``."""
     return DARK if name == "dark" else LIGHT
+
+
+def zoom_named(text: str) -> float:
+    """The text size somebody kept; 1 for one that is none of ours."""
+    return next((zoom for zoom in ZOOMS if str(zoom) == text), 1.0)
 
 
 def coloured_svg(name: str, token: str) -> Path:

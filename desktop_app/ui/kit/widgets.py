@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -92,7 +94,8 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """A button; ``key`` is its shortcut as people read it (``Ctrl+E``), shown in the tooltip."""
-    made = QPushButton(text)
+    # the style leaves four pixels between icon and text; a space makes them the eight of the drawings
+    made = QPushButton(f" {text}" if icon and text else text)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
@@ -107,6 +110,46 @@ def button(
     if on_click is not None:
         made.clicked.connect(lambda _checked=False: on_click())
     return made
+
+
+def give_menu(made: QPushButton, menu: QMenu) -> None:
+    """Let a button open a menu, with the small arrow that says so."""
+    made.setMenu(menu)
+    restyle(made, menu="yes")
+
+
+class SearchField(QLineEdit):
+    """A box to type into and find: a glass on the left; ``cap`` shows its key on the right until something is typed."""
+
+    def __init__(self, name: str, hint: str, key: str, *, cap: bool = False) -> None:
+        super().__init__()
+        self.setProperty("kind", "search")
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setToolTip(f"{name} · {key}")
+        self.setClearButtonEnabled(True)
+        glass = QAction(name, self)
+        set_icon(glass, "magnifying-glass")
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        glass.triggered.connect(self.setFocus)
+        self._cap = label(key.replace("+", " "), "key")
+        self._cap.setParent(self)
+        self._has_cap = cap
+        self._show_cap(self.text())
+        self.textChanged.connect(self._show_cap)
+
+    def _show_cap(self, text: str) -> None:
+        shown = self._has_cap and not text
+        self._cap.setVisible(shown)
+        self.setTextMargins(0, 0, self._cap.sizeHint().width() + 4 if shown else 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the key cap at the right end."""
+        super().resizeEvent(event)
+        size = self._cap.sizeHint()
+        self._cap.setGeometry(
+            self.width() - size.width() - 7, (self.height() - size.height()) // 2, size.width(), size.height()
+        )
 
 
 def frame(kind: str, tone: str = "") -> QFrame:

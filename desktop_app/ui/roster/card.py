@@ -1,18 +1,32 @@
 """The card of the person selected: who, facts, completeness, actions; and the whole file with its sources."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QTabWidget, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QMenu, QTabWidget, QWidget
 
 from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES, Fact, PersonCard
 from desktop_app.ui.kit.dialogs import dialog
 from desktop_app.ui.kit.icons import IconLabel
-from desktop_app.ui.kit.widgets import Meter, button, column, empty_layout, frame, label, line, rule, scrolling
+from desktop_app.ui.kit.widgets import (
+    Meter,
+    button,
+    column,
+    empty_layout,
+    frame,
+    give_menu,
+    label,
+    line,
+    rule,
+    scrolling,
+)
 
 
 class PersonPane(QFrame):
     """One person beside the list."""
 
     opened = Signal()
+    merge_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,9 +39,28 @@ class PersonPane(QFrame):
         actions = line(foot, margins=(14, 10, 14, 10))
         self._open = button("Mở hồ sơ", self.opened.emit, kind="primary", key="Enter")
         actions.addWidget(self._open)
+        more = button("Nghiệp vụ", tip="Việc làm với những người đang chọn")
+        menu = QMenu(more)
+        self._copy = menu.addAction("Chép các dòng đang chọn")
+        self._copy.setShortcut(QKeySequence.StandardKey.Copy)
+        self._copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # the list itself answers the key
+        self._copy.triggered.connect(lambda _=False: self.copy_asked.emit())
+        self._merge = menu.addAction("Gộp hồ sơ trùng…")
+        self._merge.setToolTip("Chọn đúng hai người: Ctrl+bấm, hoặc Shift+mũi tên")
+        self._merge.triggered.connect(lambda _=False: self.merge_asked.emit())
+        menu.setToolTipsVisible(True)
+        give_menu(more, menu)
+        actions.addWidget(more)
         actions.addStretch(1)
         outer.addWidget(foot)
+        self.allow(copying=False, merging=False)
         self.show_nobody("Chọn một người trong danh sách.")
+
+    def allow(self, *, copying: bool, merging: bool) -> None:
+        """Which deeds can be done with those selected."""
+        self._copy.setEnabled(copying)
+        self._merge.setEnabled(merging)
+        self._merge.setText("Gộp hai hồ sơ đang chọn…" if merging else "Gộp hồ sơ trùng (chọn hai người)")
 
     def show_nobody(self, why: str) -> None:
         """Nobody is selected."""
@@ -65,6 +98,16 @@ class PersonPane(QFrame):
         self._body.addWidget(rule())
         self._body.addLayout(_facts(card.facts))
         self._body.addWidget(rule())
+        if row.next_step_on:
+            self._body.addWidget(label("Sắp tới", "title"))
+            next_step = line(gap=12)
+            next_step.addWidget(IconLabel("chart-line-up"), 0, Qt.AlignmentFlag.AlignTop)
+            words = column(gap=2)
+            words.addWidget(label("Mốc nâng bậc lương", wrap=True))
+            words.addWidget(label(_day(row.next_step_on), "small"))
+            next_step.addLayout(words, 1)
+            self._body.addLayout(next_step)
+            self._body.addWidget(rule())
         share = line()
         share.addWidget(label(f"Hồ sơ đủ {card.filled}/{card.wanted} mục", "strong"))
         share.addStretch(1)

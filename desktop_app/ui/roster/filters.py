@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.services.roster_types import CATEGORY_NAMES
-from desktop_app.ui.kit.widgets import button, empty_layout, line
+from desktop_app.ui.kit.widgets import button, empty_layout, give_menu, line
 
 STATUS_NAMES = {"working": "Đang công tác", "left": "Đã rời", "all": "Cả người đã rời"}
 
@@ -60,7 +60,7 @@ class FilterBar(QWidget):
         if now.descendants:
             self._chip("Gồm đơn vị con", lambda: self.change(replace(now, descendants=False)))
         more = button("Điều kiện", kind="chip-add", icon="plus")
-        more.setMenu(self._menu(more))
+        give_menu(more, self._menu(more))
         self._line.addWidget(more)
         self._line.addStretch(1)
 

@@ -7,41 +7,32 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
 
 from desktop_app.errors import InvalidInput
-from desktop_app.reports.lists.roster import BY_NAME, COLUMNS, DEFAULT_COLUMNS, RosterColumn
+from desktop_app.reports.lists.roster import BY_NAME, DEFAULT_COLUMNS
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import RosterDesk, search_words
 from desktop_app.services.roster_types import RosterQuery, RosterRow
 from desktop_app.ui.kit.find import Narrowing
 from desktop_app.ui.kit.page import Page
-from desktop_app.ui.kit.table import Column, TableModel
+from desktop_app.ui.kit.table import TableModel
 from desktop_app.ui.kit.table_view import TableView
-from desktop_app.ui.kit.widgets import button, column, frame, label, line
+from desktop_app.ui.kit.widgets import SearchField, button, column, frame, give_menu, label, line
 from desktop_app.ui.roster.card import PersonPane, show_file
-from desktop_app.ui.roster.export import Shown, export_shown
-from desktop_app.ui.roster.filters import FilterBar
+from desktop_app.ui.roster.columns import ColumnsMenu, shown_column
+from desktop_app.ui.roster.filters import Conditions, FilterBar
 from desktop_app.ui.roster.unit_tree import UnitTree
 from desktop_app.ui.runner import Runner
 
 FIRST_SCREEN = 60
+LONG_LIST, FIRST_HITS = 20_000, 100
+FIRST_PICTURE_MS = 60
+"""How long the first picture is left alone before the whole list is read behind it."""
 _SORT = {"full_name": "name"}
+_TWO = 2  # files that are joined
 _KINDS = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)", "csv": "CSV (*.csv)"}
-
-
-def _shown(made: RosterColumn) -> Column[RosterRow]:
-    right = made.kind in {"number", "whole", "index"}
-    return Column(
-        made.name,
-        made.title,
-        made.text,
-        width=made.width,
-        align="right" if right else "left",
-        weight=500 if made.name == "full_name" else 400,
-        date=made.kind == "date",
-    )
 
 
 class RosterPage(Page):
@@ -60,17 +51,24 @@ class RosterPage(Page):
         self._day, self._today = day, today
         self._sort, self._descending = "full_name", False
         self._shut = False
+        self._painted = self._known = False
         self._keys: Sequence[bytes] = ()
         self._narrowing = Narrowing(())
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
         self._card_timer.setInterval(30)
         self._card_timer.timeout.connect(self._show_card)
+        self._narrow_timer = QTimer(self)
+        self._narrow_timer.setSingleShot(True)
+        self._narrow_timer.setInterval(0)
+        self._narrow_timer.timeout.connect(self._narrow)
         self.tree = UnitTree()
         self.tree.unit_chosen.connect(lambda _unit: self._reload_list())
         self.pane = PersonPane()
         self.pane.opened.connect(self._on_opened)
-        self.model = TableModel([_shown(BY_NAME[name]) for name in self._column_names()], self._rows)
+        self.pane.merge_asked.connect(self._on_merge)
+        self.pane.copy_asked.connect(self._on_copy)
+        self.model = TableModel([shown_column(BY_NAME[name]) for name in self._column_names()], self._rows)
         self.list = TableView(self.model, "Danh sách cán bộ, công chức, viên chức")
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
@@ -98,16 +96,13 @@ class RosterPage(Page):
     def _list_card(self) -> QWidget:
         card = frame("card")
         layout = column(card, margins=(1, 10, 1, 1), gap=8)
-        self.search = QLineEdit()
-        self.search.setProperty("kind", "search")
-        self.search.setAccessibleName("Tìm trong danh sách")
-        self.search.setPlaceholderText("Tên, số CCCD, đơn vị, chức vụ (không cần dấu)")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField("Tìm trong danh sách", "Tên, số CCCD, đơn vị, chức vụ (không cần dấu)", "Ctrl+F")
         top = line(margins=(12, 0, 12, 0))
         top.addWidget(self.search, 1)
-        self._columns_button = button("Cột", icon="columns")
-        self._columns_button.setMenu(self._columns_menu())
-        top.addWidget(self._columns_button)
+        columns = button("Cột", icon="columns", tip="Chọn cột, đổi chỗ cột, xếp danh sách")
+        self.columns_menu = ColumnsMenu(self, self._columns_state, self._choose_columns, self._on_sort)
+        give_menu(columns, self.columns_menu)
+        top.addWidget(columns)
         out = button("Xuất", icon="export")
         menu = QMenu(out)
         for kind, text, key in (("xlsx", "Excel…", "Ctrl+E"), ("pdf", "PDF…", "Ctrl+P"), ("csv", "CSV…", "")):
@@ -115,9 +110,7 @@ class RosterPage(Page):
             if key:
                 action.setShortcut(QKeySequence(key))
             action.triggered.connect(lambda _=False, chosen=kind: self.export(chosen))
-        menu.addSeparator()
-        menu.addAction("Gộp hai hồ sơ đang chọn…").triggered.connect(lambda _=False: self._on_merge())
-        out.setMenu(menu)
+        give_menu(out, menu)
         top.addWidget(out)
         self._intake = button(
             "Nhập", self.intake_requested.emit, kind="primary", icon="download-simple", tip="Nhập từ Excel"
@@ -140,31 +133,22 @@ class RosterPage(Page):
         self._why_empty = label("", "dim", wrap=True)
         self._why_empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self._why_empty)
-        act = button("Nhập từ Excel", self.intake_requested.emit, icon="download-simple")
-        layout.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._fill_register = button("Nhập từ Excel", self.intake_requested.emit, icon="download-simple")
+        self._widen = button("Bỏ tìm, bỏ điều kiện", self._show_everybody, icon="x")
+        for act in (self._fill_register, self._widen):
+            layout.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
         return holder
 
-    def _columns_menu(self) -> QMenu:
-        menu = QMenu(self)
-        shown = self._column_names()
-        for made in COLUMNS:
-            action = QAction(made.title, menu)
-            action.setCheckable(True)
-            action.setChecked(made.name in shown)
-            action.setEnabled(made.name != "full_name")
-            action.toggled.connect(lambda on, name=made.name: self._on_column_toggled(name, on=on))
-            menu.addAction(action)
-        menu.addSeparator()
-        menu.addAction("Về mặc định").triggered.connect(lambda _=False: self._choose_columns(DEFAULT_COLUMNS))
-        return menu
+    def _columns_state(self) -> tuple[Sequence[str], str, bool]:
+        return [shown.name for shown in self.list.shown_columns()], self._sort, self._descending
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(lambda _text: self._narrow())
+        self.search.textChanged.connect(lambda _text: self._on_typed())
         self.filters.changed.connect(lambda _conditions: self._reload_list())
         self.list.opened.connect(lambda _key: self._on_opened())
         self.list.current_changed.connect(lambda _key: self._card_timer.start())
-        self.list.selection_changed.connect(lambda _count: self._tell_status())
+        self.list.selection_changed.connect(self._on_selected)
         self.list.typed.connect(self.focus_search)
         self.list.sort_asked.connect(self._on_sort)
         self.list.columns_changed.connect(self._on_columns_changed)
@@ -190,8 +174,10 @@ class RosterPage(Page):
         """What the list asks now."""
         now = self.filters.conditions
         sort = _SORT.get(self._sort, self._sort)
+        # nobody works in a unit that is no more; who is looked for there are those who once did
+        status = "all" if self.tree.chosen_is_closed() else now.status
         return RosterQuery(
-            self._day, self.tree.chosen(), now.descendants, now.categories, now.status, sort, self._descending
+            self._day, self.tree.chosen(), now.descendants, now.categories, status, sort, self._descending
         )
 
     def reload(self) -> None:
@@ -209,23 +195,48 @@ class RosterPage(Page):
             kept = self.list.current_key()
             self.model.set_keys(self._desk.screen.first(query, FIRST_SCREEN))
             self._select(kept)
-        self._runner.ask(self._desk.whole, query, then=self._on_whole, topic="roster")
+        if self._painted:
+            self._ask_whole()
+        else:
+            QTimer.singleShot(FIRST_PICTURE_MS, self._ask_whole)
+            self._painted = True
+
+    def _ask_whole(self) -> None:
+        if not self._shut:
+            self._runner.ask(self._desk.whole, self.query(), then=self._on_whole, topic="roster")
 
     def _on_whole(self, whole: tuple[list[bytes], list[str]]) -> None:
         self._keys, texts = whole
+        self._known = True
         self._narrowing = Narrowing(texts)
         self._narrow()
 
+    def _on_typed(self) -> None:
+        """Paint what is seen at once; where the list is long, the rest of the search follows the picture."""
+        if not self._known:
+            return  # the whole list is being read; it will be narrowed to what is typed by then
+        words = search_words(self.search.text())
+        if len(self._keys) < LONG_LIST or not words:
+            self._narrow()
+            return
+        self.model.set_keys(self._keys, self._narrowing.first(words, FIRST_HITS))
+        self._select(None)
+        self._narrow_timer.start()
+
     def _narrow(self) -> None:
+        self._narrow_timer.stop()
         kept = self.list.current_key()
         places = self._narrowing.find(search_words(self.search.text()))
         self.model.set_keys(self._keys, places)
-        self._select(kept)
+        # while she types the first one found is shown; looking for the old one would cost more than the search
+        self._select(None if places is not None else kept)
         empty = self.model.rowCount() == 0
         if empty:
-            nobody = not self._keys and not self.search.text()
-            text = "Sổ chưa có người nào đúng điều kiện này." if nobody else "Không có ai khớp với những gì đang tìm."
+            nobody = not self.search.text() and self.filters.conditions == Conditions() and self.tree.chosen() is None
+            text = "Sổ chưa có ai đang công tác vào ngày này." if nobody else "Không có ai khớp với những gì đang tìm."
             self._why_empty.setText(text)
+            self._fill_register.setVisible(nobody)
+            self._widen.setVisible(not nobody)
             self.pane.show_nobody("Không có ai để hiện.")
         self._stack.setCurrentIndex(int(empty))
         self._tell_status()
@@ -262,6 +273,12 @@ class RosterPage(Page):
             f"Đang hiện {_count(shown)} trong {_count(all_)} người   xếp theo {name} ({way})   đã chọn {_count(chosen)}"
         )
         self.detail_changed.emit(f"{_count(all_)} người")
+
+    def _show_everybody(self) -> None:
+        self.search.clear()
+        self.tree.choose_all()
+        self.filters.change(Conditions())
+        self.list.setFocus()
 
     # --- the clerk's hand -----------------------------------------------------------------------------------------
 
@@ -311,21 +328,23 @@ class RosterPage(Page):
 
     def _choose_columns(self, names: Sequence[str]) -> None:
         self._preferences.put("roster.columns", ",".join(names))
-        self.list.show_columns([_shown(BY_NAME[name]) for name in names])
+        self.list.show_columns([shown_column(BY_NAME[name]) for name in names])
         self.list.show_sort(self._sort, descending=self._descending)
-        menu = self._columns_menu()
-        self._columns_button.setMenu(menu)
 
     def _on_column_toggled(self, name: str, *, on: bool) -> None:
         names = [shown.name for shown in self.list.shown_columns()]
-        names = [*names, name] if on else [one for one in names if one != name]
-        self._preferences.put("roster.columns", ",".join(names))
-        self.list.show_columns([_shown(BY_NAME[one]) for one in names])
-        self.list.show_sort(self._sort, descending=self._descending)
+        self._choose_columns([*names, name] if on else [one for one in names if one != name])
 
     def _on_columns_changed(self) -> None:
         self._preferences.put("roster.columns", ",".join(shown.name for shown in self.list.shown_columns()))
         self._preferences.put("roster.widths", json.dumps(self.list.manual_widths))
+
+    def _on_selected(self, count: int) -> None:
+        self.pane.allow(copying=count > 0, merging=count == _TWO)
+        self._tell_status()
+
+    def _on_copy(self) -> None:
+        self.list.copy()
 
     def _on_opened(self) -> None:
         key = self.list.current_key()
@@ -334,7 +353,7 @@ class RosterPage(Page):
 
     def _on_merge(self) -> None:
         chosen = self.list.selected_keys()
-        if len(chosen) == 2:  # noqa: PLR2004 - two files
+        if len(chosen) == _TWO:
             self.merge_requested.emit(bytes(chosen[0]), bytes(chosen[1]))
         else:
             self.told.emit("Hãy chọn đúng hai người (Ctrl+bấm, hoặc Shift+mũi tên) rồi gộp.")
@@ -346,7 +365,8 @@ class RosterPage(Page):
         words = [self.filters.conditions.said()]
         unit = self.tree.chosen()
         if unit is not None:
-            words.insert(0, self._desk.screen.unit_name(unit, self._day))
+            once = "từng thuộc " if self.tree.chosen_is_closed() else ""
+            words.insert(0, once + self._desk.screen.unit_name(unit, self._day))
         if self.search.text().strip():
             words.append(f"tìm “{self.search.text().strip()}”")
         return "; ".join(words)
@@ -358,6 +378,8 @@ class RosterPage(Page):
             if not name:
                 return
             out = Path(name)
+        from desktop_app.ui.roster.export import Shown, export_shown
+
         keys = list(self.model.keys())
         columns = [column.name for column in self.list.shown_columns()]
         shown = Shown(keys, columns, self._day, self.filter_text())

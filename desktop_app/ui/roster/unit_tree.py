@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from desktop_app.services.roster_types import UnitNode
 from desktop_app.ui.kit.theme import look
+from desktop_app.ui.roster.unit_names import short_name
 
 _KEY = Qt.ItemDataRole.UserRole + 1
+_CLOSED = Qt.ItemDataRole.UserRole + 2
 CLOSED = "Đã giải thể, sáp nhập"
 
 
@@ -46,13 +48,16 @@ class UnitTree(QTreeView):
         top[0].setFont(font)
         self._model.appendRow(top)
         for unit in children.get(None, []):
-            self._add(self._model.invisibleRootItem(), unit, children)
+            self._add(self._model.invisibleRootItem(), unit, children, "")
         closed = [unit for unit in units if unit.closed]
         if closed:
             group = self._row(CLOSED, len(closed), None, selectable=False)
+            group[0].setForeground(QBrush(QColor(look().tokens.text2)))
             self._model.appendRow(group)
             for unit in closed:
-                group[0].appendRow(self._row(f"{unit.name} (đến {_day(unit.ends)})", unit.people, unit.key))
+                row = self._row(f"{unit.name} (đến {_day(unit.ends)})", unit.people, unit.key)
+                row[0].setData(True, _CLOSED)
+                group[0].appendRow(row)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -62,20 +67,25 @@ class UnitTree(QTreeView):
             self.expand(self._model.index(1, 0))
         self._choose(chosen)
 
-    def _add(self, above: QStandardItem, unit: UnitNode, children: dict[bytes | None, list[UnitNode]]) -> int:
-        row = self._row(unit.name, unit.people, unit.key)
+    def _add(
+        self, above: QStandardItem, unit: UnitNode, children: dict[bytes | None, list[UnitNode]], group: str
+    ) -> int:
+        row = self._row(short_name(unit.name, group), unit.people, unit.key, whole=unit.name)
         above.appendRow(row)
         total = unit.people
         for child in children.get(unit.key, []):
-            total += self._add(row[0], child, children)
+            total += self._add(row[0], child, children, unit.name)
         row[1].setText(_count(total))
         return total
 
     @staticmethod
-    def _row(name: str, people: int, key: bytes | None, *, selectable: bool = True) -> list[QStandardItem]:
+    def _row(
+        name: str, people: int, key: bytes | None, *, whole: str = "", selectable: bool = True
+    ) -> list[QStandardItem]:
         item, count = QStandardItem(name), QStandardItem(_count(people))
         item.setData(key, _KEY)
-        item.setToolTip(name)
+        item.setToolTip(whole or name)
+        item.setAccessibleText(f"{whole or name}: {_count(people)}")
         count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         count.setForeground(QBrush(QColor(look().tokens.text2)))
         for one in (item, count):
@@ -87,6 +97,15 @@ class UnitTree(QTreeView):
         index = self.currentIndex()
         key = index.siblingAtColumn(0).data(_KEY) if index.isValid() else None
         return bytes(key) if key is not None else None
+
+    def chosen_is_closed(self) -> bool:
+        """Whether the unit chosen was merged or closed before the day shown."""
+        index = self.currentIndex()
+        return bool(index.isValid() and index.siblingAtColumn(0).data(_CLOSED))
+
+    def choose_all(self) -> None:
+        """The whole office again."""
+        self.setCurrentIndex(self._model.index(0, 0))
 
     def _choose(self, key: bytes | None) -> None:
         if key is not None:

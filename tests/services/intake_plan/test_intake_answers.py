@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desktop_app.services.intake.grid import Cancelled
+from desktop_app.errors import Cancelled
 from desktop_app.services.intake.plan import EMPTY, Answers, Plan, make_plan
 
 Planner = Callable[..., Plan]
