@@ -203,6 +203,8 @@ def _ranks_by_name() -> dict[str, str]:
     found: dict[str, str] = {}
     for code, rank in ranks().items():
         found.setdefault(squeezed(rank.name), code)
+    for alias, code in _aliases().get("rank", []):
+        found.setdefault(squeezed(alias), code)
     return found
 
 

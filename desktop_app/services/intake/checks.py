@@ -53,7 +53,10 @@ _ORDERED = (
     ("recruited_on", "joined_office_on", "Ngày tuyển dụng", "ngày vào cơ quan"),
     ("party_joined", "party_official", "Ngày vào Đảng", "ngày chính thức"),
     ("born", "party_joined", "Ngày sinh", "ngày vào Đảng"),
+    ("born", "party_official", "Ngày sinh", "ngày chính thức vào Đảng"),
     ("born", "post_since", "Ngày sinh", "ngày bổ nhiệm"),
+    ("born", "rank_since", "Ngày sinh", "ngày bổ nhiệm ngạch"),
+    ("born", "decision_date", "Ngày sinh", "ngày quyết định"),
     ("born", "salary_since", "Ngày sinh", "ngày hưởng lương"),
     ("born", "id_issued_on", "Ngày sinh", "ngày cấp căn cước"),
     ("salary_since", "next_step_on", "Ngày hưởng lương", "mốc nâng lương lần sau"),
@@ -63,6 +66,7 @@ _PAST = {
     "joined_office_on": "Ngày vào cơ quan",
     "party_joined": "Ngày vào Đảng",
     "id_issued_on": "Ngày cấp căn cước",
+    "decision_date": "Ngày quyết định",
 }
 _AGES = (
     ("recruited_on", YOUNGEST_AT_WORK, "recruited_too_young", "Tuyển dụng"),
@@ -72,16 +76,16 @@ _AGES = (
 
 def _dates(values: Values, today: date) -> Iterator[tuple[str, Note]]:
     for first, second, first_name, second_name in _ORDERED:
-        if first not in values or second not in values:
+        before, after = values.get(first), values.get(second)
+        if before is None or after is None:
             continue
-        earlier, later = _earliest(values[first]), _latest(values[second])
-        if earlier is not None and later is not None and later < earlier:
-            message = f"{first_name} {vietnamese(values[first])} sau {second_name} {vietnamese(values[second])}."
+        if _latest(after) < _earliest(before):
+            message = f"{first_name} {vietnamese(before)} sau {second_name} {vietnamese(after)}."
             yield second, Note(WARN, "dates_out_of_order", message)
     for target, name in _PAST.items():
-        first_day = _earliest(values.get(target))
-        if first_day is not None and first_day > today:
-            yield target, Note(WARN, "date_in_future", f"{name} {vietnamese(values[target])} ở tương lai.")
+        value = values.get(target)
+        if value is not None and _earliest(value) > today:
+            yield target, Note(WARN, "date_in_future", f"{name} {vietnamese(value)} ở tương lai.")
     born = values.get("born")
     if isinstance(born, PartialDate):
         yield from _age(born, values, today)
@@ -100,11 +104,11 @@ def _age(born: PartialDate, values: Values, today: date) -> Iterator[tuple[str, 
             yield target, Note(WARN, kind, f"{what} năm {day.year} khi mới {day.year - born.year} tuổi.")
 
 
-def _earliest(value: Any) -> date | None:
+def _earliest(value: PartialDate | date) -> date:
     return value.earliest if isinstance(value, PartialDate) else value
 
 
-def _latest(value: Any) -> date | None:
+def _latest(value: PartialDate | date) -> date:
     return value.latest if isinstance(value, PartialDate) else value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.services.intake.dates import MDY, Order, column_order
+from desktop_app.services.intake.dates import DMY, MDY, Order, column_order
 from desktop_app.services.intake.headings import MappedColumn
 from desktop_app.services.intake.layout import TableLayout
 from desktop_app.services.intake.legacy import Guess, decode, detect
@@ -74,15 +74,21 @@ def _orders(wanted: list[MappedColumn], raws: Mapping[int, list[Any]], answered:
     found = {}
     for column in wanted:
         if TARGETS[column.target].kind in DATE_KINDS:
-            answer = answered.get(column.col)
-            found[column.col] = Order(answer, decided=True) if answer else column_order(raws[column.col])
+            order, answer = column_order(raws[column.col]), answered.get(column.col)
+            if answer:
+                order = Order(answer, decided=True, proven=order.proven and order.order == answer)
+            found[column.col] = order
     proven = {order.order for order in found.values() if order.proven} | (
         {"?"} if any(o.contradiction for o in found.values()) else set()
     )
     if len(proven) == 1 and "?" not in proven:
         (agreed,) = proven
+        # what one column proves decides the others, unless it is itself still being asked about
+        settled = agreed == DMY or all(order.decided for order in found.values() if order.proven)
         found = {
-            col: order if order.decided or order.excel_swapped else Order(agreed, decided=True)
+            col: order
+            if order.decided or order.proven or order.excel_swapped
+            else Order(agreed, decided=settled, examples=order.examples)
             for col, order in found.items()
         }
     return found
@@ -93,7 +99,9 @@ def _guesses(
 ) -> dict[int, Guess]:
     suspects, texts = set(), {}
     for column in wanted:
-        texts[column.col] = list({raw for raw in raws[column.col] if type(raw) is str and not raw.isascii()})
+        texts[column.col] = list(
+            dict.fromkeys(raw for raw in raws[column.col] if type(raw) is str and not raw.isascii())
+        )
         letters = set().union(*texts[column.col]) if texts[column.col] else set()
         if any(ord(letter) > 0x7F for letter in letters - _VIETNAMESE):  # noqa: PLR2004 - beyond ASCII
             suspects.add(column.col)
@@ -129,11 +137,6 @@ def _column(
         )
     if decided is not None and not decided.decided:
         notes.append(_open_order(decided))
-    if decided is not None and decided.proven and decided.order == MDY:
-        examples = ", ".join(decided.examples)
-        notes.append(
-            Note(FIXED, "date_month_first", f"Cột viết tháng trước, ngày sau ({examples}); đã đọc theo cách đó.")
-        )
     # a birth of two digits has another pivot: nobody at work was born in the coming years
     readings = _readings(raws, "birth" if target.name.startswith("born") else target.kind, decided)
     if target.kind == "name":
@@ -161,6 +164,14 @@ def _open_order(order: Order) -> Note:
     if order.contradiction:
         message = f"Cột lẫn ngày trước và tháng trước ({examples}); các ô hiểu được hai cách chưa được nhận."
         return Note(WARN, "date_order_mixed", message)
+    if order.proven and order.order == MDY:
+        message = (
+            f"Cột có ngày chỉ đọc được khi tháng đứng trước ({examples}); tạm hiểu cả cột là tháng trước, ngày sau."
+        )
+        return Note(WARN, "date_month_first", message)
+    if order.order == MDY:
+        message = f"Cột khác viết tháng trước; cột này không cho biết ({examples}); tạm hiểu là tháng trước."
+        return Note(WARN, "date_order_open", message)
     message = f"Cột không có ngày nào cho biết ngày hay tháng đứng trước ({examples}); tạm hiểu là ngày trước."
     return Note(WARN, "date_order_open", message)
 

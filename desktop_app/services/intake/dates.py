@@ -11,6 +11,7 @@ from db.text import fold
 from db.values import PartialDate
 from desktop_app.services.intake.grid import excel_day
 from desktop_app.services.intake.reading import ERROR, FIXED, WARN, Note, Reading
+from desktop_app.services.intake.values_text import clean_text
 
 DMY, MDY, SWAPPED = "dmy", "mdy", "swapped"
 PIVOT, BIRTH_PIVOT = 30, 10
@@ -59,7 +60,10 @@ def column_order(values: Iterable[Any]) -> Order:
     for value in values:
         if isinstance(value, date):
             true_dates.append(value)
-        found = _PARTS.match(_CLOCK.sub("", value.strip())) if isinstance(value, str) else None
+        if not isinstance(value, str):
+            continue
+        text = value.strip(" \t\r\n'") if value.isascii() else str(clean_text(value).value)
+        found = _PARTS.match(_CLOCK.sub("", text) if ":" in text else text)
         if not found:
             continue
         first, second = int(found[1]), int(found[3])
@@ -72,7 +76,8 @@ def column_order(values: Iterable[Any]) -> Order:
     if min(len(day_first), len(month_first)) > (len(day_first) + len(month_first)) * _FEW:
         return Order(DMY, decided=False, examples=tuple((month_first + day_first)[:3]), contradiction=True)
     if len(month_first) > len(day_first):
-        return Order(MDY, decided=True, examples=tuple(month_first[:3]), proven=True)
+        # nobody here writes so; likely as it is, the clerk is asked
+        return Order(MDY, decided=False, examples=tuple(month_first[:3]), proven=True)
     if len(day_first) >= _SWAP_TEXTS and not open_ and _looks_swapped(true_dates):
         examples = tuple(f"{day.day:02d}/{day.month:02d}/{day.year}" for day in true_dates[:3])
         return Order(DMY, decided=False, examples=examples, proven=True, excel_swapped=True)

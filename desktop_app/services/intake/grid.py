@@ -5,9 +5,11 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,6 @@ from desktop_app.services.intake.hostile import examined
 
 Row = tuple[Any, ...]
 Progress = Callable[[int, int], None]
-BLANK_RUN = 5000
 MOST_COLUMNS = 512
 
 
@@ -40,6 +41,8 @@ class Sheet:
     rows: list[Row]
     merges: tuple[Merge, ...] = ()
     uncomputed: frozenset[tuple[int, int]] = frozenset()
+    cut: bool = False
+    """Whether it has values beyond ``MOST_COLUMNS``, which are not in ``rows``."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,9 @@ def read_workbook(path: Path, progress: Progress | None = None) -> Workbook:
     content, kind = examined(path)
     sha256 = hashlib.sha256(content).hexdigest()
     if kind == "csv":
-        return Workbook(path, sha256, (Sheet(path.stem, visible=True, rows=_csv_rows(content)),), kind)
+        return Workbook(path, sha256, (_only_sheet(path, _csv_lines(content), progress),), kind)
     if kind == "html":
-        return Workbook(path, sha256, (Sheet(path.stem, visible=True, rows=_html_rows(content)),), kind)
+        return Workbook(path, sha256, (_only_sheet(path, iter(_html_rows(content)), progress),), kind)
     fonts = _fonts(content) if kind == "xlsx" else frozenset[str]()
     return Workbook(path, sha256, tuple(_sheets(content, kind, progress)), kind, fonts)
 
@@ -74,7 +77,7 @@ def _sheets(content: bytes, kind: str, progress: Progress | None) -> Iterator[Sh
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         uncomputed, errors = _uncomputed(content) if kind == "xlsx" else ({}, {})
-        for place, meta in enumerate(workbook.sheets_metadata):
+        for meta in workbook.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_name(meta.name)
@@ -82,36 +85,50 @@ def _sheets(content: bytes, kind: str, progress: Progress | None) -> Iterator[Sh
                 Merge(top + 1, left + 1, bottom + 1, right + 1)
                 for (top, left), (bottom, right) in (sheet.merged_cell_ranges or [])
             )
-            rows = _with_errors(_rows(sheet.iter_rows(), sheet.total_height, progress), errors.get(place, {}))
-            yield Sheet(
-                meta.name, meta.visible == SheetVisibleEnum.Visible, rows, merges, uncomputed.get(place, frozenset())
-            )
+            missing = uncomputed.get(meta.name, frozenset())
+            rows, cut = _rows(sheet.iter_rows(), sheet.total_height, progress)
+            # rows of nothing but formulas without values are blank to the reader, and not blank
+            rows += [()] * (max((row for row, _ in missing), default=0) - len(rows))
+            rows = _with_errors(rows, errors.get(meta.name, {}))
+            yield Sheet(meta.name, meta.visible == SheetVisibleEnum.Visible, rows, merges, missing, cut)
     except CalamineError as trouble:
-        raise InvalidInput(
-            f"Không đọc được tệp: tệp hỏng hoặc bị cắt cụt ({trouble}). Hãy mở bằng Excel rồi lưu lại."
-        ) from trouble
+        raise _broken(trouble) from trouble
+    except BaseException as trouble:
+        # the reader's own panic is no Exception, and what a damaged .xls file ends in
+        if type(trouble).__name__ != "PanicException":
+            raise
+        raise _broken(trouble) from trouble
 
 
-def _rows(source: Iterator[list[Any]], total: int, progress: Progress | None) -> list[Row]:
+def _broken(trouble: BaseException) -> InvalidInput:
+    return InvalidInput(f"Không đọc được tệp: tệp hỏng hoặc bị cắt cụt ({trouble}). Hãy mở bằng Excel rồi lưu lại.")
+
+
+def _only_sheet(path: Path, lines: Iterator[Sequence[Any]], progress: Progress | None) -> Sheet:
+    rows, cut = _rows(lines, 0, progress)
+    return Sheet(path.stem, visible=True, rows=rows, cut=cut)
+
+
+def _rows(source: Iterator[Sequence[Any]], total: int, progress: Progress | None) -> tuple[list[Row], bool]:
+    """The rows up to the last one that is not blank, and whether any had values too far to the right."""
     rows: list[Row] = []
-    blank = 0
+    cut = False
     for number, line in enumerate(source, 1):
-        row = tuple(map(_value, line[:MOST_COLUMNS]))
-        rows.append(row)
-        blank = 0 if any(cell is not None for cell in row) else blank + 1
-        if blank > BLANK_RUN:
-            break
+        rows.append(() if line.count("") == len(line) else tuple(map(_value, line[:MOST_COLUMNS])))
+        if len(line) > MOST_COLUMNS:
+            cut = cut or any(cell not in {"", None} for cell in line[MOST_COLUMNS:])
         if progress is not None and number % 500 == 0:
-            progress(number, total)
+            progress(number, max(number, total))
     while rows and all(cell is None for cell in rows[-1]):
         rows.pop()
-    return rows
+    return rows, cut
 
 
 def _with_errors(rows: list[Row], errors: dict[tuple[int, int], str]) -> list[Row]:
     """Put the error texts of Excel back: the reader gives such a cell as blank, and nobody would be told."""
+    rows += [()] * (max((row for row, _ in errors), default=0) - len(rows))
     for (row, col), text in errors.items():
-        if row <= len(rows) and col <= MOST_COLUMNS:
+        if col <= MOST_COLUMNS:
             line = [*rows[row - 1], *[None] * (col - len(rows[row - 1]))]
             line[col - 1] = text
             rows[row - 1] = tuple(line)
@@ -134,21 +151,28 @@ def _value(cell: Any) -> Any:
 # --- csv and web pages ------------------------------------------------------------------------------------------------
 
 
-def _csv_rows(content: bytes) -> list[Row]:
+def _csv_lines(content: bytes) -> Iterator[list[str]]:
     text = _decoded(content)
-    head = "\n".join(text.splitlines()[:20])
-    separator = max(",;\t|", key=head.count)
     csv.field_size_limit(1 << 20)
+    separator = max(",;\t|", key=lambda sign: _agreement("\n".join(text.splitlines()[:40]), sign))
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False))
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
     except csv.Error as trouble:
         raise InvalidInput(f"Tệp CSV có dòng không đọc được: {trouble}.") from trouble
-    return [tuple(cell or None for cell in line[:MOST_COLUMNS]) for line in lines]
+
+
+def _agreement(head: str, separator: str) -> tuple[int, int]:
+    """How well a sign separates cells: how many lines have the same number of them, then that number."""
+    try:
+        widths = Counter(len(line) for line in csv.reader(io.StringIO(head, newline=""), delimiter=separator))
+    except csv.Error:
+        return 0, 0
+    return max(((lines, width) for width, lines in widths.items() if width > 1), default=(0, 0))
 
 
 def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
+        return content.decode("utf-16", "replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -197,8 +221,13 @@ def _html_rows(content: bytes) -> list[Row]:
 
 _FONT = re.compile(rb'<(?:\w+:)?name val="([^"]{1,80})"')
 _FORMULA = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f[ >/](?:(?!</(?:\w+:)?c>).)*?</(?:\w+:)?c>', re.DOTALL
+    rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})(\d{1,7})"([^>]*)>\s*<(?:\w+:)?f[ >/](?:(?!</(?:\w+:)?c>).)*?</(?:\w+:)?c>',
+    re.DOTALL,
 )
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(rb"""(?:^|[\s:])(\w+)\s*=\s*["']([^"']*)["']""")
 
 
 def _fonts(content: bytes) -> frozenset[str]:
@@ -211,37 +240,59 @@ def _fonts(content: bytes) -> frozenset[str]:
 
 
 _ERROR = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})<',
+    rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})(\d{1,7})"[^>]*\bt="e"[^>]*>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})<',
     re.DOTALL,
 )
 
 
-def _uncomputed(content: bytes) -> tuple[dict[int, frozenset[tuple[int, int]]], dict[int, dict[tuple[int, int], str]]]:
-    """By sheet: the cells whose formula was saved without a value, and those that hold an error, with its text."""
-    found: dict[int, frozenset[tuple[int, int]]] = {}
-    errors: dict[int, dict[tuple[int, int], str]] = {}
+def _uncomputed(content: bytes) -> tuple[dict[str, frozenset[tuple[int, int]]], dict[str, dict[tuple[int, int], str]]]:
+    """By sheet name: the cells whose formula was saved without a value, and those that hold an error, with its text."""
+    found: dict[str, frozenset[tuple[int, int]]] = {}
+    errors: dict[str, dict[tuple[int, int], str]] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = sorted(
-            (name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)),
-            key=lambda name: int(re.findall(r"\d+", name)[0]),
-        )
-        for place, name in enumerate(names):
-            text = archive.read(name)
+        for sheet, part in _sheet_parts(archive).items():
+            text = archive.read(part)
             if b't="e"' in text:
-                errors[place] = {
+                errors[sheet] = {
                     (int(match[2]), column_number(match[1].decode())): match[3].decode("utf-8", "replace")
                     for match in _ERROR.finditer(text)
                 }
             if b"<f" not in text and b":f>" not in text:
                 continue
+            # a formula that gives no text is saved with an empty value and t="str"; that is a result
             cells = {
                 (int(match[2]), column_number(match[1].decode()))
                 for match in _FORMULA.finditer(text)
-                if b"<v>" not in match[0] and b":v>" not in match[0]
+                if not _VALUE.search(match[0]) and b't="str"' not in match[0]
             }
             if cells:
-                found[place] = frozenset(cells)
+                found[sheet] = frozenset(cells)
     return found, errors
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The part of each sheet by its name, as the workbook's relations say; file numbers follow no order."""
+    parts = {name.lower(): name for name in archive.namelist()}
+    try:
+        book, relations = archive.read("xl/workbook.xml"), archive.read(parts["xl/_rels/workbook.xml.rels"])
+    except KeyError:
+        return {}
+    targets = {}
+    for relation in _RELATION.findall(relations):
+        said = _attributes(relation)
+        target = said.get("Target", "").replace("\\", "/")
+        targets[said.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    found = {}
+    for sheet in _SHEET.findall(book):
+        said = _attributes(sheet)
+        part = parts.get(targets.get(said.get("id"), "").lower())
+        if part:
+            found[said.get("name", "")] = part
+    return found
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    return {name.decode(): unescape(value.decode("utf-8", "replace")) for name, value in _ATTRIBUTE.findall(tag)}
 
 
 def column_number(letters: str) -> int:

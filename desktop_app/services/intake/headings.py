@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from db.text import fold
+from db.text import fold, nfc
 from desktop_app.paths import RESOURCES
 
 _NOISE = re.compile(r"[\s_.,;:*\"“”()\-–]+")
 _BRACKETS = re.compile(r"\([^)]*\)")
 SIMILAR = 0.86
 SHORTEST_FUZZY = 5
+_SHORTEST_WORD = 3
+_WHOLE = "đúng tiêu đề"
+_OTHERS = frozenset({"vợ", "chồng", "cha", "mẹ", "bố", "con", "cũ", "mới", "trước"})
+"""Words of a group heading whose columns are about somebody else, or about pay that is not today's."""
+_OTHER_GROUPS = ("than nhan", "gia dinh", "lien he", "phu cap", "de nghi", "du kien", "vo chong", "vo/chong")
 
 
 @dataclass(frozen=True)
@@ -82,20 +87,27 @@ def target_of(path: tuple[str, ...]) -> tuple[str, str]:
     for place, text in enumerate(tries):
         # a bare "Nữ", "Mã số", "Ngày" under a group must not be read without its group
         leaf_alone = len(parts) > 1 and " / " not in text and place > 0
-        if text in known and not (
-            leaf_alone and known[text] in {"female_mark", "rank_code", "id_issued_on"} and _foreign(parts, known[text])
-        ):
-            return known[text], "đúng tiêu đề" if place == 0 else "đúng tiêu đề, bỏ phần chung"
+        if text in known and not (leaf_alone and (_about_others(path) or _foreign(parts, known[text]))):
+            return known[text], _WHOLE if place == 0 else "đúng tiêu đề, bỏ phần chung"
     return "", ""
+
+
+def _about_others(path: Sequence[str]) -> bool:
+    """Whether a group heading says that its columns are not about the person, or not about today."""
+    group = " ".join(path[:-1])
+    words = set(re.findall(r"\w+", nfc(group).lower()))
+    folded = fold(group)
+    return bool(words & _OTHERS) or any(word in folded for word in _OTHER_GROUPS)
 
 
 def _foreign(parts: Sequence[str], target: str) -> bool:
     group = parts[0]
-    return {
-        "female_mark": "gioi tinh" not in group,
-        "rank_code": not any(word in group for word in ("ngach", "luong", "cdnn", "chuc danh")),
-        "id_issued_on": not any(word in group for word in ("cccd", "can cuoc", "cmnd", "dinh danh")),
-    }[target]
+    wanted = {
+        "female_mark": ("gioi tinh",),
+        "rank_code": ("ngach", "luong", "cdnn", "chuc danh"),
+        "id_issued_on": ("cccd", "can cuoc", "cmnd", "dinh danh"),
+    }.get(target)
+    return wanted is not None and not any(word in group for word in wanted)
 
 
 @lru_cache(maxsize=4096)
@@ -112,9 +124,30 @@ def target_like(text: str) -> tuple[str, str]:
         matcher.set_seq1(alias)
         if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
             ratio = matcher.ratio()
-            if ratio > best:
+            if ratio > best and _same_words(alias, text):
                 best, found = ratio, target
     return (found, f"gần giống tiêu đề đã biết ({best:.0%})") if best >= SIMILAR else ("", "")
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two headings are the same words with a slip of the finger in them; another word is another meaning."""
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return True
+    ours, theirs = one.split(), other.split()
+    return len(ours) == len(theirs) and all(map(_slip, ours, theirs))
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter more, less or other, or by two neighbours exchanged."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST_WORD - 1 or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+    ours, theirs = one[start:], other[start:]
+    if len(ours) != len(theirs):
+        return ours[1:] == theirs or ours == theirs[1:]
+    return ours[1:] == theirs[1:] or (ours[1::-1] == theirs[:2] and ours[2:] == theirs[2:])
 
 
 def fingerprint(columns: Sequence[ColumnHead]) -> str:
@@ -123,12 +156,22 @@ def fingerprint(columns: Sequence[ColumnHead]) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
+def _wholly(column: ColumnHead) -> tuple[str, str]:
+    target, reason = target_of(column.path)
+    return (target, reason) if reason == _WHOLE else ("", "")
+
+
 def _exactly(column: ColumnHead) -> tuple[str, str]:
     return target_of(column.path)
 
 
 def _nearly(column: ColumnHead) -> tuple[str, str]:
-    return target_like(squeeze(column.path[-1])) if column.path else ("", "")
+    if not column.path or _about_others(column.path):
+        return "", ""
+    target, reason = target_like(squeeze(column.path[-1]))
+    if len(column.path) > 1 and _foreign([squeeze(part) for part in column.path], target):
+        return "", ""
+    return target, reason
 
 
 def map_columns(columns: Sequence[ColumnHead], remembered: Mapping[int, str] | None = None) -> tuple[MappedColumn, ...]:
@@ -140,7 +183,7 @@ def map_columns(columns: Sequence[ColumnHead], remembered: Mapping[int, str] | N
             target = remembered[column.col]
             chosen[column.col] = (target, "đã nhớ từ lần nhập trước")
             taken.setdefault(target, column.col)
-    for finder in (_exactly, _nearly):
+    for finder in (_wholly, _exactly, _nearly):
         for column in columns:
             if column.col in chosen:
                 continue

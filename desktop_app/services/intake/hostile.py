@@ -1,8 +1,11 @@
 """Files that must not be read as they are: broken, locked, protected, bombs. One clear sentence for each."""
 
+import copy
 import io
 import re
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktop_app.errors import InvalidInput, MachineTrouble
@@ -12,14 +15,22 @@ LARGEST_UNPACKED = 1024 * 1024 * 1024
 SUSPICIOUS_UNPACKED = 200 * 1024 * 1024
 SUSPICIOUS_RATIO = 200
 MOST_PARTS = 5000
-MOST_CELLS = 30_000_000
+MOST_CELLS = 12_000_000
+"""A hundred thousand people with 120 columns; a larger rectangle is held in memory although nearly all of it is blank."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FAR = re.compile(rb' r="(?:[A-Z]{3}\d+|[A-Z]{1,2}\d{6,7})"')
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
+_FAR = re.compile(rb' r *= *"(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{6})')
+_ONE_SPELLING = bytes.maketrans(b"\t\r\n'", b'   "')
+_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,9})[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ODS = re.compile(rb"<table:(?:(table-row)|table-cell|covered-table-cell)\b([^>]*)>")
+_REPEATED = re.compile(rb"number-(?:rows|columns)-repeated\s*=\s*[\"'](\d+)")
+_BEGIN_SHEET = b"\x81\x01"
+_LAST_CELL_RECORD = 11  # of a binary workbook: 0 opens a row, 1 to 11 are cells
 
 
 def examined(path: Path) -> tuple[bytes, str]:
-    """The file's bytes and kind (``xlsx``, ``xls``, ``ods``, ``csv``, ``html``), or a refusal that says what to do."""
+    """The file's bytes and kind (``xlsx``, ``xlsb``, ``xls``, ``ods``, ``csv``, ``html``), or a refusal that says what to do."""
     content = _read(path)
     if not content.strip(b"\x00\r\n\t "):
         raise InvalidInput(f"Tệp {path.name} rỗng, không có gì để nhập.")
@@ -91,14 +102,19 @@ def _zip_kind(content: bytes) -> str:
             _refuse_bomb(parts, len(content))
             if any(part.flag_bits & 1 for part in parts):
                 raise InvalidInput("Tệp nén có mật khẩu. Hãy lưu lại thành .xlsx không mật khẩu.")
-            if "content.xml" in names:
-                return "ods"
-            if "xl/workbook.xml" in names:
-                _refuse_far_cells(archive, names)
-                return "xlsx"
-            if "xl/workbook.bin" in names:
-                return "xlsb"
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as trouble:
+            for kind, main in (("ods", "content.xml"), ("xlsx", "xl/workbook.xml"), ("xlsb", "xl/workbook.bin")):
+                if main in names:
+                    _refuse_rectangles(archive, kind)
+                    return kind
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as trouble:
         raise InvalidInput(
             "Tệp bị hỏng hoặc bị cắt cụt. Hãy chép lại tệp, hoặc mở bằng Excel rồi lưu lại."
         ) from trouble
@@ -112,20 +128,81 @@ def _refuse_bomb(parts: list[zipfile.ZipInfo], packed: int) -> None:
         raise InvalidInput("Tệp bung ra lớn bất thường (có thể là tệp phá hoại). Không mở; hãy hỏi lại nơi gửi.")
 
 
-def _refuse_far_cells(archive: zipfile.ZipFile, names: set[str]) -> None:
+def _refuse_rectangles(archive: zipfile.ZipFile, kind: str) -> None:
     """A lone value at the sheet's far corner would make the reader build the whole rectangle in memory."""
-    from desktop_app.services.intake.grid import column_number
-
-    for name in sorted(names):
-        if not name.startswith("xl/worksheets/sheet"):
-            continue
-        text = archive.read(name)
-        if not _FAR.search(text):
-            continue
-        rows = columns = 1
-        for letters, row in _CELL.findall(text):
-            rows, columns = max(rows, int(row)), max(columns, column_number(letters.decode()))
+    measure = {"xlsx": _xlsx_size, "xlsb": _xlsb_size, "ods": _ods_size}[kind]
+    for text in _honest_parts(archive):
+        rows, columns = measure(text)
         if rows * columns > MOST_CELLS:
             raise InvalidInput(
                 "Trang tính có ô ở tận cùng bảng (cột, dòng rất xa). Hãy xoá các dòng và cột thừa ngoài danh sách rồi lưu lại."
             )
+
+
+def _honest_parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """Every part that holds data; one that unpacks to more than it declares is refused before a reader trusts it."""
+    for part in archive.infolist():
+        if not part.filename.lower().endswith((".xml", ".bin")):
+            continue
+        asked = copy.copy(part)
+        asked.file_size += 1
+        with archive.open(asked) as stream:
+            text = stream.read()
+        if len(text) != part.file_size:
+            raise zipfile.BadZipFile(part.filename)
+        yield text
+
+
+def _xlsx_size(text: bytes) -> tuple[int, int]:
+    """The rectangle that a sheet's cells span; 0 for a part that is no sheet, or whose cells all lie near."""
+    from desktop_app.services.intake.grid import column_number
+
+    if b"sheetData" not in text or not _FAR.search(text.translate(_ONE_SPELLING)):
+        return 0, 0
+    # cells without a place of their own follow each other
+    columns = max(len(_CELL.findall(row)) for row in _ROW.split(text))
+    rows = 1
+    for letters, row in set(_PLACE.findall(text)):
+        rows, columns = max(rows, int(row)), max(columns, column_number(letters.decode().upper()))
+    return rows, columns
+
+
+def _xlsb_size(text: bytes) -> tuple[int, int]:
+    """The same of a binary sheet, whose records are: kind (1 or 2 bytes), length (1 to 4 bytes), content."""
+    if not text.startswith(_BEGIN_SHEET):
+        return 0, 0
+    place = rows = columns = 0
+    while place < len(text):
+        kind, place = _packed(text, place, 2)
+        size, place = _packed(text, place, 4)
+        if kind <= _LAST_CELL_RECORD:
+            number = 1 + int.from_bytes(text[place : place + 4], "little")
+            rows, columns = (max(rows, number), columns) if kind == 0 else (rows, max(columns, number))
+        place += size
+    return rows, columns
+
+
+def _packed(text: bytes, place: int, most: int) -> tuple[int, int]:
+    """A number of seven bits a byte, and the place behind it."""
+    number = 0
+    for shift in range(most):
+        byte = text[place + shift] if place + shift < len(text) else 0
+        number |= (byte & 0x7F) << 7 * shift
+        if byte < 0x80:  # noqa: PLR2004 - the last byte of the number
+            return number, place + shift + 1
+    return number, place + most
+
+
+def _ods_size(text: bytes) -> tuple[int, int]:
+    """The same of an OpenDocument sheet, where rows and cells say how often they are repeated."""
+    rows = last = columns = column = 0
+    for is_row, attributes in _ODS.findall(text):
+        found = _REPEATED.search(attributes)
+        times = int(found[1]) if found else 1
+        if is_row:
+            rows, column = rows + times, 0
+            continue
+        column += times
+        if not attributes.endswith(b"/"):
+            last, columns = rows, max(columns, column)
+    return last, columns

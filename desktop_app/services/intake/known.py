@@ -127,7 +127,7 @@ class UnitBook:
         if parent is not None:
             return None if code else self._by_name.get((fold(name), fold(parent)))
         found = self._loose.get(fold(name), [])
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 else self._by_name.get((fold(name), ""))
 
 
 def as_of_default(layout_day: date | None, today: date) -> date:

@@ -1,29 +1,22 @@
-"""Where the list lies on the sheet: heading rows, sections, totals, signature block, and the rows of people."""
+"""Where the list lies on the sheet: the sheet, its heading rows, and what each row under them is."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from db.text import fold, nfc
+from db.text import fold
 from desktop_app.errors import InvalidInput
-from desktop_app.services.intake.grid import Row, Sheet, Workbook
+from desktop_app.services.intake.grid import MOST_COLUMNS, Row, Sheet, Workbook
 from desktop_app.services.intake.headings import ColumnHead, squeeze, target_like, target_of
-from desktop_app.services.intake.legacy import decode, detect
+from desktop_app.services.intake.legacy import detect
+from desktop_app.services.intake.rows import Marks, heading_text, sorted_rows
 
 DEEPEST_HEADING_ROW = 30
 MOST_HEADING_ROWS = 4
 FEWEST_COLUMNS = 2
 _AS_OF = re.compile(r"tinh den(?: het)? (?:ngay )?(\d{1,2})(?: thang |[/.-])(\d{1,2})(?: nam |[/.-])(\d{4})")
-_NUMBERED = re.compile(r"^(?:[IVXL]+|[A-ZĐ]|\d{1,3}|[a-zđ])\s*[.)/:-]\s*(?=\S)")
-_ROMAN = re.compile(r"^[IVXL]+$")
-_SIGNATURE = (
-    "nguoi lap", "lap bang", "lap bieu", "thu truong", "ky, dong dau", "ky, ho ten", "ky ten", "ky va ghi", "ke toan",
-    "t/m", "tm.", "kt.", "xac nhan cua", "chu tich", "truong phong", "giam doc", "hieu truong", "nguoi ky", "an dinh danh sach",
-)  # fmt: skip
-_TOTAL = re.compile(r"^(tong cong|tong so|tong|cong)\b")
-_DATE_LINE = re.compile(r"ngay .{0,6}thang .{0,6}nam")
 
 
 @dataclass(frozen=True)
@@ -36,6 +29,8 @@ class TableLayout:
     data_rows: tuple[int, ...]
     numbering_row: int | None = None
     section_rows: dict[int, str] = field(default_factory=dict)
+    section_parents: dict[int, str] = field(default_factory=dict)
+    """The section above a section, by the inner one's row."""
     total_rows: tuple[int, ...] = ()
     blank_rows: tuple[int, ...] = ()
     footer_row: int | None = None
@@ -67,6 +62,10 @@ def find_table(workbook: Workbook, sheet_name: str | None = None) -> TableLayout
         )
     if not found[0].data_rows:
         raise InvalidInput(f"Trang “{found[0].sheet.name}” có tiêu đề nhưng không có dòng nào dưới tiêu đề.")
+    if found[0].sheet.cut:
+        raise InvalidInput(
+            f"Trang “{found[0].sheet.name}” có ô sau cột thứ {MOST_COLUMNS}. Hãy xoá các cột thừa bên phải danh sách rồi lưu lại."
+        )
     return found[0]
 
 
@@ -84,43 +83,74 @@ def find_on(sheet: Sheet, fonts: frozenset[str] = frozenset()) -> TableLayout | 
     rows = sheet.rows
     if not rows:
         return None
-    head = [list(row) for row in rows[: DEEPEST_HEADING_ROW + MOST_HEADING_ROWS]]
-    width = max(len(row) for row in head)
-    encoding = detect([cell for row in head for cell in row if isinstance(cell, str)], fonts).encoding
-    texts = [[_heading_text(cell, encoding) for cell in [*row, *[None] * (width - len(row))]] for row in head]
-    covered = _spread(sheet, texts)
-    # misspelt headings are looked for only where none is spelt right: it costs a hundred times more
-    best = _best_block(texts, covered, fuzzy=False) or _best_block(texts, covered, fuzzy=True)
-    if best is None:
+    head: list[list[object]] = [list(row) for row in rows[: DEEPEST_HEADING_ROW + MOST_HEADING_ROWS]]
+    detected = detect([cell for row in head for cell in row if isinstance(cell, str)], fonts).encoding
+    # one column of names in an old encoding says nothing about the headings: read as they are, they come first
+    encodings = dict.fromkeys(("unicode", detected))
+    found = [(encoding, *tried) for encoding in encodings if (tried := _best_in(sheet, head, encoding)) is not None]
+    if not found:
         return None
+    encoding, texts, best = max(found, key=lambda one: one[2][0])
     score, top, height, paths = best
     columns = tuple(ColumnHead(place + 1, path) for place, path in enumerate(paths) if path)
     lines = [" ".join(str(cell) for cell in row if cell) for row in texts[:top]]
     office_lines = tuple(row[0] for row in texts[:top] if row[0])[:3]
-    table = _classified(sheet, (top + 1, top + height), columns, encoding)
-    return replace(table, as_of=_as_of(lines), office_lines=office_lines, score=score)
+    leafs = frozenset(squeeze(column.path[-1]) for column in columns)
+    marks = Marks(_column_of(columns, "full_name"), _column_of(columns, "index"), leafs, encoding)
+    rows_of = sorted_rows(sheet, top + height, marks)
+    return TableLayout(
+        sheet,
+        (top + 1, top + height),
+        columns,
+        tuple(rows_of.data),
+        numbering_row=rows_of.numbering,
+        section_rows=rows_of.sections,
+        section_parents=rows_of.parents,
+        total_rows=tuple(rows_of.totals),
+        blank_rows=tuple(rows_of.blanks),
+        footer_row=rows_of.footer,
+        as_of=_as_of(lines),
+        office_lines=office_lines,
+        score=score,
+    )
+
+
+_Block = tuple[int, int, int, list[tuple[str, ...]]]
+
+
+def _best_in(sheet: Sheet, head: list[list[object]], encoding: str) -> tuple[list[list[str]], _Block] | None:
+    width = max(len(row) for row in head)
+    texts = [[heading_text(cell, encoding) for cell in [*row, *[None] * (width - len(row))]] for row in head]
+    covered = _spread(sheet, texts)
+    inner = {
+        row
+        for merge in sheet.merges
+        if merge.bottom - merge.top < MOST_HEADING_ROWS
+        for row in range(merge.top, merge.bottom)
+    }
+    # misspelt headings are looked for only where none is spelt right: it costs a hundred times more
+    best = _best_block(texts, covered, inner, fuzzy=False) or _best_block(texts, covered, inner, fuzzy=True)
+    return (texts, best) if best is not None else None
 
 
 def _best_block(
-    texts: list[list[str]], covered: set[tuple[int, int]], *, fuzzy: bool
-) -> tuple[int, int, int, list[tuple[str, ...]]] | None:
-    best: tuple[int, int, int, list[tuple[str, ...]]] | None = None
+    texts: list[list[str]], covered: set[tuple[int, int]], inner: set[int], *, fuzzy: bool
+) -> _Block | None:
+    """The heading rows; they never break before an ``inner`` row, one that a merge reaches into from above."""
+    best: _Block | None = None
     for top in range(min(DEEPEST_HEADING_ROW, len(texts))):
-        if not any(texts[top]):
+        if top in inner or not any(texts[top]):
             continue
         for height in range(1, min(MOST_HEADING_ROWS, len(texts) - top) + 1):
+            if top + height in inner:
+                continue
             paths = _paths(texts, covered, top, height)
             score = _score(paths, fuzzy=fuzzy)
+            if score and len(set(texts[top]) - {""}) == 1:
+                score -= 1  # the list's title, unless a group heading that explains what is under it
             if score and (best is None or score > best[0]):
                 best = (score, top, height, paths)
     return best
-
-
-def _heading_text(cell: object, encoding: str) -> str:
-    if cell is None or isinstance(cell, bool):
-        return ""
-    text = " ".join(nfc(str(cell)).split())
-    return decode(text, encoding) if encoding != "unicode" else text
 
 
 def _spread(sheet: Sheet, texts: list[list[str]]) -> set[tuple[int, int]]:
@@ -173,6 +203,11 @@ def left_is_leaf(texts: list[list[str]], row: int, end: int, col: int) -> bool:
 @lru_cache(maxsize=8192)
 def _weight(path: tuple[str, ...], *, fuzzy: bool = True) -> tuple[int, str]:
     target, _ = target_of(path)
+    if not target and len(path) > 1:
+        # under “Lương cũ” it is nobody's today, and a heading all the same
+        target, _ = target_of(path[-1:])
+        if target:
+            return 1, target
     if not target and path and fuzzy:
         target = target_like(squeeze(path[-1]))[0]
         return (1, target) if target else (0, "")
@@ -191,93 +226,10 @@ def _score(paths: Sequence[tuple[str, ...]], *, fuzzy: bool) -> int:
     return total if "full_name" in seen and len(seen) >= FEWEST_COLUMNS else 0
 
 
-def _classified(sheet: Sheet, header: tuple[int, int], columns: tuple[ColumnHead, ...], encoding: str) -> TableLayout:
-    name_col = next(col.col for col in columns if _weight(col.path)[1] == "full_name")
-    index_col = next((col.col for col in columns if _weight(col.path)[1] == "index"), 0)
-    leafs = {squeeze(col.path[-1]) for col in columns}
-    wide = {merge.top for merge in sheet.merges if merge.right - merge.left >= 2}  # noqa: PLR2004 - spans three columns
-    data: list[int] = []
-    blanks: list[int] = []
-    sections: dict[int, str] = {}
-    totals: list[int] = []
-    numbering: int | None = None
-    footer: int | None = None
-    waiting: list[int] = []
-    for number in range(header[1] + 1, len(sheet.rows) + 1):
-        row = sheet.rows[number - 1]
-        if _is_plainly_a_person(row, name_col, index_col):
-            blanks += waiting
-            waiting = []
-            data.append(number)
-            continue
-        filled = [(place + 1, cell) for place, cell in enumerate(row) if cell is not None and str(cell).strip()]
-        if not filled:
-            waiting.append(number)
-            continue
-        if number <= header[1] + 2 and not data and _is_numbering(filled):
-            numbering = number
-            continue
-        kind, text = _row_kind(filled, name_col, index_col, wide=number in wide, leafs=leafs, encoding=encoding)
-        if kind == "footer" and data:
-            footer = number
-            break
-        blanks += waiting
-        waiting = []
-        if kind == "section":
-            sections[number] = text
-        elif kind == "total":
-            totals.append(number)
-        elif kind == "data":
-            data.append(number)
-    return TableLayout(
-        sheet,
-        header,
-        columns,
-        tuple(data),
-        numbering_row=numbering,
-        section_rows=sections,
-        total_rows=tuple(totals),
-        blank_rows=tuple(blanks),
-        footer_row=footer,
-    )
-
-
-def _is_plainly_a_person(row: Row, name_col: int, index_col: int) -> bool:
-    """A row with a number, a name and much else; told at once, because nearly every row is one."""
-    if not index_col or len(row) < max(name_col, index_col) or type(row[index_col - 1]) is not int:
-        return False
-    return isinstance(row[name_col - 1], str) and len(row) - row.count(None) > 6  # noqa: PLR2004 - more than a signature block
-
-
-def _is_numbering(filled: list[tuple[int, object]]) -> bool:
-    texts = [str(cell).strip("() ") for _, cell in filled]
-    counters = [text for text in texts if re.fullmatch(r"\d{1,3}(?:\s*[=+].*)?|[A-Za-z]", text)]
-    return len(texts) > 2 and len(counters) == len(texts) and len(set(texts)) == len(texts)  # noqa: PLR2004 - two may be data
-
-
-def _row_kind(
-    filled: list[tuple[int, object]], name_col: int, index_col: int, *, wide: bool, leafs: set[str], encoding: str
-) -> tuple[str, str]:
-    """``data``, ``section``, ``total``, ``footer`` or ``header`` (repeated), with the section's text."""
-    texts = [(col, _heading_text(cell, encoding)) for col, cell in filled]
-    distinct = list(dict.fromkeys(text for _, text in texts))
-    folded = [fold(text) for text in distinct]
-    if len(distinct) <= 6:  # noqa: PLR2004 - a signature block has few cells
-        if any(_DATE_LINE.search(text) for text in folded) or any(text.startswith(_SIGNATURE) for text in folded):
-            return "footer", ""
-        first = next((text for text in folded if not text.isdigit()), "")
-        if _TOTAL.match(first):
-            return "total", ""
-    if len(distinct) > 2 and sum(squeeze(text) in leafs for text in distinct) >= max(2, len(distinct) * 0.6):  # noqa: PLR2004 - most of them
-        return "header", ""
-    if len(distinct) == 1:
-        col, text = texts[0]
-        bare = _NUMBERED.sub("", text).strip()
-        if wide or col < name_col or (col == name_col and (bare != text or index_col)):
-            return "section", bare or text
-    if len(distinct) == 2 and _ROMAN.match(distinct[0]) and texts[0][0] < name_col + 1:  # noqa: PLR2004 - mark and text
-        return "section", _NUMBERED.sub("", distinct[1]).strip()
-    return "data", ""
+def _column_of(columns: Sequence[ColumnHead], target: str) -> int:
+    """The column of a target, the surest one; 0 when there is none."""
+    found = [(-points, column.col) for column in columns for points, name in [_weight(column.path)] if name == target]
+    return min(found)[1] if found else 0
 
 
 def _as_of(lines: Sequence[str]) -> date | None:

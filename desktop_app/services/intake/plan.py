@@ -29,6 +29,7 @@ from desktop_app.services.intake.reading import ERROR, FIXED, SKIPPED, WARN, Fin
 from desktop_app.services.intake.targets import HELPERS, TARGETS
 from desktop_app.services.intake.values import shown
 from desktop_app.services.intake.values_numbers import read_cccd
+from desktop_app.services.intake.values_text import clean_text
 
 if TYPE_CHECKING:
     from db.values import Key
@@ -117,6 +118,7 @@ class _Maker:
         self._sections = sorted(layout.section_rows.items())
         self._section_place = 0
         self._section = ""
+        self._section_above: str | None = None
 
     def find(self, row: int, col: int | None, target: str, note: Note, value: Any, of_row: int | None = None) -> None:
         """Put a finding on the list; an error stops the person."""
@@ -216,10 +218,25 @@ class _Maker:
         if language and "tieng dan toc" in fold(language) and not values.get("ethnic_language"):
             values["ethnic_language"], values["foreign_language"] = language, None
         while self._section_place < len(self._sections) and self._sections[self._section_place][0] < row:
-            self._section = self._sections[self._section_place][1]
+            section, self._section = self._sections[self._section_place]
+            self._section_above = self.layout.section_parents.get(section)
             self._section_place += 1
         if "unit" not in self.at and self._section:
             values["unit"] = self._section
+            values["parent_unit"] = values.get("parent_unit") or self._section_above
+        if not values.get("unit") and (values.get("unit_code") or values.get("parent_unit")):
+            self._nameless_unit(row, values)
+
+    def _nameless_unit(self, row: int, values: dict[str, Any]) -> None:
+        """A unit's code, or the unit above it, cannot be stored without the unit; where no column names one it is the unit."""
+        if "unit" not in self.at and values.get("parent_unit"):
+            values["unit"], values["parent_unit"] = values["parent_unit"], None
+            return
+        for target in ("unit_code", "parent_unit"):
+            if values.get(target):
+                message = f"Thiếu tên đơn vị nên chưa ghi được “{TARGETS[target].label}”; ô này còn trong Nguồn."
+                self.find(row, self.at.get(target), target, Note(WARN, "unit_without_name", message), None)
+                values[target] = None
 
     def _required(self, row: int, values: Mapping[str, Any], noted: set[str]) -> None:
         for column in self.columns:
@@ -300,10 +317,14 @@ class _Maker:
 
     def _compared(self, row: int, values: dict[str, Any], likeness: Likeness) -> PlannedPerson:
         before = likeness.person.values
+        # a unit is known by its code; what the file calls it, or puts above it, is no change of the person's
+        named = (
+            _NAMES_ONLY if values.get("unit_code") and values["unit_code"] == before.get("unit_code") else frozenset()
+        )
         found = [
             Difference(target, before.get(target), value)
             for target, value in values.items()
-            if not _equal(target, before.get(target), value)
+            if target not in named and not _equal(target, before.get(target), value)
         ]
         found += [
             Difference(target, before[target], None)
@@ -323,7 +344,7 @@ def _equal(target: str, before: Any, after: Any) -> bool:
 
 
 def _digits(raw: Any) -> str:
-    return "".join(letter for letter in str(raw or "") if letter.isdigit())
+    return "".join(letter for letter in str(clean_text(raw or "").value) if letter in "0123456789")
 
 
 def _blank(target: str, level: str) -> Note:

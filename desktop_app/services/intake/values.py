@@ -1,5 +1,6 @@
 """Cells read by the kind of their column; what is repaired, asked or refused is always said."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -38,7 +39,12 @@ _WORDY = frozenset({"text", "name", "code", "mark", "sex"})
 _TICKS = frozenset({"x", "v", "1", "co", "nu", "true", "✓", "✔", "√", "☑", "☒", "*", "+"})
 _NO_TICKS = frozenset({"0", "khong", "nam", "false"})
 _DATE_SCHOOLS = {(12, 12): "12/12", (10, 10): "10/10"}
-_SCHOOL_YEARS = {"12": "12/12", "10": "10/10", "9": "9/12"}
+_SCHOOL_YEARS = {"12": "12/12", "10": "10/10", "9": "9/12", "thpt": "12/12", "thcs": "9/12"}
+_SCHOOL_WORDS = (
+    (re.compile(r"\b(?:tot nghiep|tn|cap|het|bang|trinh do|truong)\b"), ""),
+    (re.compile(r"\btrung hoc pho thong\b|\bptth\b|\biii\b"), "thpt"),
+    (re.compile(r"\btrung hoc co so\b|\bptcs\b|\bii\b"), "thcs"),
+)
 
 
 def read_mark(text: str, raw: Any) -> Reading:
@@ -79,7 +85,8 @@ def catalog_reader(name: str) -> Reader:
         close = found.proposals
         if name == "general_education":
             # twelve is nearer to 9/12 than to 12/12 only for a comparison of letters
-            close = (_SCHOOL_YEARS[text],) if text in _SCHOOL_YEARS else tuple(one for one in close if one in text)
+            likely = _SCHOOL_YEARS.get(_school(text))
+            close = (likely,) if likely else tuple(one for one in close if one in text)
         proposal = close[0] if close else None
         hint = f" Có phải “{'”, “'.join(close)}”?" if close else ""
         stored = None if name == "category" else text
@@ -88,6 +95,14 @@ def catalog_reader(name: str) -> Reader:
         return Reading(stored, (Note(WARN, "catalog_unknown", f"“{text}” không có trong danh mục.{hint}", proposal),))
 
     return read
+
+
+def _school(text: str) -> str:
+    """A school by its level: leaving THPT is 12/12 today, and was 10/10 in the North before 1989; so it is asked."""
+    folded = fold(text)
+    for pattern, word in _SCHOOL_WORDS:
+        folded = pattern.sub(word, folded)
+    return " ".join(folded.split())
 
 
 def _school_became_date(raw: date, text: str) -> Reading:

@@ -21,6 +21,8 @@ _ERRORS = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!
 _HASHES = re.compile(r"#{3,}\Z")
 _EMAIL = re.compile(r"[^@\s;,]+@[^@\s.;,]+(?:\.[^@\s.;,]+)+\Z", re.ASCII)
 _PHONE = re.compile(r"0(?:[35789]\d{8}|2\d{8,9})\Z", re.ASCII)
+# the mark of a text cell, kept by programs that do not know it
+_TEXT_MARKS = ("'", "’", "‘", "`", "´")
 _ODD = re.compile(r"[^\x20-\x7e\u00a0À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u2010-\u2026°²³½×]")
 _WORD = re.compile(r"[^\W\d_]+")
 # letters of other alphabets that look like ours, and the wide forms of East Asian keyboards
@@ -41,6 +43,9 @@ _OLD_LENGTH = 11
 def clean_text(raw: Any) -> Reading:
     """A cell's text composed and trimmed; the notes say when that changed something a clerk would care about."""
     text = raw if isinstance(raw, str) else _plain(raw)
+    if text.startswith(_TEXT_MARKS) and len(text) > 1:
+        note = Note(FIXED, "apostrophe", "Bỏ dấu nháy đứng đầu, mà Excel dùng để ghi số thành chữ.")
+        return Reading(clean_text(text[1:]).value, (note,))
     squeezed = " ".join(text.split())
     if text.isascii():
         if squeezed == text:

@@ -113,7 +113,7 @@ def test_the_order_of_a_column_is_never_decided_wrongly(days: list[date]) -> Non
     assert order.decided == (any(day.day > 12 for day in days) or all(day.day == day.month for day in days))
     american = column_order([f"{day.month}/{day.day}/{day.year}" for day in days])
     if any(day.day > 12 for day in days):
-        assert (american.order, american.decided) == (MDY, True)
+        assert (american.order, american.proven, american.decided) == (MDY, True, False)
 
 
 def _column(*texts: Any) -> list[dict[str, Any]]:
@@ -121,10 +121,19 @@ def _column(*texts: Any) -> list[dict[str, Any]]:
     return [{"Họ và tên": name, "Ngày sinh": text, "Dân tộc": "Tày"} for name, text in zip(names, texts, strict=False)]
 
 
-def test_a_column_that_only_fits_month_first_is_read_so(plan_sheet: Planner) -> None:
-    plan = plan_sheet(_column("03/25/1979", "04/05/1984", "08/17/1991"))
+def test_a_column_that_only_fits_month_first_is_read_so_and_asked_about(plan_sheet: Planner) -> None:
+    people = _column("03/25/1979", "04/05/1984", "08/17/1991")
+    plan = plan_sheet(people)
     assert [str(person.values["born"]) for person in plan.people] == ["1979-03-25", "1984-04-05", "1991-08-17"]
-    assert not plan.questions
+    (question,) = plan.questions
+    assert (question.col, question.kind, question.assumed) == (3, "date_order", "mdy")
+    assert [(f.row, f.level, f.kind) for f in plan.findings] == [(3, "warn", "date_month_first")]
+    answered = plan_sheet(people, answers=Answers(orders={3: "mdy"}))
+    assert not answered.questions
+    assert not answered.findings
+    # day first after all: then two cells are wrong, and said to be
+    refused = plan_sheet(people, answers=Answers(orders={3: "dmy"}))
+    assert [(f.row, f.kind) for f in refused.findings] == [(4, "date_impossible"), (6, "date_impossible")]
 
 
 def test_a_column_that_proves_nothing_is_one_question_not_many_warnings(plan_sheet: Planner) -> None:
