@@ -5,11 +5,11 @@ A file holds tables, one for each figure::
     [term_years]
     label = "Thời hạn giữ chức vụ (năm)"
     rows = [
-      { who = "CC_LDQL", from = 2020-12-01, to = 2025-06-30, value = 5, basis = "Điều 41 Nghị định số 138/2020/NĐ-CP", confirmed = true },
+      { who = "CC_LDQL", from = 2020-12-01, to = 2025-06-30, value = 5, basis = "Điều 41 NĐ 138/2020", confirmed = true },
     ]
 
-``who`` is a category, a name of ``GROUPS`` or a list of these; without it a row holds for everybody. ``from`` and ``to`` may be left
-out (open). A ``value`` is whatever TOML holds. Rows of one category never overlap.
+``who`` is a category, a name of ``GROUPS`` or a list of these; without it a row holds for everybody. ``from`` and ``to``
+may be left out (open). A ``value`` is whatever TOML holds. Rows of one category never overlap.
 """
 
 import tomllib
