@@ -5,6 +5,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from desktop_app.ui.kit.dialogs import ask, show_crash
 from desktop_app.ui.kit.theme import ZOOMS, apply_look, look, zoom_named
 from desktop_app.ui.kit.translate import Vietnamese
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.register import Register
 from desktop_app.ui.roster.page import RosterPage
 from desktop_app.ui.runner import Runner
 from desktop_app.ui.single import Single
@@ -63,7 +65,7 @@ class Desk(QObject):
         self.path, self.day, self.clock, self.preferences = path, day, clock, preferences
         self.alive, self.code = False, 0
         self.runner = Runner()
-        self.database: Any = None
+        self.register = Register(path, day, clock, preferences, self.runner)
         self.window: MainWindow | None = None
         self._opened.connect(self._on_opened)
         self._failed.connect(self._on_failed)
@@ -98,12 +100,13 @@ class Desk(QObject):
         self.roster = RosterPage(self.runner, self.roster_desk, self.preferences, self.day, self.day)
         self.roster.office_name = office["name"] or "Toàn cơ quan"
         foot = office["name"] + ("\nVăn phòng thực hành" if office["practice"] else "")
-        self.window = MainWindow(self.runner, self._groups(), foot, actor(), self.day)
+        self.window = MainWindow(self.runner, self._groups(), foot, actor(), self.day, self._beside)
         self.window.menu_chosen.connect(self._on_menu)
         self.window.closed.connect(self._on_closed)
         self.roster.merge_requested.connect(self._on_merge)
         self.roster.intake_requested.connect(self._show_intake)
-        self.runner.records_changed.connect(self.roster.reload)
+        self.register.wanted.connect(self.window.go_to)
+        self.window.as_of_changed.connect(self._on_day)
         self.roster.reload()
         self.single = Single(self.path, self.window)
         self.alive = True
@@ -124,9 +127,28 @@ class Desk(QObject):
 
     def _groups(self) -> list[tuple[str, list[Any]]]:
         from desktop_app.ui.intake.holder import IntakeHolder
+        from desktop_app.ui.kit.later import Later
+        from desktop_app.ui.pages import FILES, GROUPS, PLACES, SUMMARY
 
         self.intake = IntakeHolder()
-        return [("Hồ sơ", [self.roster]), ("Tổng hợp", [self.intake])]
+        pages: dict[str, list[Any]] = {group: [] for group in GROUPS}
+        pages[FILES].append(self.roster)
+        self._beside: list[Any] = []
+        for place in PLACES:
+            page = Later(
+                place.title, place.icon, partial(place.make, self.register), opens=place.opens, under=place.under
+            )
+            (self._beside if place.under else pages[place.group]).append(page)
+        pages[SUMMARY].append(self.intake)
+        return [(group, pages[group]) for group in GROUPS if pages[group]]
+
+    def _on_day(self, day: date) -> None:
+        self.register.as_of = day
+
+    @property
+    def database(self) -> Any:
+        """The open file; ``None`` until it is open."""
+        return self.register.database
 
     def _open_behind(self) -> None:
         def work() -> None:
@@ -138,7 +160,7 @@ class Desk(QObject):
         threading.Thread(target=work, name="open", daemon=True).start()
 
     def _on_opened(self, database: Any) -> None:
-        self.database = database
+        self.register.use(database, writable=True)
         from desktop_app.services.intake.desk import ImportDesk
         from desktop_app.ui.intake.page import IntakePage
 
@@ -148,7 +170,13 @@ class Desk(QObject):
             self.window.saved.setText("Đã mở để ghi")
 
     def _on_failed(self, why: str) -> None:
+        from desktop_app.services.opening import open_reading
+
         self.intake.refuse(why)
+        try:
+            self.register.use(open_reading(self.path, self.clock), writable=False)
+        except AppError as trouble:
+            why = str(trouble)
         if self.window is not None:
             self.window.messages.say(f"{why} Chỉ xem được, không ghi được.", "danger")
 
@@ -214,13 +242,10 @@ class Desk(QObject):
             self.runner.do(self.database.undo, read_key(operation), then=lambda _: self._say("Đã hoàn tác."))
 
     def _writable(self) -> bool:
-        if self.database is None:
-            self._say("Tệp dữ liệu chưa mở để ghi; chờ một lát rồi làm lại.", "warn")
-            return False
-        if self.window is not None and not self.window.shows_today:
-            self._say("Đang xem số liệu của ngày khác nên chỉ đọc. Bấm “Về hôm nay” rồi làm lại.", "warn")
-            return False
-        return True
+        why = self.register.why_not
+        if why:
+            self._say(why, "warn")
+        return not why
 
     def _theme(self) -> None:
         name = "dark" if look().tokens.name == "light" else "light"

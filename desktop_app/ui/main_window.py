@@ -51,12 +51,20 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, runner: Runner, groups: Sequence[tuple[str, Sequence[Page]]], office: str, user: str, today: date
+        self,
+        runner: Runner,
+        groups: Sequence[tuple[str, Sequence[Page]]],
+        office: str,
+        user: str,
+        today: date,
+        beside: Sequence[Page] = (),
     ) -> None:
+        """The pages of the rail by group, and those ``beside`` it that are only reached from others."""
         super().__init__()
         self._runner, self._today = runner, today
+        self._trail: list[Page] = []
         self._folded = self._folded_by_hand = False
-        self.pages = [page for _, pages in groups for page in pages]
+        self.pages = [*(page for _, pages in groups for page in pages), *beside]
         self.setWindowTitle(f"Sổ Nội Vụ - {office}")
         self.setWindowIcon(brand_icon())
         self.setMinimumSize(1280, 680)
@@ -96,7 +104,7 @@ class MainWindow(QMainWindow):
         rail.addLayout(brand)
         rail.addWidget(rule())
         rail.addSpacing(6)
-        self._nav: list[QPushButton] = []
+        self._nav: dict[Page, QPushButton] = {}
         for title, pages in groups:
             if title:
                 caption = label(title.upper(), "group")
@@ -125,7 +133,7 @@ class MainWindow(QMainWindow):
         made.setCheckable(True)
         set_icon(made, page.icon, "rail_text", 18)
         made.setAccessibleName(page.title)
-        self._nav.append(made)
+        self._nav[page] = made
         return made
 
     def _top_bar(self, user: str) -> QWidget:
@@ -184,15 +192,17 @@ class MainWindow(QMainWindow):
         self._runner.crashed.connect(lambda trace: show_crash(self, trace))
         self._runner.busy_changed.connect(self._on_busy)
         self._runner.progressed.connect(self._on_progress)
+        self._runner.records_changed.connect(self._on_records_changed)
 
     def _keyboard(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            (f"Ctrl+{number}", partial(self.show_page, page)) for number, page in enumerate(self.pages[:9], 1)
+            (f"Ctrl+{number}", partial(self.show_page, page)) for number, page in enumerate(list(self._nav)[:9], 1)
         ]
         keys += [
             ("Ctrl+K", self._focus_search),
             ("Ctrl+D", self._focus_day),
             ("Ctrl+B", self.fold),
+            ("Alt+Left", self.go_back),
             ("F1", partial(show_keys, self)),
             ("F5", self._reload),
             ("Ctrl++", partial(self.menu_chosen.emit, "larger")),
@@ -217,12 +227,29 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Show a page and put the keyboard into it."""
+        if self._trail[-1:] != [page]:
+            self._trail = [*self._trail[-20:], page]
         self.stack.setCurrentWidget(page)
-        for one, nav in zip(self.pages, self._nav, strict=True):
-            nav.setChecked(one is page)
+        for one, nav in self._nav.items():
+            nav.setChecked(one is page or bool(page.under and one.title == page.under))
         self._title.setText(page.title)
         self._detail.show_text(getattr(page, "detail_now", ""))
         self.status.show_text(getattr(page, "status_now", ""))
+
+    def go_back(self) -> None:
+        """Show the page that was shown before."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            self.show_page(self._trail[-1])
+
+    def go_to(self, kind: str, target: object) -> None:
+        """Show one thing on the page that opens things of its kind."""
+        for page in self.pages:
+            if kind in page.opens:
+                self.show_page(page)
+                page.open_target(kind, target)
+                return
+        raise LookupError(f"no page opens {kind}")
 
     def fold(self) -> None:
         """Fold the rail to its icons, or open it."""
@@ -234,7 +261,7 @@ class MainWindow(QMainWindow):
         self._rail_frame.setFixedWidth(look().px(FOLDED if folded else RAIL))
         for widget in self._foldable:
             widget.setVisible(not folded)
-        for nav, page in zip(self._nav, self.pages, strict=True):
+        for page, nav in self._nav.items():
             nav.setText("" if folded else f"  {page.title}")
 
     def _on_look_changed(self) -> None:
@@ -278,7 +305,7 @@ class MainWindow(QMainWindow):
         self.as_of_changed.emit(day)
 
     def _on_search(self, text: str) -> None:
-        first = self.pages[0]
+        first = next(page for page in self.pages if "search" in page.opens)
         self.show_page(first)
         cursor = self.search.cursorPosition()
         first.focus_search(text)
@@ -312,6 +339,10 @@ class MainWindow(QMainWindow):
         self._bar.setValue(done)
         self._bar.show()
         self._busy.setText(f"đang làm {done}/{total}, Esc để dừng")
+
+    def _on_records_changed(self, touched: frozenset[str] | None) -> None:
+        for page in self.pages:
+            page.changed(touched)
 
     def _on_escape(self) -> None:
         self._runner.cancel()

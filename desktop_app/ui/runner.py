@@ -20,7 +20,7 @@ class Runner(QObject):
     An answer that a later question of the same topic overtook is dropped.
     """
 
-    records_changed = Signal()
+    records_changed = Signal(object)  # the names of the tables touched; None where any may be
     refused = Signal(str)  # AppError: its text goes to the message bar
     crashed = Signal(str)  # anything else is our bug: its trace goes to the crash dialog
     progressed = Signal(int, int)
@@ -46,13 +46,24 @@ class Runner(QObject):
         then: Callable[[Any], None],
         topic: str = "",
         progress: bool = False,
+        refused: Callable[[AppError], None] | None = None,
     ) -> None:
-        """Run a reading service on a reader thread; ``then`` gets its answer on the thread of the screen."""
-        self._start(self._readers, use_case, args, then, topic=topic, progress=progress, changes=False)
+        """Run a reading service on a reader thread; ``then`` gets its answer on the thread of the screen.
 
-    def do(self, use_case: Callable[..., Any], *args: Any, then: Callable[[Any], None], progress: bool = False) -> None:
+        ``refused`` gets an ``AppError`` in place of the message bar.
+        """
+        self._start(self._readers, use_case, args, (then, refused), topic=topic, progress=progress, changes=False)
+
+    def do(
+        self,
+        use_case: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], None],
+        progress: bool = False,
+        refused: Callable[[AppError], None] | None = None,
+    ) -> None:
         """Run a changing service on the one writer thread; pages reload when it is done."""
-        self._start(self._writer, use_case, args, then, topic="", progress=progress, changes=True)
+        self._start(self._writer, use_case, args, (then, refused), topic="", progress=progress, changes=True)
 
     def cancel(self) -> None:
         """Stop long work at its next step; nothing half done stays."""
@@ -70,7 +81,7 @@ class Runner(QObject):
         return self._running == 0
 
     def _start(
-        self, pool: QThreadPool, use_case: Callable[..., Any], args: tuple[Any, ...], then: Callable[[Any], None],
+        self, pool: QThreadPool, use_case: Callable[..., Any], args: tuple[Any, ...], ends: tuple[Any, Any],
         *, topic: str, progress: bool, changes: bool,
     ) -> None:  # fmt: skip
         self._asked += 1
@@ -84,7 +95,7 @@ class Runner(QObject):
         keywords = {"progress": self._tell} if progress else {}
 
         def work() -> None:
-            self._work(use_case, args, keywords, (then, topic, ticket, changes))
+            self._work(use_case, args, keywords, (*ends, topic, ticket, changes))
 
         pool.start(QRunnable.create(work))
 
@@ -103,7 +114,7 @@ class Runner(QObject):
         except Cancelled:
             self._delivered.emit((ticket, None, "cancelled", "Đã dừng theo yêu cầu; chưa ghi gì."))
         except AppError as refusal:
-            self._delivered.emit((ticket, None, "refused", str(refusal)))
+            self._delivered.emit((ticket, None, "refused", refusal))
         except Exception:  # noqa: BLE001 - the one place where a bug of a service becomes the crash dialog
             self._delivered.emit((ticket, None, "crashed", traceback.format_exc()))
         else:
@@ -111,17 +122,20 @@ class Runner(QObject):
 
     @Slot(object)
     def _on_delivered(self, delivery: Any) -> None:
-        (then, topic, ticket, changes), result, outcome, text = delivery
+        (then, refused, topic, ticket, changes), result, outcome, text = delivery
         self._running -= 1
         if self._running == 0:
             self.busy_changed.emit(False)
         if outcome == "crashed":
             self.crashed.emit(text)
             return
+        if outcome == "refused" and refused is not None:
+            refused(text)
+            return
         if outcome in {"refused", "cancelled"}:
-            self.refused.emit(text)
+            self.refused.emit(str(text))
             return
         if not topic or self._latest[topic] == ticket:
             then(result)
         if changes:
-            self.records_changed.emit()
+            self.records_changed.emit(getattr(result, "touched", None) or None)

@@ -40,6 +40,7 @@ class RosterPage(Page):
 
     title = "Hồ sơ"
     icon = "identification-card"
+    opens = frozenset({"search"})
     reads = frozenset({"person", "employment", "assignment", "unit", "unit_state", "salary_step"})
     merge_requested = Signal(bytes, bytes)
     intake_requested = Signal()
@@ -281,6 +282,11 @@ class RosterPage(Page):
         self.list.setFocus()
 
     # --- the clerk's hand -----------------------------------------------------------------------------------------
+
+    def changed(self, touched: frozenset[str] | None) -> None:
+        """Read the list again behind whatever is shown: it is what the clerk comes back to."""
+        if touched is None or touched & self.reads:
+            self.reload()
 
     def set_as_of(self, day: date) -> None:
         """Show the state of another day."""

@@ -1,0 +1,29 @@
+"""The pages of the window, in the order and groups of the rail; one line each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop_app.ui.kit.page import Page
+from desktop_app.ui.register import Register
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: made when it is first shown; ``opens`` names the kinds of things it can show.
+
+    A page ``under`` another is not on the rail: it is reached from pages that want something it opens.
+    """
+
+    group: str
+    title: str
+    icon: str
+    make: Callable[[Register], Page]
+    opens: frozenset[str] = frozenset()
+    under: str = ""
+
+
+HOME, FILES, WORK, SUMMARY = "", "Hồ sơ", "Nghiệp vụ", "Tổng hợp"
+GROUPS = (HOME, FILES, WORK, SUMMARY)
+
+PLACES: tuple[Place, ...] = ()
+"""Beside the list of people and the import, which the window makes itself."""
