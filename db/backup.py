@@ -19,7 +19,8 @@ from db.errors import DamagedData, NoSpace
 class BackedUp:
     """A finished backup: the file, its size in bytes, rows per table, digest of the content, and the journal's head.
 
-    It equals the register; ``verified`` says whether the journal in it proves itself from the first operation.
+    It equals the register; ``verified`` says whether the journal in it proves itself from the first operation and every
+    attachment that its records name lies beside it (``missing`` names those that do not).
     """
 
     file: Path
@@ -28,7 +29,9 @@ class BackedUp:
     digest: str
     seq: int
     link: str
+    lineage: str
     verified: bool
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Census:
     digest: str
     seq: int
     link: str
+    lineage: str
 
 
 def census(raw: Connection) -> Census:
@@ -57,7 +61,8 @@ def census(raw: Connection) -> Census:
         while block := rows.fetchmany(2000):
             total.update(repr(block).encode())
     head = raw.execute("SELECT seq, link FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
-    return Census(counts, total.hexdigest(), head[0] if head else 0, bytes(head[1]).hex() if head else "")
+    office = raw.execute("SELECT lineage FROM office LIMIT 1").fetchone() or ("",)
+    return Census(counts, total.hexdigest(), head[0] if head else 0, bytes(head[1]).hex() if head else "", office[0])
 
 
 def _columns(raw: Connection, table: str) -> list[tuple[int, str, str, int, str, int]]:
@@ -70,7 +75,7 @@ def back_up(file: Path, folder: Path, now: datetime) -> BackedUp:
     The copy is written under another name and renamed when it has proved itself, with ``manifest.json`` beside it
     naming the head of the journal.
     """
-    stem = f"{file.stem}_{now:%Y-%m-%d_%H%M%S}"
+    stem = _free_stem(folder, f"{file.stem}_{now:%Y-%m-%d_%H%M%S}", file.suffix)
     target = folder / f"{stem}{file.suffix}"
     part = target.with_name(target.name + ".part")
     try:
@@ -83,12 +88,11 @@ def back_up(file: Path, folder: Path, now: datetime) -> BackedUp:
                 _copy(source, part)
         finally:
             source.close()
-        whole = _verify(part, expected)
-        _copy_scans(file, folder)
+        missing = _copy_scans(file, folder, part)
+        whole = _verify(part, expected) and not missing
         os.replace(part, target)  # noqa: PTH105 - the name says that an existing file gives way
-        done = BackedUp(
-            target, target.stat().st_size, expected.tables, expected.digest, expected.seq, expected.link, whole
-        )
+        held = (expected.tables, expected.digest, expected.seq, expected.link, expected.lineage)
+        done = BackedUp(target, target.stat().st_size, *held, whole, missing)
         manifest = {**asdict(done), "file": target.name, "made_at": now.isoformat()}
         (folder / f"{stem}.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as trouble:
@@ -111,27 +115,45 @@ def _copy(source: Connection, part: Path) -> None:
         copy.close()
 
 
-def _copy_scans(file: Path, folder: Path) -> None:
-    scans = Attachments(attachments_path(file))
+def _free_stem(folder: Path, stem: str, suffix: str) -> str:
+    """The stem, numbered when another backup of that second has it: no backup ever gives way to another."""
+    number, free = 1, stem
+    while any((folder / f"{free}{end}").exists() for end in (suffix, ".json")):
+        number += 1
+        free = f"{stem}-{number}"
+    return free
+
+
+def _copy_scans(file: Path, folder: Path, copy: Path) -> tuple[str, ...]:
+    """Copy the attachments the folder lacks; those that the copy's records name and that are not there in the end."""
+    from db.check import named_blobs
+
+    name = attachments_path(file).name
+    here, there = Attachments(attachments_path(file)), Attachments(folder / name, shared=True)
+    raw = connect(copy, wal=False)
     try:
-        if scans.path.exists():
-            scans.copy_to(folder / attachments_path(file).name)
+        if here.path.exists():
+            here.copy_to(there.path)
+        try:
+            return tuple(there.missing(named_blobs(raw)))
+        except driver.OperationalError:  # a file of an older schema, before its upgrade
+            return ()
     finally:
-        scans.close()
+        raw.close()
+        here.close()
+        there.close()
 
 
 def _verify(copy: Path, expected: Census) -> bool:
     """Whether the journal in the copy proves itself; raises when the copy is not what was copied."""
     from db.check import verify_chain
 
-    raw = connect(copy)
+    raw = connect(copy, wal=False)
     try:
-        raw.execute("PRAGMA journal_mode = DELETE")
         if raw.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise DamagedData("Bản sao lưu không qua được kiểm tra toàn vẹn; bản này đã bị bỏ.")
         found = census(raw)
         whole = verify_chain(raw).trouble is None
-        raw.execute("PRAGMA journal_mode = DELETE")
     finally:
         raw.close()
     if found != expected:

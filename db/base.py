@@ -47,9 +47,12 @@ class Record(DeclarativeBase):
 
 
 def field(label: str, kind: type[types._Coded] | None = None, **options: Any) -> MappedColumn[Any]:
-    """A column people see, under its Vietnamese label; ``derived=True`` keeps it out of the journal."""
-    info = {"label": label, "derived": options.pop("derived", False), "restricted": options.pop("restricted", False)}
-    info["catalog"] = options.pop("catalog", None)
+    """A column people see, under its Vietnamese label; ``derived=True`` keeps it out of the journal.
+
+    ``blob=True`` says that it holds the SHA-256 of an attachment.
+    """
+    info = {name: options.pop(name, False) for name in ("derived", "restricted", "blob")}
+    info |= {"label": label, "catalog": options.pop("catalog", None)}
     return mapped_column(kind or types.TextType, info=info, active_history=True, **options)
 
 

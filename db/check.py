@@ -1,5 +1,6 @@
 """Checking a data file: the database, the chain of the journal, its anchors, its attachments, and the replay."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from db.attachments import Attachments, attachments_path
 from db.backup import read_manifests
 from db.canonical import Change, chain_link, change_hash, operation_digest
 from db.connection import Connection, connect
+from db.errors import DataError
 from db.replay import entries, play
 
 _HEADER = (
@@ -122,19 +124,21 @@ def _header(row: tuple[object, ...]) -> dict[str, object]:
     }
 
 
-def verify_anchors(raw: Connection, anchors: Path | None, backups: Path | None) -> AnchorCheck:
-    """Compare the chain with its outside witnesses: the anchor file and the manifests of the backups."""
+def verify_anchors(raw: Connection, anchors: Path | None, backups: Iterable[Path]) -> AnchorCheck:
+    """Compare the chain with its outside witnesses: the anchor file and the manifests of this register's backups."""
     witnesses: list[tuple[int, str, str]] = []
     if anchors is not None and anchors.exists():
         for line in anchors.read_text(encoding="utf-8").splitlines():
             parts = line.split()
             if len(parts) == 3 and parts[0].isdigit():  # noqa: PLR2004 - number, link, time
                 witnesses.append((int(parts[0]), parts[1], "tệp mốc"))
-    if backups is not None and backups.is_dir():
+    (lineage,) = raw.execute("SELECT lineage FROM office LIMIT 1").fetchone() or ("",)
+    for folder in backups:
         witnesses += [
             (int(str(manifest["seq"])), str(manifest["link"]), f"bản sao lưu {manifest['file']}")
-            for manifest in read_manifests(backups)
-            if manifest["seq"]  # a copy of a file that had no journal yet witnesses nothing
+            for manifest in read_manifests(folder)
+            # a folder may hold backups of other registers too; a copy of a file without a journal witnesses nothing
+            if manifest["seq"] and manifest.get("lineage") == lineage
         ]
     confirmed = 0
     for seq, link, what in sorted(witnesses):
@@ -182,11 +186,25 @@ def verify_replay(raw: Connection) -> list[str]:
         made.close()
 
 
-def missing_blobs(raw: Connection, file: Path) -> list[str]:
-    """Attachments that records name and the attachments file lacks."""
+def blob_troubles(raw: Connection, file: Path, *, full: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Attachments that records name and the attachments file lacks; with ``full`` also those that are damaged."""
     scans = Attachments(attachments_path(file))
     try:
-        wanted = [name for (name,) in raw.execute("SELECT DISTINCT sha256 FROM source_file")]
-        return scans.missing(wanted)
+        return tuple(scans.missing(named_blobs(raw))), tuple(scans.damaged()) if full else ()
+    except (DataError, driver.Error):  # the file of attachments cannot be read at all
+        return tuple(sorted(named_blobs(raw))), ()
     finally:
         scans.close()
+
+
+def named_blobs(raw: Connection) -> set[str]:
+    """The SHA-256 of every attachment that a record names today."""
+    from db.fields import blob_fields
+    from db.models import RECORDS
+
+    wanted: set[str] = set()
+    for record in RECORDS:
+        for name in blob_fields(record):
+            found = raw.execute(f'SELECT DISTINCT "{name}" FROM "{record.__tablename__}" WHERE "{name}" IS NOT NULL')
+            wanted.update(sha256 for (sha256,) in found)
+    return wanted

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from sqlcipher3 import dbapi2 as driver
 
-from db.errors import DamagedData, DataError, NoSpace
+from db.errors import DamagedData, DataError, FileLocked, NoSpace
 
 PRAGMAS = (
     "foreign_keys = ON",
@@ -20,15 +20,18 @@ PRAGMAS = (
 Connection: TypeAlias = driver.Connection
 
 
-def connect(path: Path | str, *, foreign_keys: bool = True) -> Connection:
-    """A connection with our pragmas; transactions are begun by whoever uses it."""
+def connect(path: Path | str, *, foreign_keys: bool = True, wal: bool = True) -> Connection:
+    """A connection with our pragmas; transactions are begun by whoever uses it.
+
+    Without ``wal`` the file keeps the kind of journal it has: a backup that is looked at stays as it was.
+    """
     try:
         connection = driver.connect(str(path), check_same_thread=False, isolation_level=None, cached_statements=256)
     except driver.Error as trouble:
         raise explained(trouble) from trouble
     try:
         for pragma in PRAGMAS:
-            if foreign_keys or not pragma.startswith("foreign_keys"):
+            if (foreign_keys or not pragma.startswith("foreign_keys")) and (wal or "WAL" not in pragma):
                 connection.execute(f"PRAGMA {pragma}")
     except driver.Error as trouble:
         connection.close()
@@ -38,7 +41,7 @@ def connect(path: Path | str, *, foreign_keys: bool = True) -> Connection:
 
 def connect_reading(path: Path) -> Connection:
     """A connection that cannot change the file."""
-    connection = connect(path)
+    connection = connect(path, wal=False)
     connection.execute("PRAGMA cache_size = -3000")  # several of these are open at once; the system caches the file
     connection.execute("PRAGMA query_only = ON")
     return connection
@@ -59,15 +62,20 @@ def snapshot(connection: Connection) -> Iterator[Connection]:
 
 def explained(trouble: BaseException) -> DataError:
     """The driver's complaint as one of our errors, in Vietnamese."""
+    return machine_trouble(trouble) or DataError(f"Tệp dữ liệu báo lỗi: {trouble}")
+
+
+def machine_trouble(trouble: BaseException) -> DataError | None:
+    """The driver's complaint of disk, lock or damage, in Vietnamese; ``None`` for any other (which is a bug)."""
     text = str(trouble).lower()
     if "disk is full" in text or "disk i/o" in text or "readonly" in text or "read-only" in text:
         return NoSpace("Không ghi được vào ổ đĩa: ổ đầy, bị rút ra hoặc chỉ cho đọc. Dữ liệu đã lưu vẫn nguyên vẹn.")
     if "locked" in text or "busy" in text:
-        return DataError("Tệp dữ liệu đang được chương trình khác ghi. Chờ một lát rồi làm lại.")
+        return FileLocked("Tệp dữ liệu đang được chương trình khác ghi. Chờ một lát rồi làm lại.")
     if "not a database" in text or "malformed" in text or "corrupt" in text:
         return DamagedData(
             "Tệp dữ liệu bị hỏng hoặc không phải sổ của Sổ Nội Vụ. Hãy khôi phục từ bản sao lưu gần nhất."
         )
     if "unable to open" in text:
-        return DataError("Không mở được tệp dữ liệu: đường dẫn không có hoặc không được phép đọc.")
-    return DataError(f"Tệp dữ liệu báo lỗi: {trouble}")
+        return NoSpace("Không mở được tệp dữ liệu: đường dẫn không có hoặc không được phép đọc, ghi.")
+    return None

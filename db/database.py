@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -76,6 +76,8 @@ class Database:
         self.writable = writable
         self._anchors = anchors
         self._lock = FileLock(path, clock().astimezone(VIETNAM)) if writable else None
+        if writable:
+            connect(path).close()  # a restored file gets its write-ahead log before readers stand in the way
         self._reading = reading_engine(path)
         self._writing = writing_engine(path) if writable else None
         self._one_writer = threading.Lock()
@@ -117,6 +119,9 @@ class Database:
             unborn.close()
             lock_path(part).unlink(missing_ok=True)
         _settle(part)
+        if anchors is not None:
+            with suppress(OSError):  # witnesses of a register that lay at this path before
+                anchors.replace(anchors.with_suffix(".cu"))
         part.replace(path)
         database = cls(path, actor=actor, clock=clock, anchors=anchors)
         if work.operation is not None:
@@ -261,7 +266,8 @@ class Database:
         try:
             self._anchors.parent.mkdir(parents=True, exist_ok=True)
             with self._anchors.open("a", encoding="utf-8") as file:
-                file.write(f"{operation.seq} {operation.link.hex()} {operation.recorded_at}\n")
+                # begins on a line of its own: the line before may have been cut off by a power cut
+                file.write(f"\n{operation.seq} {operation.link.hex()} {operation.recorded_at}\n")
         except OSError:
             # The anchor is a witness, not the record: a full disk elsewhere must not undo a committed operation.
             return

@@ -11,7 +11,7 @@ from db.types import codec_of
 
 @dataclass(frozen=True)
 class Field:
-    """One labelled field: name, Vietnamese label, kind of value, whether it must be filled."""
+    """One labelled field: name, Vietnamese label, kind of value, whether it must be filled, what it names."""
 
     name: str
     label: str
@@ -19,6 +19,7 @@ class Field:
     required: bool
     catalog: str | None
     restricted: bool
+    blob: bool = False
 
 
 @cache
@@ -32,10 +33,17 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
             not column.nullable,
             column.info.get("catalog"),
             bool(column.info.get("restricted")),
+            bool(column.info.get("blob")),
         )
         for column in inspect(record).columns
         if column.info.get("label") and "link" not in column.info and not column.info["derived"]
     )
+
+
+@cache
+def blob_fields(record: type[Record]) -> tuple[str, ...]:
+    """The fields that name an attachment by its SHA-256."""
+    return tuple(field.name for field in fields_of(record) if field.blob)
 
 
 @cache

@@ -45,9 +45,9 @@ def play(raw: Connection, change: Change) -> None:
     if change.kind == "-":
         raw.execute(f'DELETE FROM "{shape.table}" WHERE key = ?', (key,))
         return
+    if change.fields is None:
+        return  # purged: what it held is gone for good
     if change.kind == "+":
-        if change.fields is None:
-            return  # purged: what it held is gone for good
         python = {name: codecs[name].from_journal(value) for name, value in fields.items() if value is not None}
         python |= shape.record.derive(python) if shape.derived else {}
         names = ["key", *python]
@@ -63,6 +63,8 @@ def play(raw: Connection, change: Change) -> None:
     if shape.derived:
         names = [name for name, _ in shape.columns]
         row = raw.execute(f'SELECT {", ".join(names)} FROM "{shape.table}" WHERE key = ?', (key,)).fetchone()
+        if row is None:
+            return  # it was put in by a change that is purged
         python = {n: codecs[n].from_column(v) for n, v in zip(names, row, strict=True) if v is not None}
         _update(raw, shape, key, {n: codecs[n].to_column(v) for n, v in shape.record.derive(python).items()})
 

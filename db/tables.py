@@ -48,3 +48,10 @@ MEMO = Table(
     Column("value", String, nullable=False),
     sqlite_with_rowid=False,
 )
+# pictures of at most 20 kB, so that a card shows a face without the attachments file; made from what a record names
+THUMBNAIL = Table(
+    "thumbnail",
+    Record.metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)

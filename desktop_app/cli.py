@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.errors import AppError, MachineTrouble
 from desktop_app.services.opening import anchors_of, open_reading, open_writing
+from desktop_app.services.work import told
 
 if TYPE_CHECKING:
     from desktop_app.services.roster_types import RosterRow
@@ -105,7 +106,8 @@ def run(arguments: Sequence[str], *, clock: Clock, today: date, open_window: Cal
     options.clock, options.open_window = clock, open_window
     options.today = options.today or today
     try:
-        return int(_COMMANDS[options.command](options))
+        with told():
+            return int(_COMMANDS[options.command](options))
     except MachineTrouble as trouble:
         say(str(trouble))
         return TROUBLE
@@ -121,20 +123,18 @@ def run(arguments: Sequence[str], *, clock: Clock, today: date, open_window: Cal
 def _roster(options: Any) -> int:
     from desktop_app.services.history import shown_key
     from desktop_app.services.roster import Roster
-    from desktop_app.services.work import told
 
     database = open_reading(options.data, options.clock)
     as_of = options.as_of or options.known_on or options.today
     try:
-        with told():
-            if options.known_on:
-                with database.known(database.seq_known_on(options.known_on)) as then:
-                    return _list(options, Roster(then.raw), then.raw, as_of, shown_key)
-            raw = database.raw_reader()
-            try:
-                return _list(options, Roster(raw), raw, as_of, shown_key)
-            finally:
-                raw.close()
+        if options.known_on:
+            with database.known(database.seq_known_on(options.known_on)) as then:
+                return _list(options, Roster(then.raw), then.raw, as_of, shown_key)
+        raw = database.raw_reader()
+        try:
+            return _list(options, Roster(raw), raw, as_of, shown_key)
+        finally:
+            raw.close()
     finally:
         database.close()
 
@@ -153,13 +153,13 @@ def _list(options: Any, roster: Any, raw: Any, as_of: date, shown_key: Callable[
     if options.out:
         from desktop_app.reports.lists.export import export_roster
 
-        told = [f"Đơn vị: {options.unit}"] if options.unit else []
-        told += [f"Tìm: {options.find}"] if options.find else []
+        shown = [f"Đơn vị: {options.unit}"] if options.unit else []
+        shown += [f"Tìm: {options.find}"] if options.find else []
         if options.known_on:
-            told.append(
+            shown.append(
                 f"Theo sổ ghi đến hết ngày {options.known_on.day:02d}/{options.known_on.month:02d}/{options.known_on.year}"
             )
-        export_roster(raw, rows, options.out, as_of=as_of, day=options.today, filter_text="; ".join(told))
+        export_roster(raw, rows, options.out, as_of=as_of, day=options.today, filter_text="; ".join(shown))
     if options.json:
         answer([_row_json(row, shown_key) for row in rows])
     elif not options.out:
@@ -208,17 +208,15 @@ def _history(options: Any) -> int:
 
 def _undo(options: Any) -> int:
     from desktop_app.services.history import read_key, shown_key
-    from desktop_app.services.work import told
 
     key = read_key(options.operation)
     database = (open_reading if options.dry_run else open_writing)(options.data, options.clock)
     try:
-        with told():
-            undoing = database.undoing(key)
-            conflicts = [conflict.message for conflict in undoing.conflicts]
-            made = None
-            if not conflicts and not options.dry_run:
-                made = database.undo(key)
+        undoing = database.undoing(key)
+        conflicts = [conflict.message for conflict in undoing.conflicts]
+        made = None
+        if not conflicts and not options.dry_run:
+            made = database.undo(key)
     finally:
         database.close()
     if options.json:
@@ -261,7 +259,11 @@ def _backup(options: Any) -> int:
             "verified": done.verified,
         }
     )
-    return DONE
+    if done.missing:
+        say(f"Bản sao lưu thiếu {len(done.missing)} tệp đính kèm vì tệp đính kèm của sổ đã hỏng hoặc mất.")
+    if not done.verified:
+        say("Bản sao giống hệt sổ, nhưng chính sổ có vấn đề. Hãy chạy lệnh check và giữ các bản sao lưu cũ.")
+    return DONE if done.verified else TROUBLE
 
 
 def _merge(options: Any) -> int:

@@ -15,7 +15,7 @@ class SourceFile(Record):
     __person__ = ""
     __table_args__ = (Index(None, "sha256"), {"sqlite_with_rowid": False})
 
-    sha256: Mapped[str] = field("Mã SHA-256 của tệp", nullable=False)
+    sha256: Mapped[str] = field("Mã SHA-256 của tệp", blob=True, nullable=False)
     name: Mapped[str] = field("Tên tệp", nullable=False)
     sheet: Mapped[str] = field("Trang tính", nullable=False)
     headings: Mapped[str] = field("Tiêu đề các cột", nullable=False)

@@ -9,6 +9,7 @@ from desktop_app.services.work import told
 
 if TYPE_CHECKING:
     from db.backup import BackedUp
+    from db.check import Chain
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,14 @@ class Health:
     foreign_keys: int
     operations: int
     verified_to: int
+    purged: int
     chain_trouble: str | None
     anchors: int
     anchors_confirmed_to: int
     anchor_trouble: str | None
     replay: tuple[str, ...] | None
     missing_blobs: tuple[str, ...]
+    broken_blobs: tuple[str, ...]
     people: int
     people_complete: int
 
@@ -40,10 +43,11 @@ class Health:
                 "verified_to": self.verified_to,
                 "anchors": self.anchors,
                 "confirmed_to": self.anchors_confirmed_to,
+                "purged": self.purged,
                 "trouble": self.chain_trouble or self.anchor_trouble,
             },
             "replay": None if self.replay is None else ("ok" if not self.replay else list(self.replay)),
-            "blobs": {"missing": list(self.missing_blobs)},
+            "blobs": {"missing": list(self.missing_blobs), "damaged": list(self.broken_blobs)},
             "completeness": {"people": self.people, "complete": self.people_complete},
         }
 
@@ -55,52 +59,71 @@ _COMPLETE = (
 )
 
 
-def check(file: Path, *, full: bool = False, anchors: Path | None = None, backups: Path | None = None) -> Health:
-    """Check the whole file; with ``full`` also replay the journal and compare every table."""
+def check(file: Path, *, full: bool = False, anchors: Path | None = None) -> Health:
+    """Check the whole file; with ``full`` also replay the journal and compare every table.
+
+    Damage is told in the answer; only what is no register at all raises ``MachineTrouble``.
+    """
     from db import check as checks
     from db.connection import connect_reading, snapshot
+    from db.upgrade import revision_of
+    from desktop_app.services.opening import backup_places, refuse_other_schema
 
     with told():
         raw = connect_reading(file)
-    try:
-        with snapshot(raw):
-            sound = checks.integrity(raw)
-            dangling = checks.foreign_keys(raw) if sound == "ok" else 0
-            chain = checks.verify_chain(raw)
-            witnesses = checks.verify_anchors(raw, anchors, backups)
-            replay = tuple(checks.verify_replay(raw)) if full and chain.trouble is None else None
-            missing = tuple(checks.missing_blobs(raw, file))
-            people, complete = raw.execute(_COMPLETE).fetchone()
-    finally:
-        raw.close()
-    fine = (
-        sound == "ok"
-        and not dangling
-        and chain.trouble is None
-        and witnesses.trouble is None
-        and not replay
-        and not missing
-    )
+        try:
+            refuse_other_schema(file, revision_of(raw))
+            with snapshot(raw):
+                sound = checks.integrity(raw)
+                if sound != "ok":
+                    return _damaged(sound, checks.verify_chain(raw))
+                dangling = checks.foreign_keys(raw)
+                chain = checks.verify_chain(raw)
+                witnesses = checks.verify_anchors(raw, anchors, backup_places(file))
+                replay = tuple(checks.verify_replay(raw)) if full and chain.trouble is None else None
+                missing, broken = checks.blob_troubles(raw, file, full=full)
+                people, complete = raw.execute(_COMPLETE).fetchone()
+        finally:
+            raw.close()
+    troubles = (dangling, chain.trouble, witnesses.trouble, replay, missing, broken)
     return Health(
-        fine,
+        not any(troubles),
         sound,
         dangling,
         chain.operations,
         chain.verified_to,
+        chain.purged,
         chain.trouble,
         witnesses.compared,
         witnesses.confirmed_to,
         witnesses.trouble,
         replay,
         missing,
+        broken,
         people,
         complete,
     )
 
 
+def _damaged(sound: str, chain: "Chain") -> Health:
+    """What can still be said of a file that fails the database's own check."""
+    held = (chain.operations, chain.verified_to, chain.purged, chain.trouble)
+    return Health(False, sound, 0, *held, 0, 0, None, None, (), (), 0, 0)
+
+
 def back_up(file: Path, folder: Path, now: datetime) -> "BackedUp":
     """A verified backup of the file in a folder; raises ``MachineTrouble`` when it could not be made or does not match."""
     from db.backup import back_up as copy
+    from db.connection import connect_reading
+    from db.upgrade import revision_of
+    from desktop_app.services.opening import refuse_other_schema, remember_backup_place
 
     with told():
-        return copy(file, folder, now)
+        raw = connect_reading(file)
+        try:
+            refuse_other_schema(file, revision_of(raw))
+        finally:
+            raw.close()
+        done = copy(file, folder, now)
+    remember_backup_place(file, folder)
+    return done

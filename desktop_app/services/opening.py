@@ -3,6 +3,7 @@
 import getpass
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,6 @@ def open_reading(path: Path, clock: Clock) -> "Database":
     """A register open for reading only; works while a window holds it."""
     from db.connection import connect_reading
     from db.database import Database
-    from db.revision import HEAD
     from db.upgrade import revision_of
 
     with told():
@@ -59,12 +59,47 @@ def open_reading(path: Path, clock: Clock) -> "Database":
             raise MachineTrouble(f"Không có tệp dữ liệu {path}.")
         raw = connect_reading(path)
         try:
-            known = revision_of(raw)
+            refuse_other_schema(path, revision_of(raw))
         finally:
             raw.close()
-        if known != HEAD:
-            raise MachineTrouble("Tệp dữ liệu của bản chương trình khác. Hãy mở bằng cửa sổ một lần để nâng cấp.")
         return Database(path, actor=actor(), writable=False, clock=clock)
+
+
+def refuse_other_schema(path: Path, known: str | None) -> None:
+    """Raise ``MachineTrouble`` when a file of that revision cannot be read as it is."""
+    from db.revision import HEAD
+
+    if known is None:
+        raise MachineTrouble(f"Tệp {path.name} rỗng, không phải sổ của Sổ Nội Vụ.")
+    if known > HEAD:
+        raise MachineTrouble(
+            f"Tệp dữ liệu do bản chương trình mới hơn ghi (lược đồ {known}). Hãy cập nhật chương trình."
+        )
+    if known != HEAD:
+        raise MachineTrouble("Tệp dữ liệu do bản chương trình cũ hơn ghi. Hãy mở bằng cửa sổ một lần để nâng cấp.")
+
+
+def backup_places(data: Path) -> list[Path]:
+    """The folders into which this file was ever backed up, and the default one."""
+    from desktop_app.paths import backup_folder
+
+    try:
+        lines = anchors_of(data).with_suffix(".saoluu").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    return list(dict.fromkeys([*(Path(line) for line in lines if line), backup_folder()]))
+
+
+def remember_backup_place(data: Path, folder: Path) -> None:
+    """Note a folder that now holds a backup of this file, as a place where witnesses are found."""
+    place = folder.absolute()
+    if place in backup_places(data):
+        return
+    kept = anchors_of(data).with_suffix(".saoluu")
+    with suppress(OSError):  # a note, not the backup
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with kept.open("a", encoding="utf-8") as file:
+            file.write(f"{place}\n")
 
 
 def prepare(path: Path, clock: Clock) -> dict[str, str]:

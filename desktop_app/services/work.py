@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sqlcipher3 import dbapi2 as driver
+
+from db.connection import machine_trouble
 from db.errors import DataError, FileLocked
 from desktop_app.errors import InvalidInput, MachineTrouble
 
@@ -43,6 +46,11 @@ def told() -> Iterator[None]:
         yield
     except FileLocked as trouble:
         raise MachineTrouble(str(trouble)) from trouble
+    except driver.Error as trouble:
+        told_as = machine_trouble(trouble)
+        if told_as is None:
+            raise  # a bug of ours
+        raise MachineTrouble(str(told_as)) from trouble
     except DataError as trouble:
         if type(trouble) is DataError or type(trouble).__name__ == "UndoConflict":
             raise InvalidInput(str(trouble)) from trouble

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 import db.backup
-from db.attachments import THUMBNAIL_BYTES, Attachments, attachments_path
+from db.attachments import Attachments, attachments_path
 from db.backup import back_up
 from db.check import verify_anchors, verify_chain
 from db.connection import connect
@@ -21,6 +21,7 @@ from db.database import Database, NewOffice
 from db.errors import DamagedData, DataError, FileLocked, NewerData, NoSpace, UnsafePlace
 from db.lock import holder
 from db.models import Person
+from db.pictures import THUMBNAIL_BYTES
 from db.places import _mount_kind, refuse_unsafe
 from db.revision import HEAD
 from db.upgrade import upgrade
@@ -48,7 +49,7 @@ def test_a_backup_is_reopened_and_equal(database: Database, add: Add, tmp_path: 
     assert scans.names() == database.attachments.names()
     scans.close()
     raw = connect(database.path)
-    assert verify_anchors(raw, None, tmp_path / "sl").compared == 1
+    assert verify_anchors(raw, None, [tmp_path / "sl"]).compared == 1
     raw.close()
 
 

@@ -232,7 +232,7 @@ def test_a_tail_cut_off_is_seen_by_the_witness_outside(database: Database, add: 
     raw.execute("DELETE FROM change WHERE op = 3")
     raw.execute("DELETE FROM operation WHERE seq = 3")
     assert verify_chain(raw).trouble is None
-    found = verify_anchors(raw, tmp_path / "moc.txt", None)
+    found = verify_anchors(raw, tmp_path / "moc.txt", [])
     raw.close()
     assert (found.confirmed_to, found.trouble) == (2, "tệp mốc biết thao tác số 3 mà sổ không có")
 
