@@ -23,8 +23,15 @@ _LOOK_ALIKES = str.maketrans(
 
 
 def nfc(text: str) -> str:
-    """The text composed, with look-alike letters and invisible characters put right."""
-    return unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES))
+    """The text composed, with look-alike letters and invisible characters put right, and storable as UTF-8."""
+    if text.isascii():
+        return text
+    made = unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES))
+    try:
+        made.encode("utf-8")
+    except UnicodeEncodeError:  # half a pair, as in a file's name that is not UTF-8
+        return made.encode("utf-8", "replace").decode("utf-8")
+    return made
 
 
 def _plain(letter: str) -> str:

@@ -25,6 +25,7 @@ from db.canonical import (
 from db.connection import Connection
 from db.errors import DataError
 from db.revision import HEAD
+from db.text import nfc
 from db.types import KEY
 from db.values import Key, uuid7
 
@@ -66,9 +67,11 @@ class Order:
     source: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a verb that is not in the closed list."""
+        """Refuse a verb that is not in the closed list; compose the texts, so that the header is canonical."""
         if self.verb not in VERBS:
             raise ValueError(f"{self.verb} is no verb of the journal")
+        for name in ("summary", "actor", "reason"):
+            object.__setattr__(self, name, nfc(getattr(self, name)))
 
 
 def timestamp(clock: datetime) -> str:

@@ -1,7 +1,8 @@
 """Replaying the journal gives the tables; taking operations back gives the tables as they were: over every record type."""
 
+import random
 import tempfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +16,8 @@ from db.connection import Connection
 from db.database import Database, NewOffice
 from db.models import RECORDS, Office, Record
 from db.undo import UndoConflict
-from db.values import Coefficient, Dong, Key, PartialDate
+from tests.db.every_record import Keys, fill, values_for
 
-TEXTS = st.sampled_from(["Nguyễn Văn An", "Hoà", "Hòa", "=1+1", "Đặng Thị Ế", "a\nb", "'; --", "🙂 x"])
-DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31))
-VALUES: dict[type, st.SearchStrategy[Any]] = {
-    str: TEXTS,
-    int: st.integers(-5, 10**12),
-    bool: st.booleans(),
-    date: DAYS,
-    PartialDate: DAYS.map(PartialDate.of) | st.integers(1950, 2000).map(PartialDate),
-    Coefficient: st.integers(0, 2000).map(Coefficient),
-    Dong: st.integers(0, 10**9).map(Dong),
-}
-CHECKED = {
-    ("person", "sex"): st.sampled_from([None, "nam", "nu"]),
-    ("employment", "category"): st.sampled_from([None, "CB", "CC", "VC", "HDLD", "KCT"]),
-    ("qualification", "kind"): st.sampled_from(["chuyen_mon", "tin_hoc", "ngoai_ngu"]),
-    ("contact", "kind"): st.sampled_from(["phone", "email", "other"]),
-}
 MADE = [record for record in RECORDS if record is not Office]
 
 
@@ -51,9 +35,9 @@ class Journal(RuleBasedStateMachine):
         self.database = Database.create(
             Path(self.folder.name) / "so.snv", NewOffice("UBND"), actor="lan", clock=self._tick
         )
-        self.keys: dict[type[Record], list[Key]] = {record: [] for record in RECORDS}
+        self.keys: Keys = {record: [] for record in RECORDS}
         self.after: dict[int, dict[str, list[Any]]] = {}
-        self.operations: list[Key] = []
+        self.operations: list[bytes] = []
         self._remember(1)
 
     def _tick(self) -> datetime:
@@ -66,26 +50,7 @@ class Journal(RuleBasedStateMachine):
         raw.close()
 
     def _values(self, data: st.DataObject, record: type[Record]) -> dict[str, Any] | None:
-        values: dict[str, Any] = {}
-        for column in inspect(record).columns:
-            if column.key == "key" or column.info.get("derived"):
-                continue
-            if "link" in column.info:
-                target = next(r for r in RECORDS if r.__tablename__ == column.info["link"])
-                if self.keys[target]:
-                    values[column.key] = data.draw(st.sampled_from(self.keys[target]))
-                elif not column.nullable:
-                    return None
-                continue
-            strategy = CHECKED.get((record.__tablename__, column.key), VALUES[column.type.python_type])
-            if column.nullable and data.draw(st.booleans()):
-                continue
-            values[column.key] = data.draw(strategy)
-        if values.get("predecessor") == values.get("successor") and "successor" in values:
-            return None
-        if {"starts", "ends"} <= values.keys() and values["ends"] < values["starts"]:
-            values["starts"], values["ends"] = values["ends"], values["starts"]
-        return values
+        return values_for(record, self.keys, random.Random(data.draw(st.integers(0, 2**32))))
 
     def _finished(self, work: Any) -> None:
         if work.operation is not None:
@@ -117,11 +82,9 @@ class Journal(RuleBasedStateMachine):
             return
         with self.database.write("edit", "sửa") as work:
             item = work.session.get_one(record, key)
+            work.session.expire_all()  # what is not loaded has a before-value too
             for values in (first, second):
-                for name, value in values.items():
-                    setattr(item, name, value)
-                if {"starts", "ends"} <= {c.key for c in inspect(record).columns}:
-                    item.ends = None  # type: ignore[attr-defined] # records with both have it
+                fill(item, values)
                 work.session.flush()
             with work.session.begin_nested() as nested:
                 work.session.add(record(**first))
