@@ -1,17 +1,20 @@
 """A column read as a whole: its encoding, its order of day and month, its habit of capitals, then its cells."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from db.text import fold
 from desktop_app.services.intake.dates import DMY, MDY, Order, column_order
-from desktop_app.services.intake.headings import MappedColumn
+from desktop_app.services.intake.headings import MappedColumn, squeeze
 from desktop_app.services.intake.layout import TableLayout
 from desktop_app.services.intake.legacy import Guess, decode, detect
 from desktop_app.services.intake.reading import ERROR, FIXED, WARN, Note, Reading
 from desktop_app.services.intake.targets import DATE_KINDS, TARGETS
-from desktop_app.services.intake.values import read_cell, reader
+from desktop_app.services.intake.values import read_cell, reader, vietnamese
 from desktop_app.services.intake.values_text import capitalised
+from desktop_app.services.intake.view import FAMILY_NAMES
 
 ALL_CAPITALS_SHARE = 0.8
 _VIETNAMESE = frozenset(
@@ -20,6 +23,10 @@ _VIETNAMESE = frozenset(
     "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323–—…“”‘’•°½×\u00a0\u200b\ufeff"
 )
 _EMPTY = "\x00empty"
+_DITTO_WORDS = frozenset({"nt", "nhutren", "giongtren", "nhudongtren"})
+_DITTO_SIGNS = frozenset({'"', "''", "”", "“", "″", "〃", "//", '""', ",,", "'' ''", "´´"})
+_LONGEST_DITTO = 16
+_NEVER_REPEATED = frozenset({"name", "cccd", "cmnd", "digits", "phone", "email", "code", "mark", "member", "ignored"})
 _UNICODE = Guess("unicode", "chữ Unicode")
 _BLANK = Reading(None)
 
@@ -135,10 +142,17 @@ def _column(
                 FIXED, f"legacy_{guess.encoding}", f"Cột viết bằng mã {name}, đã chuyển sang Unicode ({guess.reason})."
             )
         )
+    if layout.joined == column.col:
+        notes.append(Note(FIXED, "name_joined", "Họ tên viết ở hai cột; đã ghép lại."))
+    elif target.kind == "name" and squeeze(column.heading) in FAMILY_NAMES:
+        text = f"Cột “{column.heading}” chỉ có họ và tên đệm mà không thấy cột tên bên phải; họ tên có thể thiếu."
+        notes.append(Note(WARN, "name_without_given", text))
     if decided is not None and not decided.decided:
         notes.append(_open_order(decided))
     # a birth of two digits has another pivot: nobody at work was born in the coming years
     readings = _readings(raws, "birth" if target.name.startswith("born") else target.kind, decided)
+    if target.kind not in _NEVER_REPEATED:
+        readings = _like_above(raws, readings, dates=target.kind in DATE_KINDS)
     if target.kind == "name":
         readings, habit = _habit_of_capitals(readings)
         notes += habit
@@ -190,6 +204,40 @@ def _readings(raws: list[Any], kind: str, order: Order | None) -> list[Reading]:
             made = memo[name] = read_cell(raw, kind, order, read)
         readings.append(made)
     return readings
+
+
+def _like_above(raws: list[Any], readings: list[Reading], *, dates: bool) -> list[Reading]:
+    """Cells that say “as above”: words are taken so and said, a sign alone is asked about (in dates it means nothing)."""
+    if not any(type(raw) is str and _ditto(raw) for raw in set(raws)):
+        return readings
+    made: list[Reading] = []
+    above: Any = None
+    for raw, reading in zip(raws, readings, strict=True):
+        kind = _ditto(raw) if type(raw) is str else ""
+        if not kind or (kind == "sign" and (dates or above is None)):
+            made.append(reading)
+            above = above if kind else reading.value
+            continue
+        text = str(raw).strip()
+        if above is None:
+            message = f"“{text}” nghĩa là như dòng trên, nhưng ô ở dòng trên không có giá trị."
+            made.append(Reading(None, (Note(WARN, "ditto", message),)))
+        elif kind == "word":
+            note = Note(FIXED, "ditto", f"“{text}” được hiểu là như dòng trên: {vietnamese(above)}.")
+            made.append(Reading(above, (note,)))
+        else:
+            note = Note(WARN, "ditto", f"“{text}”: có phải như dòng trên, “{vietnamese(above)}”?", above)
+            made.append(Reading(None, (note,)))
+    return made
+
+
+def _ditto(raw: str) -> str:
+    text = raw.strip()
+    if not text or len(text) > _LONGEST_DITTO:
+        return ""
+    if text in _DITTO_SIGNS:
+        return "sign"
+    return "word" if re.sub(r"[\W_]+", "", fold(text)) in _DITTO_WORDS else ""
 
 
 def _first_capitals(text: str) -> str:

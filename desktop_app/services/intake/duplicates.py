@@ -36,6 +36,7 @@ class KnownPeople:
     """The register's people, indexed for look-up."""
 
     people: tuple[KnownPerson, ...] = ()
+    units: tuple[str, ...] = ()
     _by_number: dict[tuple[str, str], list[KnownPerson]] = field(default_factory=dict)
     _by_name: dict[str, list[KnownPerson]] = field(default_factory=dict)
     _by_key: dict[Key, KnownPerson] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from typing import Any
 
 from desktop_app.errors import InvalidInput
 from desktop_app.services.intake.hostile import examined
+from desktop_app.services.intake.legacy import likelier
 
 Row = tuple[Any, ...]
 Progress = Callable[[int, int], None]
@@ -176,8 +177,17 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # Vietnamese Windows: letters with a hat in one byte, tones as combining marks; composed later
-        return content.decode("cp1258", "replace")
+        # Vietnamese Windows: letters with a hat in one byte, tones as combining marks; composed later.
+        # TCVN3 and VNI were typed on any Windows, and are put right column by column
+        return likelier(content.decode("cp1258", "replace"), _western(content))
+
+
+_WESTERN = {byte: letter for byte in range(0x80, 0xA0) if (letter := bytes([byte]).decode("cp1252", "ignore"))}
+
+
+def _western(content: bytes) -> str:
+    """The text as Western Windows shows it, where old Vietnamese fonts put their letters; no byte is lost."""
+    return content.decode("latin-1").translate(_WESTERN)
 
 
 class _Tables(HTMLParser):

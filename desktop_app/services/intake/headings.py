@@ -87,6 +87,8 @@ def target_of(path: tuple[str, ...]) -> tuple[str, str]:
     for place, text in enumerate(tries):
         # a bare "Nữ", "Mã số", "Ngày" under a group must not be read without its group
         leaf_alone = len(parts) > 1 and " / " not in text and place > 0
+        if leaf_alone and text == "ten":
+            continue  # the name of a unit, of a school, of a rank
         if text in known and not (leaf_alone and (_about_others(path) or _foreign(parts, known[text]))):
             return known[text], _WHOLE if place == 0 else "đúng tiêu đề, bỏ phần chung"
     return "", ""
@@ -134,10 +136,10 @@ def _same_words(one: str, other: str) -> bool:
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
     ours, theirs = one.split(), other.split()
-    return len(ours) == len(theirs) and all(map(_slip, ours, theirs))
+    return len(ours) == len(theirs) and all(map(slip, ours, theirs))
 
 
-def _slip(one: str, other: str) -> bool:
+def slip(one: str, other: str) -> bool:
     """Whether two words differ by one letter more, less or other, or by two neighbours exchanged."""
     if one == other:
         return True

@@ -11,6 +11,7 @@ from db.models import Assignment, Contact, Employment, PartyMembership, Person, 
 from db.text import fold
 from db.values import Key
 from desktop_app.services.intake.duplicates import KnownPeople, KnownPerson
+from desktop_app.services.intake.unit_names import unit_key
 
 PERSON_TARGETS = (
     "full_name", "sex", "born", "other_name", "personal_number", "old_id_number", "id_issued_on", "id_issued_at", "staff_number",
@@ -67,11 +68,13 @@ def known_people(session: Session) -> KnownPeople:
     _studies(session, values)
     party = select(PartyMembership.person, *(getattr(PartyMembership, name) for name in PARTY_TARGETS.values()))
     for person, *fields in session.execute(party):
+        _put(values, person, "party_member", "có")
         for target, value in zip(PARTY_TARGETS, fields, strict=True):
             _put(values, person, target, value)
     for person, kind, value in session.execute(select(Contact.person, Contact.kind, Contact.value)):
         _put(values, person, kind, value)
-    return KnownPeople(tuple(KnownPerson(key, fields) for key, fields in values.items()))
+    people = tuple(KnownPerson(key, fields) for key, fields in values.items())
+    return KnownPeople(people, tuple(name for name, _, _ in names.values() if name))
 
 
 def _put(values: dict[Key, dict[str, Any]], person: Key, target: str, value: Any) -> None:
@@ -109,6 +112,7 @@ class UnitBook:
         self._by_code: dict[str, Key] = {}
         self._by_name: dict[tuple[str, str], Key] = {}
         self._loose: dict[str, list[Key]] = defaultdict(list)
+        self._unmarked: dict[tuple[str, str], list[Key]] = defaultdict(list)
         for unit, (name, parent, code) in _unit_names(session).items():
             if unit is not None and name is not None:
                 self.note(unit, name, parent, code)
@@ -117,17 +121,25 @@ class UnitBook:
         """Remember a unit."""
         if code:
             self._by_code[code] = unit
-        self._by_name[fold(name), fold(parent or "")] = unit
-        self._loose[fold(name)].append(unit)
+        self._by_name[unit_key(name), fold(parent or "")] = unit
+        self._loose[unit_key(name)].append(unit)
+        self._unmarked[fold(name), fold(parent or "")].append(unit)
 
     def find(self, name: str, parent: str | None, code: str | None) -> Key | None:
         """The unit meant: by code, by name under its parent, or by a name that only one unit has."""
         if code and code in self._by_code:
             return self._by_code[code]
         if parent is not None:
-            return None if code else self._by_name.get((fold(name), fold(parent)))
-        found = self._loose.get(fold(name), [])
-        return found[0] if len(found) == 1 else self._by_name.get((fold(name), ""))
+            return (
+                None if code else self._by_name.get((unit_key(name), fold(parent))) or self._written_plain(name, parent)
+            )
+        found = self._loose.get(unit_key(name), [])
+        return found[0] if len(found) == 1 else self._by_name.get((unit_key(name), "")) or self._written_plain(name, "")
+
+    def _written_plain(self, name: str, parent: str) -> Key | None:
+        """A name typed without any marks means the one unit that reads so."""
+        found = self._unmarked.get((fold(name), fold(parent)), []) if name.isascii() else []
+        return found[0] if len(found) == 1 else None
 
 
 def as_of_default(layout_day: date | None, today: date) -> date:

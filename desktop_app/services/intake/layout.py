@@ -1,8 +1,8 @@
 """Where the list lies on the sheet: the sheet, its heading rows, and what each row under them is."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from desktop_app.services.intake.grid import MOST_COLUMNS, Row, Sheet, Workbook
 from desktop_app.services.intake.headings import ColumnHead, squeeze, target_like, target_of
 from desktop_app.services.intake.legacy import detect
 from desktop_app.services.intake.rows import Marks, heading_text, sorted_rows
+from desktop_app.services.intake.view import view_of
 
 DEEPEST_HEADING_ROW = 30
 MOST_HEADING_ROWS = 4
@@ -37,6 +38,12 @@ class TableLayout:
     as_of: date | None = None
     office_lines: tuple[str, ...] = ()
     score: int = 0
+    folded: Mapping[int, str] = field(default_factory=dict)
+    """Columns that were read together with another one, with the reason."""
+    joined: int = 0
+    """The column whose names were put together from two; 0 when none was."""
+    others: tuple[tuple[str, int], ...] = ()
+    """Other visible sheets that hold a list too, with their numbers of people."""
 
 
 def find_table(workbook: Workbook, sheet_name: str | None = None) -> TableLayout:
@@ -66,16 +73,12 @@ def find_table(workbook: Workbook, sheet_name: str | None = None) -> TableLayout
         raise InvalidInput(
             f"Trang “{found[0].sheet.name}” có ô sau cột thứ {MOST_COLUMNS}. Hãy xoá các cột thừa bên phải danh sách rồi lưu lại."
         )
-    return found[0]
+    others = [table for table in found[1:] if table.sheet.visible and table.data_rows and not _is_example(table)]
+    return replace(found[0], others=tuple((table.sheet.name, len(table.data_rows)) for table in others))
 
 
 def _is_example(table: TableLayout) -> bool:
     return fold(table.sheet.name) in {"vi du", "mau", "example"}
-
-
-def tables(workbook: Workbook) -> list[TableLayout]:
-    """Every sheet's list, for the clerk to choose from."""
-    return [table for sheet in workbook.sheets if (table := find_on(sheet, workbook.fonts)) is not None]
 
 
 def find_on(sheet: Sheet, fonts: frozenset[str] = frozenset()) -> TableLayout | None:
@@ -98,10 +101,11 @@ def find_on(sheet: Sheet, fonts: frozenset[str] = frozenset()) -> TableLayout | 
     leafs = frozenset(squeeze(column.path[-1]) for column in columns)
     marks = Marks(_column_of(columns, "full_name"), _column_of(columns, "index"), leafs, encoding)
     rows_of = sorted_rows(sheet, top + height, marks)
+    view = view_of(sheet, columns, rows_of.data, marks.name_col)
     return TableLayout(
-        sheet,
+        view.sheet,
         (top + 1, top + height),
-        columns,
+        view.columns,
         tuple(rows_of.data),
         numbering_row=rows_of.numbering,
         section_rows=rows_of.sections,
@@ -112,6 +116,8 @@ def find_on(sheet: Sheet, fonts: frozenset[str] = frozenset()) -> TableLayout | 
         as_of=_as_of(lines),
         office_lines=office_lines,
         score=score,
+        folded=view.folded,
+        joined=view.joined,
     )
 
 

@@ -229,3 +229,18 @@ def detect(values: Iterable[str], fonts: frozenset[str] = frozenset()) -> Guess:
         return Guess("unicode", "đọc được như chữ Unicode")
     reason = f"{scores[best]:.0%} từ thành tiếng Việt sau khi chuyển" + (f", phông {by_font}" if by_font else "")
     return Guess(best, reason, tuple((text, decode(text, best)) for text in texts[:10]))
+
+
+def likelier(modern: str, western: str) -> str:
+    """Which of two readings of one file's bytes is Vietnamese: code page 1258, or an old encoding shown as Western."""
+    guess = detect(western.split())
+    if guess.encoding == "unicode":
+        return modern
+    words = [word for token in modern.split() if not token.isascii() for word in _WORD.findall(nfc(token))][:2000]
+    old = [
+        word
+        for token in western.split()
+        if not token.isascii()
+        for word in _WORD.findall(decode(nfc(token), guess.encoding))
+    ][:2000]
+    return western if _score(old) > _score(words) else modern

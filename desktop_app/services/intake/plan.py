@@ -27,6 +27,7 @@ from desktop_app.services.intake.plan_types import (
 )
 from desktop_app.services.intake.reading import ERROR, FIXED, SKIPPED, WARN, Finding, Note
 from desktop_app.services.intake.targets import HELPERS, TARGETS
+from desktop_app.services.intake.unit_names import doubtful_units
 from desktop_app.services.intake.values import shown
 from desktop_app.services.intake.values_numbers import read_cccd
 from desktop_app.services.intake.values_text import clean_text
@@ -256,6 +257,9 @@ class _Maker:
         """What was repaired in, or is open about, whole columns; shown at the heading."""
         row = self.layout.header[1]
         return [
+            Finding(row, None, WARN, "", "other_sheet", name, None, _other_sheet(name, count))
+            for name, count in self.layout.others
+        ] + [
             Finding(row, column.col, note.level, column.target, note.kind, None, None, note.message)
             for column in self.columns
             for note in column.notes
@@ -279,6 +283,10 @@ class _Maker:
 
     def settled(self, known: KnownPeople) -> tuple[PlannedPerson, ...]:
         """Every row with its outcome, after duplicates in the file and in the register are known."""
+        col = self.at.get("unit")
+        for row, note in doubtful_units(self.rows, known.units).items():
+            if (row, col or 0) not in self.answers.cells:
+                self.rows[row]["unit"] = self._settle(row, col, "unit", self.rows[row]["unit"], (note,))
         for row, (note, earlier) in inside(self.rows.items()).items():
             if self.answers.people.get(row) != NEW:
                 target = _DUPLICATE_AT.get(note.kind, "full_name")
@@ -345,6 +353,10 @@ def _equal(target: str, before: Any, after: Any) -> bool:
 
 def _digits(raw: Any) -> str:
     return "".join(letter for letter in str(clean_text(raw or "").value) if letter in "0123456789")
+
+
+def _other_sheet(name: str, count: int) -> str:
+    return f"Trang tính “{name}” cũng có danh sách ({count} người), chưa được đọc; hãy nhập riêng trang đó."
 
 
 def _blank(target: str, level: str) -> Note:

@@ -22,6 +22,12 @@ _UNIT_WORDS = ("phòng ", "ủy ban ", "uỷ ban ", "ubnd", "hđnd", "trường 
 _BORN_OR_NUMBERED = re.compile(
     r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}\Z|(?:\d{1,2}\s*[/.\-]\s*)?\d{4}\Z|\d{9,12}\Z"
 )
+_HOW_MANY = re.compile(
+    r"\s*[:;,–-]?\s*(?:\((?:có |gồm |tổng số:? ?)?\d{1,4}(?:\s*[^\W\d_][^()\d]{0,24})?\)|(?:có |gồm )?\d{1,4}\s*"
+    r"(?:người|đ/c|đồng chí|cán bộ|công chức|viên chức|cbccvc|cbccv|cbcc|biên chế|nhân viên|giáo viên))\s*\Z",
+    re.IGNORECASE,
+)
+"""How many people a section says it has, behind its name."""
 _DATE_LINE = re.compile(r"ngay .{0,6}thang .{0,6}nam")
 
 
@@ -86,6 +92,7 @@ def sorted_rows(sheet: Sheet, header_end: int, marks: Marks) -> SortedRows:
         elif kind == "total":
             found.totals.append(number)
         elif kind == "section":
+            text = _HOW_MANY.sub("", text).rstrip(" :;,–-") or text
             found.sections[number] = text
             above = outline.section(_mark_of(filled), text)
             if above:

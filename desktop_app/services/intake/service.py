@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.services.intake.content import settled_by_content
 from desktop_app.services.intake.duplicates import KnownPeople
 from desktop_app.services.intake.grid import Workbook, read_workbook
 from desktop_app.services.intake.headings import MappedColumn, fingerprint, map_columns
@@ -48,7 +49,8 @@ def on_sheet(workbook: Workbook, sheet: str | None, memory: Mapping[str, Mapping
     """The list of another sheet of a file that was read."""
     layout = find_table(workbook, sheet)
     remembered = (memory or {}).get(fingerprint(layout.columns))
-    return Opened(workbook, layout, map_columns(layout.columns, remembered))
+    mapping = map_columns(layout.columns, remembered)
+    return Opened(workbook, layout, mapping if remembered is not None else settled_by_content(layout, mapping))
 
 
 def remap(opened: Opened, col: int, target: str) -> Opened:

@@ -73,6 +73,7 @@ _ALL = (
     Target("ethnic_language", "text"),
     Target("defence", "text"),
     Target("party_joined", "partial"),
+    Target("party_member", "member"),
     Target("party_official", "partial"),
     Target("insurance_number", "digits"),
     Target("health_insurance_number", "code"),

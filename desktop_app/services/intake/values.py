@@ -21,6 +21,7 @@ from desktop_app.services.intake.values_numbers import (
     read_step,
 )
 from desktop_app.services.intake.values_text import (
+    TICKS,
     clean_text,
     is_nothing,
     obstacle,
@@ -35,8 +36,9 @@ _DATES = frozenset({"day", "partial", "birth"})
 # repairs of the characters matter in what is kept as text; in a number or date they are nothing to report
 _QUIET = _DATES | {"coefficient", "percent", "step"}
 # a word of the list itself may say “không”: the list is asked first
-_WORDY = frozenset({"text", "name", "code", "mark", "sex"})
-_TICKS = frozenset({"x", "v", "1", "co", "nu", "true", "✓", "✔", "√", "☑", "☒", "*", "+"})
+_WORDY = frozenset({"text", "name", "code", "mark", "member", "sex"})
+_MARKS = frozenset({"mark", "member"})
+_TICKS = TICKS | {"nu"}
 _NO_TICKS = frozenset({"0", "khong", "nam", "false"})
 _DATE_SCHOOLS = {(12, 12): "12/12", (10, 10): "10/10"}
 _SCHOOL_YEARS = {"12": "12/12", "10": "10/10", "9": "9/12", "thpt": "12/12", "thcs": "9/12"}
@@ -56,6 +58,16 @@ def read_mark(text: str, raw: Any) -> Reading:
     if folded in _NO_TICKS:
         return Reading("nam")
     return Reading(None, (Note(WARN, "mark_unknown", f"“{text}” không phải dấu x đánh dấu nữ; giới tính để trống."),))
+
+
+def read_member(text: str, raw: Any) -> Reading:
+    """A tick for a member of the Party; a no is nothing, anything else is asked about."""
+    del raw
+    if fold(text) in TICKS:
+        return Reading("có")
+    if fold(text) in _NO_TICKS:
+        return Reading(None)
+    return Reading(None, (Note(WARN, "mark_unknown", f"“{text}” không phải dấu x đánh dấu đảng viên; để trống."),))
 
 
 def read_sex(text: str, raw: Any) -> Reading:
@@ -126,6 +138,7 @@ _READERS: dict[str, Reader] = {
     "step": read_step,
     "rank": read_rank,
     "mark": read_mark,
+    "member": read_member,
     "sex": read_sex,
 }
 
@@ -146,7 +159,7 @@ def read_cell(raw: Any, kind: str, order: Order | None, read: Reader | None) -> 
     if stop is not None:
         return Reading(None, (stop,))
     listed = kind.startswith("catalog:")
-    if kind != "mark" and is_nothing(text.value, data=kind not in _WORDY and not listed):
+    if kind not in _MARKS and is_nothing(text.value, data=kind not in _WORDY and not listed):
         return Reading(None)
     made = _date(text.value, kind, order) if read is None else read(text.value, raw)
     if not text.notes or kind in _QUIET or made.value is None:

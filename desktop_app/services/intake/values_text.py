@@ -15,6 +15,8 @@ PLACEHOLDERS = frozenset(
 NONE_WORDS = frozenset({"khong", "ko", "khong co", "chua", "chua vao", "chua vao dang", "0", "00:00:00"})
 """In a column of dates, numbers or codes these say that there is nothing."""
 _LONGEST_WORD = max(map(len, PLACEHOLDERS | NONE_WORDS))
+TICKS = frozenset({"x", "v", "1", "co", "true", "✓", "✔", "√", "☑", "☒", "*", "+"})
+"""What clerks tick a cell with."""
 NAME_SIGNS = frozenset(" -'’.")
 _NOTHING = re.compile(r"[\W_]*\Z")
 _ERRORS = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|GETTING_DATA)")
@@ -24,6 +26,44 @@ _PHONE = re.compile(r"0(?:[35789]\d{8}|2\d{8,9})\Z", re.ASCII)
 # the mark of a text cell, kept by programs that do not know it
 _TEXT_MARKS = ("'", "’", "‘", "`", "´")
 _ODD = re.compile(r"[^\x20-\x7e\u00a0À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ\u2010-\u2026°²³½×]")
+_TITLE = re.compile(
+    r"(?:(?:đ/c|đồng chí|ông|bà)\.?:?\s+|(?:pgs|gs|ts|ths|bs|ks|cn|nghệ nhân|nghs|ngưt|nsưt)\.\s*|(?-i:ThS|TS|BS|PGS|GS)\s+)",
+    re.IGNORECASE,
+)
+_NUMBER_IN_FRONT = re.compile(r"\A\s*\d{1,4}\s*[.)/\-–]\s*")
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*\Z")
+_FAMILIES = frozenset(
+    {
+        "nguyen",
+        "tran",
+        "le",
+        "pham",
+        "hoang",
+        "huynh",
+        "phan",
+        "vu",
+        "vo",
+        "dang",
+        "bui",
+        "do",
+        "ho",
+        "ngo",
+        "duong",
+        "ly",
+        "nong",
+        "trieu",
+        "be",
+        "ma",
+        "lo",
+        "dinh",
+        "truong",
+        "ha",
+        "luong",
+        "dao",
+        "mai",
+        "cao",
+    }
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # letters of other alphabets that look like ours, and the wide forms of East Asian keyboards
 _LOOK_ALIKES = str.maketrans(
@@ -105,8 +145,14 @@ def read_plain(text: str, raw: Any) -> Reading:
 def read_name(text: str, raw: Any) -> Reading:
     """A person's name: letters only; capitals and small letters are asked about."""
     del raw
+    bare = _without_titles(text)
     if any(letter.isdigit() for letter in text):
-        return Reading(None, (Note(ERROR, "name_digits", f"“{text}” có chữ số, không phải họ tên."),))
+        likely = None if bare == text or any(letter.isdigit() for letter in bare) else bare
+        hint = f" Có phải “{likely}”?" if likely else ""
+        return Reading(None, (Note(ERROR, "name_digits", f"“{text}” có chữ số, không phải họ tên.{hint}", likely),))
+    if bare != text:
+        message = f"“{text}” có từ xưng hô, học vị hoặc lời chú kèm họ tên: có phải “{bare}”?"
+        return Reading(text, (Note(WARN, "name_title", message, bare),))
     if not text.isascii() and not all(is_syllable(word) for word in _WORD.findall(text) if not word.isascii()):
         guess = detect([text])
         if guess.encoding != "unicode":
@@ -120,6 +166,19 @@ def read_name(text: str, raw: Any) -> Reading:
     if not all(_well_written(part) for part in re.split(r"[ \-'’.]", text) if part):
         return Reading(text, (Note(WARN, "name_case", f"Họ tên viết “{text}”: có phải “{meant}”?", meant),))
     return Reading(text)
+
+
+def _without_titles(text: str) -> str:
+    """The name without a number, a form of address or a degree in front, and without a remark in brackets behind."""
+    bare = _REMARK.sub("", _NUMBER_IN_FRONT.sub("", text))
+    while True:
+        found = _TITLE.match(bare)
+        rest = bare[found.end() :] if found else ""
+        if found is None or len(rest.split()) < 2:  # noqa: PLR2004 - family and given name
+            return capitalised(bare) if bare != text and bare.islower() else bare
+        if found[0].strip().lower() == "ông" and fold(rest.split()[0]) not in _FAMILIES:
+            return bare  # a family name too
+        bare = rest
 
 
 def _well_written(part: str) -> bool:

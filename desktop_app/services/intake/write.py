@@ -1,7 +1,7 @@
 """The plan written into the register: one operation, with the verbatim rows as provenance."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,8 @@ from db.models import (
     UnitState,
 )
 from db.values import Key, PartialDate, uuid7
-from desktop_app.services.intake.grid import Workbook, column_letters
+from desktop_app.services.intake.grid import Row, Workbook, column_letters
+from desktop_app.services.intake.headings import MappedColumn
 from desktop_app.services.intake.known import (
     ASSIGNMENT_TARGETS,
     PARTY_TARGETS,
@@ -74,10 +75,12 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
     is new or changed.
     """
     wanted = [person for person in plan.people if person.outcome in {NEW, CHANGED}]
-    kept = tuple(column.heading for column in plan.mapping if not column.target and column.heading)
+    kept = tuple(column.heading for column in plan.mapping if _is_kept(plan, column))
     if not wanted:
         return Written(0, 0, 0, kept)
     work.database.attachments.put(_content(workbook.path))
+    # the file's own cells, not as they were put together for reading
+    lines = next(sheet.rows for sheet in workbook.sheets if sheet.name == plan.layout.sheet.name)
     batch = _Batch()
     file = batch.add(
         SourceFile,
@@ -94,12 +97,17 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
         else:
             key = person.key or b""
             _change(work, units, person)
-        batch.add(SourceRow, person=key, file=file, row=person.row, cells=_verbatim(plan, person.row))
+        batch.add(SourceRow, person=key, file=file, row=person.row, cells=_verbatim(plan, lines, person.row))
         if progress is not None and place % 500 == 0:
             progress(place, len(wanted))
     batch.insert(work)
     counts = plan.outcomes
     return Written(counts[NEW], counts[CHANGED], units.made, kept)
+
+
+def _is_kept(plan: Plan, column: MappedColumn) -> bool:
+    """Whether a column stays in the source only; one that was read together with its neighbour does not."""
+    return bool(column.heading) and not column.target and column.col not in plan.layout.folded
 
 
 def add_people(work: Work, people: Iterable[Mapping[str, Any]]) -> int:
@@ -122,9 +130,9 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _verbatim(plan: Plan, row: int) -> str:
+def _verbatim(plan: Plan, lines: Sequence[Row], row: int) -> str:
     """The cells of a row word for word, by column letter; blank ones left out."""
-    line = plan.layout.sheet.rows[row - 1]
+    line = lines[row - 1]
     cells = [[column_letters(place), _word_for_word(cell)] for place, cell in enumerate(line, 1) if cell is not None]
     section = max((number for number in plan.layout.section_rows if number < row), default=None)
     if section is not None:
@@ -200,7 +208,7 @@ def _add(batch: _Batch, units: _Units, person: PlannedPerson) -> Key:
         if study:
             batch.add(Qualification, person=key, kind=kind, highest=True, **study)
     party = _picked(values, PARTY_TARGETS)
-    if party:
+    if party or values.get("party_member"):
         batch.add(PartyMembership, person=key, **party)
     for kind in ("phone", "email"):
         if values.get(kind):
@@ -230,7 +238,7 @@ def _change(work: Work, units: _Units, planned: PlannedPerson) -> None:
             )
             study = found.first() or _added(work, Qualification(person=person.key, kind=kind, highest=True))
             _assign(study, new, targets)
-    if new.keys() & PARTY_TARGETS.keys():
+    if new.keys() & PARTY_TARGETS.keys() or new.get("party_member"):
         _assign(_latest_or_new(work, PartyMembership, person.key), new, PARTY_TARGETS)
     for kind in ("phone", "email"):
         if kind in new:
