@@ -26,6 +26,21 @@ class Column(Generic[R]):
     date: bool = False
     stretch: bool = True
     tone: Callable[[R], str] | None = None
+    # what a list of rich rows draws besides (kit/rich_table.py)
+    second: Callable[[R], str] | None = None  # a second line; one that begins with § is the law's
+    second_ink: Callable[[R], str] | None = None  # the tone of the second line
+    ink: Callable[[R], str] | None = None  # the tone of the first line alone, the ground stays
+    chip: Callable[[R], str] | None = None  # the text is a chip of this tone; "" is the grey one
+    icon: Callable[[R], tuple[str, str]] | None = None  # an icon and its token, in place of a text
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line across a list of rich rows: the name of the group that follows, what is to be said of it, its tone."""
+
+    text: str
+    note: str = ""
+    tone: str = ""
 
 
 class TableModel(QAbstractTableModel):

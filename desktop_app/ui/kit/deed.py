@@ -1,0 +1,242 @@
+"""A dialog for one deed: what is asked, what the law says of it as it is typed, and an action named by the deed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.ui.kit.icons import IconLabel
+from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.why import Rung
+from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, rule, scrolling
+
+WIDTH, HEIGHT = 780, 680
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule says against the deed: ``danger`` refuses, ``warn`` only warns; the sum in a few rungs."""
+
+    title: str
+    tone: str = "danger"
+    basis: str = ""
+    rungs: tuple[Rung, ...] = ()
+    note: str = ""
+
+
+class _Shade(QWidget):
+    """Dims the page under a dialog."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A thin darkness."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 90))
+        painter.end()
+
+
+class DeedDialog(QDialog):
+    """``body`` takes the fields; ``done_asked`` says that the clerk wants the deed, which the page carries out."""
+
+    done_asked = Signal()
+
+    def __init__(
+        self, parent: QWidget | None, title: str, deed: str, *, subtitle: str = "", icon: str = "", width: int = WIDTH
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setModal(True)
+        room = parent.window().width() - look().px(40) if parent is not None else look().px(width)
+        self.setFixedWidth(min(look().px(width), room))
+        outer = column(self, margins=(1, 1, 1, 1))
+        self._top = self._head(title, subtitle, icon)
+        outer.addWidget(self._top)
+        outer.addWidget(rule())
+        inner = QWidget()
+        self._laid = layout = column(inner, margins=(18, 14, 18, 12), gap=10)
+        self.body: QVBoxLayout = column(gap=8)
+        layout.addLayout(self.body)
+        self._findings = column(gap=8)
+        layout.addLayout(self._findings)
+        self._passed = QGridLayout()
+        self._passed.setHorizontalSpacing(16)
+        layout.addLayout(self._passed)
+        layout.addStretch(1)
+        self.area = scrolling(inner)
+        self._inner = inner
+        inner.installEventFilter(self)
+        outer.addWidget(self.area, 1)
+        self._bottom = self._foot(deed)
+        outer.addWidget(self._bottom)
+        self._shade: _Shade | None = None
+        self.overriding = QLineEdit()
+        self.overriding.setAccessibleName("Lý do của trường hợp đặc biệt")
+        self.overriding.setPlaceholderText("Trường hợp đặc biệt: ghi lý do và cấp có thẩm quyền đồng ý")
+        self.overriding.textChanged.connect(self._weigh)
+        self.overriding.hide()
+        layout.insertWidget(2, self.overriding)
+        self._problems: tuple[str, ...] = ()
+        self._refused = False
+
+    def _head(self, title: str, subtitle: str, icon: str) -> QWidget:
+        whole = QWidget()
+        head = line(whole, margins=(18, 12, 10, 10), gap=10)
+        if icon:
+            head.addWidget(IconLabel(icon, "accent", 20))
+        head.addWidget(label(title, "page-title"))
+        self.subtitle = label(subtitle, "dim")
+        head.addWidget(self.subtitle, 1)
+        close = button("", self.reject, kind="quiet", icon="x", tip="Đóng", key="Esc")
+        close.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Esc does the same; the keyboard starts in the first field
+        head.addWidget(close)
+        return whole
+
+    def _foot(self, deed: str) -> QFrame:
+        foot = frame("foot")
+        row = line(foot, margins=(18, 10, 18, 10), gap=8)
+        self._told = label("", "error", wrap=True)
+        row.addWidget(self._told, 1)
+        self.extra = line(gap=8)
+        row.addLayout(self.extra)
+        row.addWidget(button("Huỷ  Esc", self.reject))
+        self._deed = deed
+        self.action = button(f"{deed}  Ctrl+Enter", self._on_deed, kind="primary")
+        row.addWidget(self.action)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._on_deed)
+        return foot
+
+    def show_deed(self, deed: str) -> None:
+        """Rename the action, for instance by the number of people it concerns."""
+        self._deed = deed
+        self.action.setText(f"{deed}  Ctrl+Enter")
+
+    def _on_deed(self) -> None:
+        if self.action.isEnabled():
+            self.done_asked.emit()
+
+    # --- what is found --------------------------------------------------------------------------------------------
+
+    def show_findings(
+        self, findings: Sequence[Finding], passed: Sequence[str] = (), *, may_override: bool = True
+    ) -> None:
+        """Show refusals and warnings as bands, and what was checked and holds as ticks."""
+        empty_layout(self._findings)
+        for finding in findings:
+            self._findings.addWidget(finding_band(finding))
+        empty_layout(self._passed)
+        for place, text in enumerate(passed):
+            cell = line(gap=6)
+            cell.addWidget(IconLabel("check-circle", "ok"), 0, Qt.AlignmentFlag.AlignTop)
+            cell.addWidget(label(text, wrap=True), 1)
+            self._passed.addLayout(cell, place // 3, place % 3)
+        self._refused = any(finding.tone == "danger" for finding in findings)
+        self.overriding.setVisible(self._refused and may_override)
+        self._weigh()
+        self._fit()
+
+    def show_problems(self, problems: Sequence[str]) -> None:
+        """Name the fields that must be looked at before the deed; none of them frees the action."""
+        self._problems = tuple(problems)
+        self._weigh()
+
+    def refuse(self, text: str) -> None:
+        """Say what the service refused; the dialog stays, nothing was changed."""
+        self._told.setText(text)
+        self.action.setEnabled(True)
+
+    @property
+    def override_reason(self) -> str:
+        """Why the clerk overrides a refusal; empty when she does not."""
+        return self.overriding.text().strip() if self._refused else ""
+
+    def _weigh(self) -> None:
+        blocked = self._refused and not self.override_reason
+        count = len(self._problems)
+        told = f"{count} chỗ cần xem: {', '.join(self._problems)}" if count else ""
+        if blocked and not told:
+            told = "Quy định không cho phép; chỉ tiếp tục được khi ghi lý do."
+        self._told.setText(told)
+        self.action.setEnabled(not count and not blocked)
+
+    # --- its life -------------------------------------------------------------------------------------------------
+
+    @property
+    def _around(self) -> int:
+        return self._top.sizeHint().height() + self._bottom.sizeHint().height() + look().px(6)
+
+    def _window(self) -> QWidget | None:
+        parent: QWidget | None = self.parentWidget()  # the stubs promise one
+        return parent.window() if parent is not None else None
+
+    def _fit(self) -> None:
+        layout = self._laid
+        layout.activate()
+        inside = self.width() - look().px(4)
+        wanted = max(layout.heightForWidth(inside), layout.sizeHint().height()) + self._around
+        window = self._window()
+        room = window.height() - look().px(40) if window is not None else look().px(HEIGHT)
+        self.setFixedHeight(min(wanted, room))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Grow and shrink with what is inside."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def open(self) -> None:
+        """Show it over its dimmed page."""
+        window = self._window()
+        if window is not None:
+            self._shade = _Shade(window)
+            self.finished.connect(self._shade.deleteLater)
+        self._fit()
+        super().open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter moves on instead of doing the deed by surprise."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+
+def finding_band(finding: Finding) -> QFrame:
+    """A refusal or a warning: what, the provision as a violet chip, the sum."""
+    band = frame("band", tone=finding.tone)
+    layout = column(band, margins=(14, 10, 14, 10), gap=5)
+    head = line(gap=10)
+    sign = "prohibit" if finding.tone == "danger" else "warning"
+    head.addWidget(IconLabel(sign, finding.tone, 18), 0, Qt.AlignmentFlag.AlignTop)
+    head.addWidget(label(finding.title, "title", finding.tone, wrap=True), 1)
+    if finding.basis:
+        head.addWidget(label(f"§ {finding.basis}", "chip", "law"), 0, Qt.AlignmentFlag.AlignTop)
+    layout.addLayout(head)
+    for place, rung in enumerate(finding.rungs):
+        row = line(margins=(28, 0, 0, 0), gap=10)
+        last = place == len(finding.rungs) - 1
+        row.addWidget(label(rung.text, wrap=True), 1)
+        row.addWidget(label(rung.value, "strong", finding.tone if last else ""))
+        layout.addLayout(row)
+    if finding.note:
+        row = line(margins=(28, 0, 0, 0))
+        row.addWidget(label(finding.note, wrap=True), 1)
+        layout.addLayout(row)
+    return band

@@ -1,0 +1,110 @@
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from desktop_app.law.answer import Answer
+from desktop_app.ui.kit.deed import DeedDialog, Finding
+from desktop_app.ui.kit.rich_table import RichTable
+from desktop_app.ui.kit.table import Column, Heading
+from desktop_app.ui.kit.tabs import Segments, Tabs
+from desktop_app.ui.kit.why import Rung, WhyPanel, rung_of, why_of
+
+COLUMNS = (
+    Column[tuple[str, str]]("name", "Người", lambda row: row[0], second=lambda row: row[1]),
+    Column[tuple[str, str]]("state", "Trạng thái", lambda _row: "Kéo dài", chip=lambda _row: "warn"),
+)
+ROWS = [
+    Heading("Quá hạn", "2 việc", "danger"),
+    ("An", "§ Điều 1"),
+    ("Bình", "§ Điều 2"),
+    Heading("Tuần này"),
+    ("Chi", ""),
+]
+
+
+def _texts(widget: QWidget) -> list[str]:
+    return [found.text() for found in widget.findChildren(QLabel)]
+
+
+def test_the_keyboard_passes_over_headings_and_letters_act(dressed: QApplication, qtbot: Any) -> None:
+    table = RichTable(COLUMNS, "Việc đến hạn", ticks=True)
+    qtbot.addWidget(table)
+    acted = list[tuple[str, Any]]()
+    table.acted.connect(lambda letter, row: acted.append((letter, row)))
+    table.set_rows(ROWS)
+    table.show()
+    assert table.current_row() == ("An", "§ Điều 1")
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.current_row() == ("Chi", "")
+    qtbot.keyClick(table, Qt.Key.Key_V)
+    assert acted == [("V", ("Chi", ""))]
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert table.ticked() == [("Chi", "")]
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert table.ticked() == table.rows() == [ROWS[1], ROWS[2], ROWS[4]]
+    table.set_rows(ROWS[:2])
+    assert table.ticked() == []
+    assert not table.grab().isNull()
+
+
+def test_a_short_part_behind_the_colon_stands_at_the_right() -> None:
+    assert rung_of("Hết thời hạn: 31/12/2026.") == Rung("Hết thời hạn", "31/12/2026")
+    assert rung_of("Sinh 06/1965, nam, đủ 62 tuổi.") == Rung("Sinh 06/1965, nam, đủ 62 tuổi.")
+
+
+def test_why_shows_provision_sum_and_what_is_not_confirmed_and_can_be_copied(dressed: QApplication, qtbot: Any) -> None:
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    answer = Answer[object](
+        1, "khong_dat", ("Điều 5 Nghị định A",), ("Còn lại: 3 tháng.",), ("Hai cách hiểu.",), confirmed=False
+    )
+    panel.show_why(why_of(answer, "Chưa đủ tuổi"))
+    texts = _texts(panel)
+    assert {"Chưa đủ tuổi", "3 tháng", "Điều 5 Nghị định A", "chưa xác nhận", "Hai cách hiểu."} <= set(texts)
+    panel._copy.click()
+    assert "Căn cứ: Điều 5 Nghị định A" in QGuiApplication.clipboard().text()
+    panel.show_why(None)
+    assert not panel._copy.isEnabled()
+
+
+def test_a_refused_deed_waits_for_a_reason_or_another_order(dressed: QApplication, qtbot: Any) -> None:
+    dialog = DeedDialog(None, "Bổ nhiệm", "Bổ nhiệm")
+    qtbot.addWidget(dialog)
+    asked = list[int]()
+    dialog.done_asked.connect(lambda: asked.append(1))
+    dialog.open()
+    dialog.show_findings([Finding("Chưa đủ tuổi", basis="Điều 5")], ["Không bị kỷ luật"])
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked == []
+    dialog.overriding.setText("Thành uỷ đồng ý tại Công văn 5")
+    assert dialog.override_reason == "Thành uỷ đồng ý tại Công văn 5"
+    dialog.show_problems(["ngày ký"])
+    assert not dialog.action.isEnabled()
+    assert "1 chỗ cần xem: ngày ký" in _texts(dialog)
+    dialog.show_problems([])
+    dialog._on_deed()
+    assert asked == [1]
+    dialog.show_findings([Finding("Cũ hơn 6 tháng", "warn")])
+    assert dialog.action.isEnabled()
+    assert dialog.override_reason == ""
+
+
+def test_tabs_and_segments_tell_what_was_chosen(dressed: QApplication, qtbot: Any) -> None:
+    tabs, parts = (
+        Tabs((("a", "Một"), ("b", "Hai")), "Các danh sách"),
+        Segments((("90", "90 ngày"), ("180", "6 tháng")), "Trong"),
+    )
+    qtbot.addWidget(tabs)
+    qtbot.addWidget(parts)
+    told = list[str]()
+    tabs.chosen.connect(told.append)
+    parts.chosen.connect(told.append)
+    tabs.show_count("b", 12)
+    tabs.step(1)
+    tabs.step(1)
+    parts._buttons["180"].click()
+    assert told == ["b", "a", "180"]
+    assert (tabs.tabText(1), parts.current) == ("Hai  12", "180")
