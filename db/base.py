@@ -8,6 +8,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from db import types
 from db.values import Key, uuid7
 
+REQUIRED, USEFUL, REST = "required", "useful", "rest"
+"""How much a person's file misses without a field."""
+
 
 class Record(DeclarativeBase):
     """One kind of thing the register keeps; every change of it is journalled.
@@ -28,6 +31,14 @@ class Record(DeclarativeBase):
     __title__: ClassVar[str] = ""
     __person__: ClassVar[str] = "person"
     """The field that says in whose file the record lies; empty for records of the office."""
+    __tab__: ClassVar[str | None] = ""
+    """The tab of the person's file it stands on; empty: one of its own under its title; ``None``: on no tab."""
+    __item__: ClassVar[str] = ""
+    """The item of the form TT 06/2023/TT-BNV that its rows fill."""
+    __level__: ClassVar[str] = REST
+    """How much a file misses that holds no such row."""
+    __kinds__: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Where rows of different ``kind`` are wanted each: kind and level; the others are not asked for."""
 
     key: Mapped[Key] = mapped_column(types.KeyType, primary_key=True)
 
@@ -49,14 +60,19 @@ class Record(DeclarativeBase):
 def field(label: str, kind: type[types._Coded] | None = None, **options: Any) -> MappedColumn[Any]:
     """A column people see, under its Vietnamese label; ``derived=True`` keeps it out of the journal.
 
+    ``item`` and ``old_item`` are its numbers on the forms TT 06/2023/TT-BNV and 2C-BNV/2008, ``level`` how much a
+    file misses without it, ``group`` the heading it opens on the form, ``long`` whether it is a text of many lines,
+    ``reads`` the kind of value a clerk types where its type does not say it (``cccd``, ``name``, ``percent``).
     ``blob=True`` says that it holds the SHA-256 of an attachment.
     """
-    info = {name: options.pop(name, False) for name in ("derived", "restricted", "blob")}
-    info |= {"label": label, "catalog": options.pop("catalog", None)}
+    info = {name: options.pop(name, False) for name in ("derived", "restricted", "blob", "long")}
+    info |= {name: options.pop(name, "") for name in ("item", "old_item", "group", "reads")}
+    info |= {"label": label, "catalog": options.pop("catalog", None), "level": options.pop("level", REST)}
     return mapped_column(kind or types.TextType, info=info, active_history=True, **options)
 
 
 def link(target: str, label: str = "", **options: Any) -> MappedColumn[Any]:
-    """A column that points to another record; never removed by cascade."""
-    info = {"link": target, "label": label, "derived": False}
+    """A column that points to another record; never removed by cascade. ``item`` and ``level`` as for ``field``."""
+    info = {"link": target, "label": label, "derived": False, "level": options.pop("level", REST)}
+    info |= {"item": options.pop("item", ""), "old_item": options.pop("old_item", "")}
     return mapped_column(types.KeyType, ForeignKey(f"{target}.key"), info=info, active_history=True, **options)

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import Column, inspect
 
-from db.base import Record
+from db.base import REST, Record
 from db.types import codec_of
 
 
 @dataclass(frozen=True)
 class Field:
-    """One labelled field: name, Vietnamese label, kind of value, whether it must be filled, what it names."""
+    """One labelled field: name, Vietnamese label, kind of value, whether it must be filled, what it names.
+
+    ``item`` and ``old_item`` are its numbers on the forms of 2023 and 2008, ``level`` how much a file misses without
+    it, ``link`` the record it points to (its value is then a key).
+    """
 
     name: str
     label: str
@@ -20,23 +25,48 @@ class Field:
     catalog: str | None
     restricted: bool
     blob: bool = False
+    item: str = ""
+    old_item: str = ""
+    level: str = REST
+    group: str = ""
+    long: bool = False
+    reads: str = ""
+    link: str = ""
+
+
+def _field(column: Column[Any]) -> Field:
+    info = column.info
+    return Field(
+        column.key,
+        info["label"],
+        codec_of(column.type).python,
+        not column.nullable,
+        info.get("catalog"),
+        bool(info.get("restricted")),
+        bool(info.get("blob")),
+        info.get("item") or "",
+        info.get("old_item") or "",
+        info.get("level") or REST,
+        info.get("group") or "",
+        bool(info.get("long")),
+        info.get("reads") or "",
+        info.get("link") or "",
+    )
 
 
 @cache
 def fields_of(record: type[Record]) -> tuple[Field, ...]:
     """The labelled fields in the order declared; keys, links and derived fields are left out."""
+    return tuple(made for made in form_fields(record) if not made.link)
+
+
+@cache
+def form_fields(record: type[Record]) -> tuple[Field, ...]:
+    """The labelled fields and links (whose file it is left out) in the order declared: what a form of it asks."""
     return tuple(
-        Field(
-            column.key,
-            column.info["label"],
-            codec_of(column.type).python,
-            not column.nullable,
-            column.info.get("catalog"),
-            bool(column.info.get("restricted")),
-            bool(column.info.get("blob")),
-        )
+        _field(column)
         for column in inspect(record).columns
-        if column.info.get("label") and "link" not in column.info and not column.info["derived"]
+        if column.info.get("label") and not column.info["derived"] and column.key != record.__person__
     )
 
 

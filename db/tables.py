@@ -55,3 +55,14 @@ THUMBNAIL = Table(
     Column("sha256", String(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+# what somebody typed and has not saved yet: offered again after a crash, no part of the register
+DRAFT = Table(
+    "draft",
+    Record.metadata,
+    Column("person", LargeBinary(16), primary_key=True),
+    Column("record", String, primary_key=True),
+    Column("key", LargeBinary(16), primary_key=True),
+    Column("typed", String, nullable=False),
+    Column("saved_at", String(24), nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -2,17 +2,20 @@
 
 from db.base import Record
 from db.models.assignment import Assignment
+from db.models.career import ArmyService, ForeignTie, ForeignTrip, OldRegimeWork, Organisation, Planning, WorkHistory
 from db.models.catalog_entry import CatalogEntry
 from db.models.contact import Contact
 from db.models.employment import Employment
 from db.models.family import FamilyMember
 from db.models.office import Office
+from db.models.paper import Paper
 from db.models.party import PartyMembership
 from db.models.person import Person, PersonAlias
 from db.models.qualification import Qualification
 from db.models.salary import SalaryStep
 from db.models.source import SourceFile, SourceRow
 from db.models.unit import Unit, UnitState, UnitSuccession
+from db.models.welfare import Allowance, Award, HealthCheck, Household
 
 RECORDS: tuple[type[Record], ...] = (
     Office,
@@ -23,13 +26,25 @@ RECORDS: tuple[type[Record], ...] = (
     SourceFile,
     Person,
     PersonAlias,
+    Contact,
     Employment,
     Assignment,
+    WorkHistory,
+    Planning,
     SalaryStep,
+    Allowance,
     Qualification,
     PartyMembership,
+    Organisation,
+    ArmyService,
+    OldRegimeWork,
+    ForeignTie,
+    ForeignTrip,
+    Award,
     FamilyMember,
-    Contact,
+    HealthCheck,
+    Household,
+    Paper,
     SourceRow,
 )
 BY_NAME: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
@@ -37,15 +52,26 @@ BY_NAME: dict[str, type[Record]] = {record.__tablename__: record for record in R
 __all__ = [
     "BY_NAME",
     "RECORDS",
+    "Allowance",
+    "ArmyService",
     "Assignment",
+    "Award",
     "CatalogEntry",
     "Contact",
     "Employment",
     "FamilyMember",
+    "ForeignTie",
+    "ForeignTrip",
+    "HealthCheck",
+    "Household",
     "Office",
+    "OldRegimeWork",
+    "Organisation",
+    "Paper",
     "PartyMembership",
     "Person",
     "PersonAlias",
+    "Planning",
     "Qualification",
     "Record",
     "SalaryStep",
@@ -54,4 +80,5 @@ __all__ = [
     "Unit",
     "UnitState",
     "UnitSuccession",
+    "WorkHistory",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
-from db.base import Record, field, link
+from db.base import REQUIRED, Record, field, link
 from db.types import DayType
 
 
@@ -14,9 +14,11 @@ class Employment(Record):
 
     __tablename__ = "employment"
     __title__ = "Thời gian công tác"
+    __tab__ = "Quá trình công tác"
+    __level__ = REQUIRED
 
     person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False)
-    category: Mapped[str | None] = field("Loại cán bộ, công chức, viên chức", catalog="category")
+    category: Mapped[str | None] = field("Loại cán bộ, công chức, viên chức", catalog="category", level=REQUIRED)
     starts: Mapped[date | None] = field("Từ ngày", DayType)
     ends: Mapped[date | None] = field("Đến hết ngày", DayType)
     end_reason: Mapped[str | None] = field("Lý do thôi", catalog="end_reason")

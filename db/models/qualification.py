@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
-from db.base import Record, field, link
+from db.base import REQUIRED, USEFUL, Record, field, link
 from db.types import PartialDateType, YesNoType
 from db.values import PartialDate
 
@@ -22,17 +22,29 @@ class Qualification(Record):
     """Trình độ: một văn bằng, chứng chỉ hoặc khoá đào tạo, bồi dưỡng."""
 
     __tablename__ = "qualification"
-    __title__ = "Trình độ"
+    __title__ = "Đào tạo, bồi dưỡng, trình độ"
+    __tab__ = "Đào tạo, bồi dưỡng"
+    __item__ = "32"
+    __level__ = REQUIRED
+    __kinds__ = (
+        ("chuyen_mon", REQUIRED),
+        ("ly_luan", USEFUL),
+        ("quan_ly_nha_nuoc", USEFUL),
+        ("ngoai_ngu", USEFUL),
+        ("tin_hoc", USEFUL),
+        ("quoc_phong", USEFUL),
+    )
 
     person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False)
     kind: Mapped[str] = field("Loại trình độ", nullable=False, catalog="qualification_kind")
-    level: Mapped[str | None] = field("Trình độ, văn bằng, chứng chỉ")
-    major: Mapped[str | None] = field("Chuyên ngành, ngôn ngữ")
-    school: Mapped[str | None] = field("Cơ sở đào tạo")
-    mode: Mapped[str | None] = field("Hình thức đào tạo", catalog="training_mode")
-    starts: Mapped[PartialDate | None] = field("Từ", PartialDateType)
-    ends: Mapped[PartialDate | None] = field("Đến", PartialDateType)
-    grade: Mapped[str | None] = field("Xếp loại, điểm số")
+    level: Mapped[str | None] = field("Trình độ, văn bằng, chứng chỉ", item="20, 32", old_item="15", level=REQUIRED)
+    major: Mapped[str | None] = field("Chuyên ngành, ngôn ngữ", item="32", old_item="15.2", level=USEFUL)
+    school: Mapped[str | None] = field("Cơ sở đào tạo", item="32", old_item="27", level=USEFUL)
+    mode: Mapped[str | None] = field("Hình thức đào tạo", catalog="training_mode", item="32", old_item="27")
+    starts: Mapped[PartialDate | None] = field("Từ", PartialDateType, item="32", old_item="27")
+    ends: Mapped[PartialDate | None] = field("Đến", PartialDateType, item="32", old_item="27")
+    grade: Mapped[str | None] = field("Xếp loại, điểm số", item="32.6")
+    country: Mapped[str | None] = field("Nước đào tạo")
     highest: Mapped[bool | None] = field("Trình độ cao nhất của loại này", YesNoType)
 
     __table_args__ = (

@@ -27,6 +27,7 @@ class SourceRow(Record):
 
     __tablename__ = "source_row"
     __title__ = "Nguồn"
+    __tab__ = None
 
     person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False, index=True)
     file: Mapped[bytes] = link("source_file", "Tệp nguồn", nullable=False, index=True)
