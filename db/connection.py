@@ -33,7 +33,10 @@ def connect(path: Path | str, *, foreign_keys: bool = True, wal: bool = True) ->
         for pragma in PRAGMAS:
             if (foreign_keys or not pragma.startswith("foreign_keys")) and (wal or "WAL" not in pragma):
                 connection.execute(f"PRAGMA {pragma}")
-    except driver.Error as trouble:
+    except (
+        driver.Error,
+        UnicodeDecodeError,
+    ) as trouble:  # the second when the driver cannot even read its own complaint
         connection.close()
         raise explained(trouble) from trouble
     return connection
@@ -72,7 +75,7 @@ def machine_trouble(trouble: BaseException) -> DataError | None:
         return NoSpace("Không ghi được vào ổ đĩa: ổ đầy, bị rút ra hoặc chỉ cho đọc. Dữ liệu đã lưu vẫn nguyên vẹn.")
     if "locked" in text or "busy" in text:
         return FileLocked("Tệp dữ liệu đang được chương trình khác ghi. Chờ một lát rồi làm lại.")
-    if "not a database" in text or "malformed" in text or "corrupt" in text:
+    if "not a database" in text or "malformed" in text or "corrupt" in text or "decode" in text:
         return DamagedData(
             "Tệp dữ liệu bị hỏng hoặc không phải sổ của Sổ Nội Vụ. Hãy khôi phục từ bản sao lưu gần nhất."
         )

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2 as driver
 from db.attachments import Attachments, attachments_path
 from db.connection import Connection, connect, connect_reading, explained, snapshot
 from db.engine import memory_engine, reading_engine, writing_engine
-from db.errors import DataError, UnjournalledWrite
+from db.errors import DamagedData, DataError, UnjournalledWrite
 from db.lock import FileLock, lock_path
 from db.models import Office
 from db.places import refuse_unsafe
@@ -148,7 +148,7 @@ class Database:
         finally:
             raw.close()
         if known is None:
-            raise DataError(f"Tệp {path.name} rỗng, không phải sổ của Sổ Nội Vụ.")
+            raise DamagedData(f"Tệp {path.name} rỗng, không phải sổ của Sổ Nội Vụ.")
         lock = FileLock(path, clock().astimezone(VIETNAM))
         try:
             upgrade(path, backups, clock())

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from db.connection import Connection
 from db.values import Key
-from desktop_app.errors import InvalidInput
+from desktop_app.errors import InvalidInput, MachineTrouble
 
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -94,7 +94,10 @@ def _changes(raw: Connection, seq: int, person: Key | None) -> tuple[ChangeRow, 
 def _pairs(kind: str, fields: str | None) -> dict[str, list[Any]]:
     if fields is None:
         return {}
-    held: dict[str, Any] = json.loads(fields)
+    try:
+        held: dict[str, Any] = json.loads(fields)
+    except ValueError:
+        raise MachineTrouble("Nhật ký bị hỏng. Hãy chạy “Kiểm tra dữ liệu”, rồi khôi phục từ bản sao lưu.") from None
     if kind == "+":
         return {name: [None, value] for name, value in held.items()}
     return {name: [value, None] for name, value in held.items()} if kind == "-" else held
