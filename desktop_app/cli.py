@@ -94,20 +94,23 @@ def parser() -> argparse.ArgumentParser:
 
     template = commands.add_parser("template", parents=[common], help="ghi tệp mẫu để nhập")
     template.add_argument("--out", type=Path, required=True)
+
+    commands.add_parser("law", help="tra cứu: tính theo quy định (law --help)")
     return root
 
 
 def run(arguments: Sequence[str], *, clock: Clock, today: date, open_window: Callable[[Path | None, date], int]) -> int:
     """Carry out one command; its exit code: 0 done, 1 refused, 2 usage, 3 machine trouble, 70 bug."""
     try:
+        if arguments[:1] == ["law"]:
+            return _law(arguments[1:], today)
         options = parser().parse_args(arguments)
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    options.clock, options.open_window = clock, open_window
-    options.today = options.today or today
-    try:
+        options.clock, options.open_window = clock, open_window
+        options.today = options.today or today
         with told():
             return int(_COMMANDS[options.command](options))
+    except SystemExit as ended:
+        return int(ended.code or 0)
     except MachineTrouble as trouble:
         say(str(trouble))
         return TROUBLE
@@ -300,6 +303,12 @@ def _demo(options: Any) -> int:
     from desktop_app.demo import run_demo
 
     return run_demo(options, say)
+
+
+def _law(arguments: Sequence[str], today: date) -> int:
+    from desktop_app.cli_law import run_law
+
+    return run_law(arguments, today, say, answer, _Parser)
 
 
 _COMMANDS: dict[str, Callable[[Any], int]] = {

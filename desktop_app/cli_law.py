@@ -1,0 +1,110 @@
+"""The command ``law``: every calculator, one answer or a whole table of them, always as JSON."""
+
+import argparse
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop_app.errors import InvalidInput, MachineTrouble
+from desktop_app.services.calculators import ALL
+from desktop_app.services.calculators.calculator import Calculator, Input, outcome_json
+
+DONE, REFUSED, USAGE = 0, 1, 2
+_BETWEEN = ";"  # between several values in one cell of a batch
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải ngày dạng 2026-11-23") from None
+
+
+def _parser(parser_class: type[argparse.ArgumentParser]) -> argparse.ArgumentParser:
+    root = parser_class(prog="so-noi-vu law", description="Tra cứu: tính theo quy định, có căn cứ và cách tính.")
+    root.add_argument("--today", type=_day, metavar="NGÀY", dest="today_before")
+    commands = root.add_subparsers(dest="calculator", required=True, parser_class=parser_class, metavar="PHÉP_TÍNH")
+    for one in ALL:
+        command = commands.add_parser(one.name, help=one.title, description=one.hint, allow_abbrev=False)
+        command.add_argument("--today", type=_day, metavar="NGÀY")
+        command.add_argument("--json", action="store_true")
+        command.add_argument("--batch", type=Path, metavar="TỆP.csv")
+        for asked in one.inputs:
+            _add(command, asked)
+    return root
+
+
+def _add(command: argparse.ArgumentParser, asked: Input) -> None:
+    codes = ", ".join(code for code, _ in asked.choices)
+    told = f"{asked.label}{f' ({codes})' if codes else ''}".replace("%", "%%")
+    if asked.kind == "flag":
+        command.add_argument(f"--{asked.name}", action="store_true", help=told)
+    elif asked.repeated:
+        command.add_argument(f"--{asked.name}", action="append", help=told)
+    else:
+        command.add_argument(f"--{asked.name}", help=told)
+
+
+def run_law(
+    arguments: Sequence[str],
+    today: date,
+    say: Callable[[str], None],
+    answer: Callable[[Any], None],
+    parser_class: type[argparse.ArgumentParser],
+) -> int:
+    """Answer one question, or each line of a table; 1 when a rule of input refuses, 2 when an option is missing or wrong."""
+    options = _parser(parser_class).parse_args(arguments)
+    calculator = next(one for one in ALL if one.name == options.calculator)
+    day = options.today or options.today_before or today
+    if options.batch:
+        answers, refused = _batch(calculator, options.batch, day)
+        answer(answers)
+        if refused:
+            say(f"{refused} dòng không tính được; xem “error” của từng dòng.")
+        return REFUSED if refused else DONE
+    typed = {one.name: getattr(options, one.name.replace("-", "_")) for one in calculator.inputs}
+    try:
+        values = calculator.read(typed, day)
+    except InvalidInput as wrong:
+        say(str(wrong))
+        return USAGE
+    answer(outcome_json(calculator.compute(values)))
+    return DONE
+
+
+def _batch(calculator: Calculator, path: Path, today: date) -> tuple[list[dict[str, Any]], int]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            header = [name.strip() for name in reader.fieldnames or ()]
+            reader.fieldnames = header
+            rows = [(reader.line_num, row) for row in reader]
+    except OSError as trouble:
+        raise MachineTrouble(f"Không đọc được {path}: {trouble.strerror}.") from trouble
+    except (UnicodeDecodeError, csv.Error) as trouble:
+        raise InvalidInput(f"{path} không phải bảng CSV mã UTF-8.") from trouble
+    known = {one.name: one for one in calculator.inputs}
+    strange = [name for name in header if name not in known]
+    if strange or not header:
+        raise InvalidInput(f"{path.name}: cột “{', '.join(strange)}” không có; các cột: {', '.join(known)}.")
+    answers, refused = [], 0
+    for number, row in rows:
+        try:
+            outcome = calculator.answer(_typed(row, known), today)
+        except InvalidInput as wrong:
+            refused += 1
+            answers.append({"error": {"line": number, "column": wrong.field or None, "message": str(wrong)}})
+        else:
+            answers.append(outcome_json(outcome))
+    return answers, refused
+
+
+def _typed(row: Mapping[str, str | None], known: Mapping[str, Input]) -> dict[str, str | list[str] | bool | None]:
+    if None in row:
+        raise InvalidInput("Dòng có nhiều ô hơn dòng tiêu đề.")
+    return {
+        name: [part for part in (text or "").split(_BETWEEN) if part.strip()] if known[name].repeated else text
+        for name, text in row.items()
+    }

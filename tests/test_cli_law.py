@@ -1,0 +1,98 @@
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.cli import run
+from desktop_app.services.calculators import ALL
+
+
+def law(*arguments: str) -> int:
+    return run(
+        ["law", *arguments],
+        clock=lambda: datetime(2026, 11, 23, tzinfo=UTC),
+        today=date(2026, 11, 23),
+        open_window=lambda path, day: 0,
+    )
+
+
+def answered(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_an_answer_has_its_values_and_what_every_answer_has(capsys: pytest.CaptureFixture[str]) -> None:
+    assert law("retirement", "--sex", "nam", "--born", "1965-01", "--json") == 0
+    found = answered(capsys)
+    assert (found["last_working_day"], found["pension_start"]) == ("2026-07-31", "2026-08-01")
+    assert (found["notice_deadline"], found["decision_deadline"]) == ("2026-01-31", "2026-04-30")
+    assert (found["age_months"], found["eligible"], found["verdict"]) == (738, None, None)
+    assert found["basis"]
+    assert found["steps"]
+    assert (found["warnings"], found["confirmed"], found["unsettled"]) == ([], True, [])
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (["--born", "1965"], 2, "Thiếu “Giới tính” (--sex)"),
+        (["--sex", "nam"], 2, "Thiếu “Ngày sinh” (--born)"),
+        (["--sex", "x", "--born", "1965"], 2, "chọn một trong nam, nu"),
+        (["--sex", "nam", "--born", "31/06/1965"], 2, "1965-06-30"),
+        (["--sex", "nam", "--born", "1965", "--insured-years", "-3"], 2, "số không âm"),
+        (["--sex", "nam", "--born", "2027-01"], 1, "sau ngày hôm nay 23/11/2026"),
+        (["--sex", "nam", "--born", "1965-01", "--insured-years", "60"], 1, "dài hơn thời gian có thể đóng"),
+    ],
+)
+def test_bad_input_is_named_and_nothing_is_answered(
+    options: list[str], code: int, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert law("retirement", *options) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert told in said.err
+
+
+def test_a_table_is_answered_line_by_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text(
+        "sex,born,postpone,lowest\nnam,1965-01,,\nnu,1970-03,DISASTER_FIRE_ENEMY;LONG_TERM_DISEASE_LIST,\nnam,1970-07,,yes\n",
+        encoding="utf-8",
+    )
+    assert law("retirement", "--batch", str(path)) == 0
+    assert [one["pension_start"] for one in answered(capsys)] == ["2026-08-01", "2028-02-01", "2027-05-01"]
+
+
+def test_a_bad_line_names_its_line_and_column_and_the_others_are_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("sex,born\nnam,1965-01\n,1965-01\nnu,mùa xuân\nnu,1970-03\n", encoding="utf-8")
+    assert law("retirement", "--batch", str(path)) == 1
+    found = answered(capsys)
+    assert [one.get("error", {}).get("line") for one in found] == [None, 3, 4, None]
+    assert [one.get("error", {}).get("column") for one in found] == [None, "sex", "born", None]
+
+
+def test_a_table_with_a_strange_column_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("sex,birthday\nnam,1965-01\n", encoding="utf-8")
+    assert law("retirement", "--batch", str(path)) == 1
+    assert "birthday" in capsys.readouterr().err
+    assert law("retirement", "--batch", str(tmp_path / "none.csv")) == 3
+
+
+@pytest.mark.parametrize("calculator", ALL, ids=lambda one: one.name)
+def test_calculators_are_declared_well(calculator: Any) -> None:
+    assert len({one.name for one in calculator.inputs}) == len(calculator.inputs)
+    assert len({one.name for one in calculator.results}) == len(calculator.results)
+    assert all(one.label and (one.kind != "choice" or one.choices) for one in calculator.inputs)
+    assert len([one for one in ALL if one.name == calculator.name]) == 1
+
+
+def test_help_names_every_calculator(capsys: pytest.CaptureFixture[str]) -> None:
+    assert law("--help") == 0
+    told = capsys.readouterr().out
+    assert all(one.name in told for one in ALL)
+    assert law("nothing") == 2
