@@ -52,7 +52,7 @@ def _is_rank_name(text: str) -> bool:
 
 
 def _is_tick(text: str) -> bool:
-    return fold(text) in TICKS
+    return fold(text) in TICKS or fold(text) in {"0", "khong", "false"}
 
 
 _MOVES: tuple[tuple[str, str, Callable[[str], bool], str], ...] = (

@@ -190,29 +190,53 @@ def _western(content: bytes) -> str:
     return content.decode("latin-1").translate(_WESTERN)
 
 
+def _times(said: str | None) -> int:
+    return max(1, min(int(said), MOST_COLUMNS)) if said and said.isascii() and said.isdigit() else 1
+
+
 class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[Row] = []
         self._line: list[str | None] = []
         self._cell: list[str] | None = None
+        self._span = 1
+        self._down = 1
+        self._below: dict[int, tuple[int, str | None]] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"td", "th"}:
             self._cell = []
-            span = dict(attrs).get("colspan") or "1"
-            self._span = min(int(span), MOST_COLUMNS) if span.isdigit() else 1
+            said = dict(attrs)
+            self._span, self._down = _times(said.get("colspan")), _times(said.get("rowspan"))
         elif tag == "tr":
             self._line = []
+            self._from_above()
         elif tag == "br" and self._cell is not None:
             self._cell.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in {"td", "th"} and self._cell is not None:
-            self._line += [" ".join("".join(self._cell).split()) or None, *[None] * (self._span - 1)]
+            text = " ".join("".join(self._cell).split()) or None
+            for place in range(self._span):
+                if self._down > 1:
+                    self._below[len(self._line)] = (self._down - 1, text if place == 0 else None)
+                self._line.append(text if place == 0 else None)
+            self._from_above()
             self._cell = None
         elif tag == "tr":
+            for place in sorted(place for place in self._below if place > len(self._line)):
+                self._line += [None] * (place - len(self._line))
+                self._from_above()
             self.rows.append(tuple(self._line))
+
+    def _from_above(self) -> None:
+        """Cells that reach down from earlier rows stand before the row's next own cell."""
+        while (place := len(self._line)) in self._below:
+            rows, text = self._below.pop(place)
+            self._line.append(text)
+            if rows > 1:
+                self._below[place] = (rows - 1, text)
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None:
@@ -222,6 +246,10 @@ class _Tables(HTMLParser):
 def _html_rows(content: bytes) -> list[Row]:
     parser = _Tables()
     parser.feed(_decoded(content))
+    if not parser.rows and b"<Workbook" in content[:4096]:
+        raise InvalidInput(
+            "Tệp là bảng tính XML của Excel 2003, không có bảng nào đọc được. Hãy mở bằng Excel rồi lưu thành .xlsx."
+        )
     if not parser.rows:
         raise InvalidInput("Tệp là một trang web không có bảng nào. Hãy mở bằng Excel rồi lưu thành .xlsx.")
     return parser.rows

@@ -42,6 +42,8 @@ class TableLayout:
     """Columns that were read together with another one, with the reason."""
     joined: int = 0
     """The column whose names were put together from two; 0 when none was."""
+    other_list: int | None = None
+    """The row where a list with its columns in other places begins; nothing from there on was read."""
     others: tuple[tuple[str, int], ...] = ()
     """Other visible sheets that hold a list too, with their numbers of people."""
 
@@ -99,7 +101,8 @@ def find_on(sheet: Sheet, fonts: frozenset[str] = frozenset()) -> TableLayout | 
     lines = [" ".join(str(cell) for cell in row if cell) for row in texts[:top]]
     office_lines = tuple(row[0] for row in texts[:top] if row[0])[:3]
     leafs = frozenset(squeeze(column.path[-1]) for column in columns)
-    marks = Marks(_column_of(columns, "full_name"), _column_of(columns, "index"), leafs, encoding)
+    heads = {column.col: squeeze(column.path[-1]) for column in columns}
+    marks = Marks(_column_of(columns, "full_name"), _column_of(columns, "index"), leafs, encoding, heads)
     rows_of = sorted_rows(sheet, top + height, marks)
     view = view_of(sheet, columns, rows_of.data, marks.name_col)
     return TableLayout(
@@ -118,6 +121,7 @@ def find_on(sheet: Sheet, fonts: frozenset[str] = frozenset()) -> TableLayout | 
         score=score,
         folded=view.folded,
         joined=view.joined,
+        other_list=rows_of.other_list,
     )
 
 

@@ -255,15 +255,21 @@ class _Maker:
 
     def column_findings(self) -> list[Finding]:
         """What was repaired in, or is open about, whole columns; shown at the heading."""
-        row = self.layout.header[1]
-        return [
-            Finding(row, None, WARN, "", "other_sheet", name, None, _other_sheet(name, count))
-            for name, count in self.layout.others
-        ] + [
-            Finding(row, column.col, note.level, column.target, note.kind, None, None, note.message)
-            for column in self.columns
-            for note in column.notes
-        ]
+        row, other = self.layout.header[1], self.layout.other_list
+        text = f"Từ dòng {other} là danh sách khác, cột xếp khác; phần này chưa được đọc. Hãy chép sang trang tính riêng rồi nhập."
+        cut = [Finding(other, None, ERROR, "", "other_list", None, None, text)] if other else []
+        return (
+            cut
+            + [
+                Finding(row, None, WARN, "", "other_sheet", name, None, _other_sheet(name, count))
+                for name, count in self.layout.others
+            ]
+            + [
+                Finding(row, column.col, note.level, column.target, note.kind, None, None, note.message)
+                for column in self.columns
+                for note in column.notes
+            ]
+        )
 
     def questions(self) -> tuple[Question, ...]:
         """The columns that leave something open."""

@@ -1,12 +1,13 @@
 """What each row under the headings is: a person, a section, a total, a repeated heading, the signature block."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from db.text import fold, nfc
 from desktop_app.services.intake.grid import Row, Sheet
-from desktop_app.services.intake.headings import squeeze
+from desktop_app.services.intake.headings import squeeze, target_of
 from desktop_app.services.intake.legacy import decode
 
 _NUMBERED = re.compile(r"^(?:[IVXL]+|[A-ZĐ]|\d{1,3}|[a-zđ])\s*[.)/:-]\s*(?=\S)")
@@ -15,6 +16,7 @@ _SIGNATURE = (
     "nguoi lap", "lap bang", "lap bieu", "thu truong", "ky, dong dau", "ky, ho ten", "ky ten", "ky va ghi", "ke toan",
     "t/m", "tm.", "kt.", "xac nhan cua", "chu tich", "truong phong", "giam doc", "hieu truong", "nguoi ky", "an dinh danh sach",
 )  # fmt: skip
+_NAMES_TOO = ("chu tich", "truong phong")
 # with its tones: Tống and Công are families
 _TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng|tong cong|tong so)\b")
 _UNIT_WORDS = ("phòng ", "ủy ban ", "uỷ ban ", "ubnd", "hđnd", "trường ", "trung tâm ", "văn phòng ", "khối ", "mặt trận ",
@@ -28,6 +30,11 @@ _HOW_MANY = re.compile(
     re.IGNORECASE,
 )
 """How many people a section says it has, behind its name."""
+_COUNTED = re.compile(
+    r"(?:\s*(?:trong đó:?\s*)?(?:nam|nữ|đảng viên|dân tộc)\s*[:=]\s*\d{1,5}\s*[,;.]?)+\Z", re.IGNORECASE
+)
+_REMARK = re.compile(r"(?:\*|ghi chu|chu thich|luu y|trong do)\b|\*")
+_STRANGE = 2
 _DATE_LINE = re.compile(r"ngay .{0,6}thang .{0,6}nam")
 
 
@@ -39,6 +46,8 @@ class Marks:
     index_col: int
     leafs: frozenset[str]
     encoding: str
+    heads: Mapping[int, str]
+    """The last heading of each column, squeezed."""
 
 
 @dataclass
@@ -52,6 +61,8 @@ class SortedRows:
     totals: list[int] = field(default_factory=list)
     numbering: int | None = None
     footer: int | None = None
+    other_list: int | None = None
+    """Where a list with its columns in other places begins; nothing from there on was read."""
 
 
 def sorted_rows(sheet: Sheet, header_end: int, marks: Marks) -> SortedRows:
@@ -67,7 +78,7 @@ def sorted_rows(sheet: Sheet, header_end: int, marks: Marks) -> SortedRows:
             kind, text, filled = "data", "", []
         else:
             filled = [(place + 1, cell) for place, cell in enumerate(row) if cell is not None and str(cell).strip()]
-            if not filled and number not in nameless:
+            if (not filled or _is_only_a_number(filled, marks)) and number not in nameless:
                 waiting.append(number)
                 continue
             if number <= header_end + 2 and not found.data and _is_numbering(filled):
@@ -86,18 +97,39 @@ def sorted_rows(sheet: Sheet, header_end: int, marks: Marks) -> SortedRows:
             continue  # signatures between two parts of the list
         found.blanks += waiting
         waiting = []
-        if kind == "data":
-            found.data.append(number)
-            outline.person()
-        elif kind == "total":
-            found.totals.append(number)
-        elif kind == "section":
-            text = _HOW_MANY.sub("", text).rstrip(" :;,–-") or text
-            found.sections[number] = text
-            above = outline.section(_mark_of(filled), text)
-            if above:
-                found.parents[number] = above
+        if kind == "header" and _is_of_another_list(filled, marks):
+            found.other_list = number
+            break
+        _put(found, outline, number, kind, text, filled)
     return found
+
+
+def _put(
+    found: SortedRows, outline: "_Outline", number: int, kind: str, text: str, filled: list[tuple[int, object]]
+) -> None:
+    if kind == "data":
+        found.data.append(number)
+        outline.person()
+    elif kind == "total":
+        found.totals.append(number)
+    elif kind == "section":
+        text = _HOW_MANY.sub("", text).rstrip(" :;,–-") or text
+        found.sections[number] = text
+        above = outline.section(_mark_of(filled), text)
+        if above:
+            found.parents[number] = above
+
+
+def _is_only_a_number(filled: list[tuple[int, object]], marks: Marks) -> bool:
+    """Whether a row was numbered beforehand and never filled in."""
+    return len(filled) == 1 and filled[0][0] == marks.index_col and str(filled[0][1]).strip(" .").isdigit()
+
+
+def _is_of_another_list(filled: list[tuple[int, object]], marks: Marks) -> bool:
+    """Whether repeated headings stand over other columns than the first time."""
+    texts = [(col, squeeze(heading_text(cell, marks.encoding))) for col, cell in filled]
+    strange = [col for col, text in texts if text in marks.leafs and marks.heads.get(col) not in {None, text}]
+    return len(strange) >= _STRANGE
 
 
 def heading_text(cell: object, encoding: str) -> str:
@@ -122,7 +154,7 @@ def _is_person(filled: list[tuple[int, object]], name_col: int, index_col: int) 
     if not isinstance(name, str) or len(name.split()) < 2 or not cells:  # noqa: PLR2004 - family and given name
         return False
     folded = fold(name)
-    if folded.startswith(_SIGNATURE) or _TOTAL.match(nfc(name).lower().strip()) or _DATE_LINE.search(folded):
+    if _signs(name) or _TOTAL.match(nfc(name).lower().strip()) or _DATE_LINE.search(folded):
         return False
     if index is not None and str(index).strip(" .)").isdigit():
         return len(cells) > 1 or not _is_unit(name)
@@ -192,8 +224,12 @@ def _row_kind(filled: list[tuple[int, object]], marks: Marks, *, wide: bool) -> 
         if _is_signature(texts, folded, marks.name_col):
             return "footer", ""
         first = next((text for text in distinct if not text.isdigit()), "")
-        if _TOTAL.match(first.lower()):
+        if _TOTAL.match(first.lower()) or all(_COUNTED.match(text) for text in distinct):
             return "total", ""
+        if len(distinct) == 1 and _REMARK.match(folded[0]):
+            return "total", ""
+    if _is_heading(texts):
+        return "header", ""
     if len(distinct) > 2 and sum(squeeze(text) in marks.leafs for text in distinct) >= max(2, len(distinct) * 0.6):  # noqa: PLR2004 - most of them
         return "header", ""
     if len(distinct) == 1:
@@ -210,6 +246,13 @@ def _row_kind(filled: list[tuple[int, object]], marks: Marks, *, wide: bool) -> 
     return "data", ""
 
 
+def _is_heading(texts: list[tuple[int, str]]) -> bool:
+    """Whether a row is the headings of another list: one of names, and others that are known."""
+    targets = [target_of((text,))[0] for _, text in texts if not any(letter.isdigit() for letter in text)]
+    known = {target for target in targets if target}
+    return "full_name" in known and len(known) > 2 and len(known) >= len(texts) * 0.6  # noqa: PLR2004 - most of them
+
+
 def _is_group(text: str, marks: Marks) -> bool:
     """Whether the only text of a row, in the column of names, names a group; what may be a person is left to be asked about."""
     words = text.split()
@@ -221,6 +264,15 @@ def _is_unit(text: str) -> bool:
     return text.lower().startswith(_UNIT_WORDS)
 
 
+def _signs(text: str) -> bool:
+    """Whether a text begins as a signature block does; Chu Tích and Trương Phong are people."""
+    folded = fold(text)
+    if not folded.startswith(_SIGNATURE):
+        return False
+    as_name = nfc(text).lower()
+    return not folded.startswith(_NAMES_TOO) or as_name.startswith((*_NAMES_TOO, "chủ tịch", "trưởng phòng"))
+
+
 def _is_signature(texts: list[tuple[int, str]], folded: list[str], name_col: int) -> bool:
     """Whether a row is of the signature block: who signs, or the line of place and day.
 
@@ -228,7 +280,7 @@ def _is_signature(texts: list[tuple[int, str]], folded: list[str], name_col: int
     """
     if any(_DATE_LINE.search(text) for text in folded):
         return True
-    if not any(text.startswith(_SIGNATURE) for text in folded):
+    if not any(_signs(text) for _, text in texts):
         return False
     name = next((text for col, text in texts if col == name_col), "")
-    return not name or fold(name).startswith(_SIGNATURE) or all(text.isupper() for _, text in texts)
+    return not name or _signs(name) or all(text.isupper() for _, text in texts)

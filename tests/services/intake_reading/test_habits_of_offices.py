@@ -297,3 +297,67 @@ def test_units_that_differ_in_their_marks_are_two(bring: Bring, save: Callable[.
 def test_what_is_written_with_a_name_is_asked_about(plan_rows: Rows, cell: str, meant: str | None, level: str) -> None:
     plan = plan_rows(HEADS, *people(B=(2, cell)))
     assert [(finding.level, finding.proposal) for finding in plan.findings] == ([(level, meant)] if meant else [])
+
+
+def test_a_web_page_whose_cells_reach_down(tmp_path: Path, opened_plan: Callable[..., tuple[Opened, Plan]]) -> None:
+    lines = ["".join(f"<th>{head}</th>" for head in HEADS)]
+    for place, person in enumerate(PEOPLE):
+        down = {0: 3, 3: 2}.get(place)
+        cells = [f"<td>{cell}</td>" for cell in person]
+        cells[5] = f"<td rowspan='{down}'>{person[5]}</td>" if down else ""
+        lines.append("".join(cells))
+    path = tmp_path / "bao-cao.xls"
+    path.write_text("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>", encoding="utf-8")
+    _, plan = opened_plan(path)
+    assert not plan.findings
+    assert [(p.values["unit"], p.values["post"]) for p in plan.people] == [(p[5], p[6]) for p in PEOPLE]
+
+
+def test_a_row_numbered_beforehand_is_no_section(plan_rows: Rows) -> None:
+    heads = [head for head in HEADS if head != "Đơn vị công tác"]
+    rows = [[*person[:5], *person[6:]] for person in PEOPLE]
+    plan = plan_rows(heads, ("I", "Phòng Y tế"), *rows[:2], (3,), ("4.",), *rows[2:], (9,), (10,))
+    assert [person.values["unit"] for person in plan.people] == ["Phòng Y tế"] * 5
+    assert not plan.findings
+
+
+@pytest.mark.parametrize("remark", ["* Đ/c Toản đang đi học", "Ghi chú: số liệu cột 5 theo CCCD mới", "Trong đó: 2 nữ"])
+def test_a_remark_between_people_is_no_section(plan_rows: Rows, remark: str) -> None:
+    heads = [head for head in HEADS if head != "Đơn vị công tác"]
+    rows = [[*person[:5], *person[6:]] for person in PEOPLE]
+    plan = plan_rows(heads, ("I", "Phòng Y tế"), *rows[:2], (remark,), *rows[2:])
+    assert [person.values["unit"] for person in plan.people] == ["Phòng Y tế"] * 5
+
+
+def test_men_and_women_counted_are_nobody(plan_rows: Rows) -> None:
+    plan = plan_rows(HEADS, *PEOPLE, (None, None, None, "Nam: 2", "Nữ: 3"))
+    assert len(plan.people) == 5
+    assert not plan.findings
+
+
+@pytest.mark.parametrize("name", ["Chu Tích", "Chu Tịch", "Trương Phong", "Trương Phong Nhã"])
+def test_people_called_like_a_signers_title(plan_rows: Rows, name: str) -> None:
+    plan = plan_rows(("STT", "Họ và tên", "Chức vụ"), (1, "Vi Thị Hường", "Phó phòng"), (2, name, "Chuyên viên"))
+    assert names(plan) == ["Vi Thị Hường", name]
+
+
+def test_a_second_list_with_its_columns_elsewhere_is_not_read_as_the_first(plan_rows: Rows) -> None:
+    second = ("STT", "Họ và tên", "Số CCCD", "Giới tính", "Ngày sinh")
+    plan = plan_rows(
+        HEADS, *PEOPLE, (), ("LAO ĐỘNG HỢP ĐỒNG",), second, (1, "Hạng A Dế", "006080000199", "Nam", "01/02/1980")
+    )
+    assert names(plan) == [person[1] for person in PEOPLE]
+    assert told(plan) == [(9, None, "error", "other_list")]
+
+
+@pytest.mark.parametrize("heading", ["Hệ số lương hiện hưởng", "Hệ số hiện hưởng", "HS lương"])
+def test_a_coefficient_by_its_usual_names(plan_rows: Rows, heading: str) -> None:
+    plan = plan_rows((*HEADS[:9], heading), *people(J=(1, 3.45)))
+    assert told(plan) == [(3, 10, "error", "he_so_not_in_rank")]
+
+
+def test_true_and_false_are_ticks_of_members(plan_rows: Rows) -> None:
+    rows = [(*person, tick) for person, tick in zip(PEOPLE, (True, False, True, None, False), strict=True)]
+    plan = plan_rows((*HEADS, "Đảng viên"), *rows)
+    assert [person.values.get("party_member") for person in plan.people] == ["có", None, "có", None, None]
+    assert not plan.findings
