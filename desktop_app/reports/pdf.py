@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from desktop_app.document import Document
 from desktop_app.reports.files import Progress, no_progress, replacing
@@ -32,35 +33,46 @@ class _Page:
 
 def write_pdf(document: Document, path: Path, progress: Progress = no_progress) -> None:
     """Write the paper as PDF with its fonts inside; ``MachineTrouble`` when the file cannot be written."""
+    with replacing(path) as draft, draft.open("wb") as file:
+        _write(document, file, progress)
+
+
+def pdf_bytes(document: Document, progress: Progress = no_progress) -> bytes:
+    """The same paper in memory, for the preview."""
+    file = BytesIO()
+    _write(document, file, progress)
+    return file.getvalue()
+
+
+def _write(document: Document, file: BinaryIO, progress: Progress) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
-    with replacing(path) as draft, draft.open("wb") as file:
-        load()
-        canvas = Canvas(file, pageCompression=1, invariant=1, lang="vi-VN", initialFontName="Tinos")  # type: ignore[arg-type]  # the stub takes a name for a size
-        canvas.setTitle(" ".join(document.title))
-        canvas.setAuthor(document.author or (document.head.office if document.head else ""))
-        canvas.setSubject(" ".join((*document.subtitle, document.source)).strip())
-        canvas.setCreator("Sổ Nội Vụ")
-        canvas.setProducer("Sổ Nội Vụ")
-        faces = Faces(canvas)
-        grids = [texts_of(table) for table in document.tables]
-        fitted = fit(document, grids, faces)
-        canvas.setPageSize((fitted.width, fitted.height))
-        pages = _pages(document, grids, fitted, faces)
-        total = sum(page.end - page.first for page in pages)
-        done = 0
-        for number, page in enumerate(pages, 1):
-            progress(done, total)
-            if document.watermark:
-                _watermark(canvas, document.watermark, fitted)
-            sheet = Sheet(fitted.height)
-            _draw(sheet, page, document, fitted, faces)
-            _foot(sheet, page.block.label, f"Trang {number}/{len(pages)}", document.source, fitted, faces)
-            sheet.write(canvas)
-            canvas.showPage()
-            done += page.end - page.first
-        canvas.save()
-        progress(total, total)
+    load()
+    canvas = Canvas(file, pageCompression=1, invariant=1, lang="vi-VN", initialFontName="Tinos")  # type: ignore[arg-type]  # the stub takes a name for a size
+    canvas.setTitle(" ".join(document.title))
+    canvas.setAuthor(document.author or (document.head.office if document.head else ""))
+    canvas.setSubject(" ".join((*document.subtitle, document.source)).strip())
+    canvas.setCreator("Sổ Nội Vụ")
+    canvas.setProducer("Sổ Nội Vụ")
+    faces = Faces(canvas)
+    grids = [texts_of(table) for table in document.tables]
+    fitted = fit(document, grids, faces)
+    canvas.setPageSize((fitted.width, fitted.height))
+    pages = _pages(document, grids, fitted, faces)
+    total = sum(page.end - page.first for page in pages)
+    done = 0
+    for number, page in enumerate(pages, 1):
+        progress(done, total)
+        if document.watermark:
+            _watermark(canvas, document.watermark, fitted)
+        sheet = Sheet(fitted.height)
+        _draw(sheet, page, document, fitted, faces)
+        _foot(sheet, page.block.label, f"Trang {number}/{len(pages)}", document.source, fitted, faces)
+        sheet.write(canvas)
+        canvas.showPage()
+        done += page.end - page.first
+    canvas.save()
+    progress(total, total)
 
 
 def _pages(document: Document, grids: Sequence[Grid], fitted: Fit, faces: Faces) -> list[_Page]:

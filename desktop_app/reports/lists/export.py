@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from db.connection import Connection
+from desktop_app.document import Document
 from desktop_app.reports.export import write_document
 from desktop_app.reports.files import Progress, no_progress
 from desktop_app.reports.lists.roster import BY_NAME, EXPORT_COLUMNS, OfficeHead, roster_document
@@ -37,7 +38,21 @@ def export_roster(
     progress: Progress = no_progress,
 ) -> None:
     """Write exactly these rows and columns; ``InvalidInput`` for an ending that is neither .xlsx, .pdf nor .csv."""
-    document = roster_document(
+    document = exported_roster(raw, rows, as_of=as_of, day=day, columns=columns, filter_text=filter_text)
+    write_document(document, out, progress)
+
+
+def exported_roster(
+    raw: Connection,
+    rows: Sequence[RosterRow],
+    *,
+    as_of: date,
+    day: date,
+    columns: Sequence[str] = EXPORT_COLUMNS,
+    filter_text: str = "",
+) -> Document:
+    """The paper of exactly these rows and columns under the head of this register's office."""
+    return roster_document(
         rows,
         [BY_NAME[name] for name in columns],
         office_head(raw),
@@ -46,4 +61,3 @@ def export_roster(
         filter_text=filter_text,
         witness=witness(raw),
     )
-    write_document(document, out, progress)

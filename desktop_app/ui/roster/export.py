@@ -1,13 +1,23 @@
-"""What the list shows, written as a file behind the screen."""
+"""What the list shows, written as a file or shown as pages, behind the screen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.document import Document
+from desktop_app.reports.export import write_document
 from desktop_app.reports.files import Progress, no_progress
-from desktop_app.reports.lists.export import export_roster
+from desktop_app.reports.lists.export import exported_roster
 from desktop_app.services.roster import Roster, RosterDesk
+from desktop_app.ui.kit.page import Page
+from desktop_app.ui.kit.preview import show_preview
+from desktop_app.ui.runner import Runner
+
+KINDS = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)", "csv": "CSV (*.csv)"}
 
 
 @dataclass(frozen=True)
@@ -22,18 +32,43 @@ class Shown:
 
 def export_shown(desk: RosterDesk, shown: Shown, out: Path, day: date, progress: Progress = no_progress) -> None:
     """Read these people anew on a connection of its own and write them with these columns."""
+    write_document(_document(desk, shown, day), out, progress)
+
+
+def hand_out(
+    page: Page, kind: str, out: Path | None, shown: Shown, runner: Runner, desk: RosterDesk, *, day: date
+) -> None:
+    """Write what is shown as a file of a kind, asking where unless told; ``print`` shows its pages."""
+    if kind == "print":
+        runner.ask(pages_shown, desk, shown, day, then=partial(_show, page, runner), topic="preview", progress=True)
+        return
+    if out is None:
+        name, _ = QFileDialog.getSaveFileName(page, "Xuất danh sách", f"danh-sach.{kind}", KINDS[kind])
+        if not name:
+            return
+        out = Path(name)
+    count = f"{len(shown.keys):,}".replace(",", ".")
+    said = f"Đã ghi {count} người ra {out}"
+    runner.ask(export_shown, desk, shown, out, day, then=lambda _: page.told.emit(said), progress=True)
+
+
+def pages_shown(desk: RosterDesk, shown: Shown, day: date, progress: Progress = no_progress) -> bytes:
+    """These people as they will be printed."""
+    from desktop_app.reports.pdf import pdf_bytes
+
+    return pdf_bytes(_document(desk, shown, day), progress)
+
+
+def _show(page: Page, runner: Runner, pdf: bytes) -> None:
+    show_preview(page, runner.ask, pdf, "Xem trước và in danh sách", "danh-sach")
+
+
+def _document(desk: RosterDesk, shown: Shown, day: date) -> Document:
     raw = desk.reading()
     try:
         rows = Roster(raw).rows(shown.keys, shown.as_of)
-        export_roster(
-            raw,
-            rows,
-            out,
-            as_of=shown.as_of,
-            day=day,
-            columns=shown.columns,
-            filter_text=shown.filter_text,
-            progress=progress,
+        return exported_roster(
+            raw, rows, as_of=shown.as_of, day=day, columns=shown.columns, filter_text=shown.filter_text
         )
     finally:
         raw.close()

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from desktop_app.errors import InvalidInput
 from desktop_app.reports.lists.roster import BY_NAME, DEFAULT_COLUMNS
@@ -32,7 +32,7 @@ FIRST_PICTURE_MS = 60
 """How long the first picture is left alone before the whole list is read behind it."""
 _SORT = {"full_name": "name"}
 _TWO = 2  # files that are joined
-_KINDS = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)", "csv": "CSV (*.csv)"}
+_OUT = (("print", "Xem trước và in…", "Ctrl+P"), ("xlsx", "Excel…", "Ctrl+E"), ("pdf", "PDF…", ""), ("csv", "CSV…", ""))
 
 
 class RosterPage(Page):
@@ -106,10 +106,8 @@ class RosterPage(Page):
         top.addWidget(columns)
         out = button("Xuất", icon="export")
         menu = QMenu(out)
-        for kind, text, key in (("xlsx", "Excel…", "Ctrl+E"), ("pdf", "PDF…", "Ctrl+P"), ("csv", "CSV…", "")):
-            action = menu.addAction(text)
-            if key:
-                action.setShortcut(QKeySequence(key))
+        for kind, text, key in _OUT:
+            action = menu.addAction(f"{text}\t{key}")  # the key itself is the page's, below
             action.triggered.connect(lambda _=False, chosen=kind: self.export(chosen))
         give_menu(out, menu)
         top.addWidget(out)
@@ -158,7 +156,7 @@ class RosterPage(Page):
         for key, action in (
             ("Ctrl+F", self.focus_search),
             ("Ctrl+E", lambda: self.export("xlsx")),
-            ("Ctrl+P", lambda: self.export("pdf")),
+            ("Ctrl+P", lambda: self.export("print")),
             ("F6", lambda: self._pane(1)),
             ("Shift+F6", lambda: self._pane(-1)),
         ):
@@ -378,21 +376,12 @@ class RosterPage(Page):
         return "; ".join(words)
 
     def export(self, kind: str, out: Path | None = None) -> None:
-        """Write exactly what is shown; asks where unless told."""
-        if out is None:
-            name, _ = QFileDialog.getSaveFileName(self, "Xuất danh sách", f"danh-sach.{kind}", _KINDS[kind])
-            if not name:
-                return
-            out = Path(name)
-        from desktop_app.ui.roster.export import Shown, export_shown
+        """Write exactly what is shown; asks where unless told; ``print`` shows the pages first."""
+        from desktop_app.ui.roster.export import Shown, hand_out
 
-        keys = list(self.model.keys())
         columns = [column.name for column in self.list.shown_columns()]
-        shown = Shown(keys, columns, self._day, self.filter_text())
-        said = f"Đã ghi {_count(len(keys))} người ra {out}"
-        self._runner.ask(
-            export_shown, self._desk, shown, out, self._today, then=lambda _: self.told.emit(said), progress=True
-        )
+        shown = Shown(list(self.model.keys()), columns, self._day, self.filter_text())
+        hand_out(self, kind, out, shown, self._runner, self._desk, day=self._today)
 
 
 def _count(people: int) -> str:
