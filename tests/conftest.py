@@ -1,6 +1,7 @@
 """What every test shares: no screen, a fixed day, a clock that is told, deterministic properties."""
 
 import os
+import shutil
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -39,6 +40,27 @@ def clock() -> ToldClock:
 @pytest.fixture
 def samples() -> Path:
     return Path(__file__).parent / "data" / "samples"
+
+
+@pytest.fixture(scope="session")
+def _practice_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practice office, made once; tests work on copies."""
+    from desktop_app.services.practice.office import make_practice
+
+    path = tmp_path_factory.mktemp("practice") / "so.snv"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(path.parent))
+        make_practice(path, ToldClock())
+    return path
+
+
+@pytest.fixture
+def practice(_practice_made: Path, tmp_path: Path) -> Path:
+    """The register of the practice office (see ``desktop_app/services/practice/office.py``), one for each test."""
+    path = tmp_path / "thuc-hanh.snv"
+    for made in _practice_made.parent.glob(_practice_made.name + "*"):
+        shutil.copyfile(made, path.with_name(path.name + made.name.removeprefix(_practice_made.name)))
+    return path
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""An invented office: people who do not exist, for practice, the demo, tests and measurements."""
+"""A crowd of people who do not exist, for the demo, tests and measurements: today only, no careers."""
 
 import random
 from collections.abc import Iterator
