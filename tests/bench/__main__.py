@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import exports, files, screen
+from tests.bench import exports, files, law, screen
 
 ALL = {
     "start": screen.start,
@@ -18,6 +18,8 @@ ALL = {
     "edit": files.edit,
     "stall": screen.stall,
     "backup": files.backup,
+    "retirement": law.retirement,
+    "retirement_changed": law.retirement_changed,
 }
 
 

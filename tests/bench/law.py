@@ -1,0 +1,43 @@
+"""The law for a whole province, beside a plain table lookup by birth month."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from desktop_app.law.retirement_rule import moments
+from desktop_app.law.retirement_table import looked_up
+from tests.bench.measure import DAY, Line, beside
+
+
+def retirement(_folder: Path, rounds: int) -> Iterator[Line]:
+    """Every person's moment of retirement, 100,000 people."""
+    chance = Random(1)
+    rows = [
+        (chance.choice(("nam", "nu")), f"{chance.randint(1962, 2004)}-{chance.randint(1, 12):02d}-15", "CC")
+        for _ in range(100_000)
+    ]
+    plain = {
+        (sex, f"{year}-{month:02d}"): looked_up(sex, year, month)
+        for sex in ("nam", "nu")
+        for year in range(1962, 2005)
+        for month in range(1, 13)
+    }
+    ours, reference = beside(
+        lambda: moments(rows, DAY), lambda: [plain[sex, born[:7]] for sex, born, _ in rows], rounds
+    )
+    yield Line("retirement of 100,000 people beside a table lookup", ours, reference, 10)
+
+
+def retirement_changed(_folder: Path, rounds: int) -> Iterator[Line]:
+    """The same for 40,000 people after an office corrected a figure: nothing is kept from before."""
+    from desktop_app.law.packs import Pack, shipped
+
+    rows = [("nam" if n % 2 else "nu", f"{1962 + n % 43}-{1 + n % 12:02d}-15", "CC") for n in range(40_000)]
+    plain = {(sex, born[:7]): born for sex, born, _ in rows}
+
+    def changed() -> None:
+        pack = shipped("retirement")
+        moments(rows, DAY, Pack(pack.topic, pack.figures))
+
+    ours, reference = beside(changed, lambda: [plain[sex, born[:7]] for sex, born, _ in rows], rounds)
+    yield Line("retirement of 40,000 people after a change of the rules", ours, reference, 10)
