@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from db.attachments import Attachments, attachments_path
 from db.connection import Connection, connect, connect_reading, explained, snapshot
-from db.errors import DamagedData, NoSpace
+from db.errors import DamagedData, NoSpace, reason
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def back_up(file: Path, folder: Path, now: datetime) -> BackedUp:
         manifest = {**asdict(done), "file": target.name, "made_at": now.isoformat()}
         (folder / f"{stem}.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as trouble:
-        raise NoSpace(f"Không sao lưu được vào {folder}: {trouble.strerror}.") from trouble
+        raise NoSpace(f"Không sao lưu được vào {folder}: {reason(trouble)}.") from trouble
     except driver.Error as trouble:
         raise explained(trouble) from trouble
     finally:

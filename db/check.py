@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
+from db.anchors import drop_anchor, read_anchors
 from db.attachments import Attachments, attachments_path
 from db.backup import read_manifests
 from db.canonical import Change, chain_link, change_hash, operation_digest
@@ -126,12 +127,7 @@ def _header(row: tuple[object, ...]) -> dict[str, object]:
 
 def verify_anchors(raw: Connection, anchors: Path | None, backups: Iterable[Path]) -> AnchorCheck:
     """Compare the chain with its outside witnesses: the anchor file and the manifests of this register's backups."""
-    witnesses: list[tuple[int, str, str]] = []
-    if anchors is not None and anchors.exists():
-        for line in anchors.read_text(encoding="utf-8").splitlines():
-            parts = line.split()
-            if len(parts) == 3 and parts[0].isdigit():  # noqa: PLR2004 - number, link, time
-                witnesses.append((int(parts[0]), parts[1], "tệp mốc"))
+    witnesses = [(seq, link, "tệp mốc") for seq, link in (read_anchors(anchors) if anchors is not None else ())]
     (lineage,) = raw.execute("SELECT lineage FROM office LIMIT 1").fetchone() or ("",)
     for folder in backups:
         witnesses += [
@@ -149,6 +145,13 @@ def verify_anchors(raw: Connection, anchors: Path | None, backups: Iterable[Path
             return AnchorCheck(len(witnesses), confirmed, f"{what} không khớp ở thao tác số {seq}")
         confirmed = seq
     return AnchorCheck(len(witnesses), confirmed, None)
+
+
+def leave_anchor(raw: Connection, anchors: Path) -> None:
+    """Witness the head of a journal that was just verified."""
+    row = raw.execute("SELECT seq, link, recorded_at FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
+    if row is not None:
+        drop_anchor(anchors, row[0], bytes(row[1]), row[2])
 
 
 def replayed(raw: Connection, to_seq: int | None = None) -> Connection:

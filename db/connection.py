@@ -1,5 +1,6 @@
 """Raw connections to a data file; no SQLAlchemy here, so that the first screen can be read at once."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +27,14 @@ def connect(path: Path | str, *, foreign_keys: bool = True, wal: bool = True) ->
     Without ``wal`` the file keeps the kind of journal it has: a backup that is looked at stays as it was.
     """
     try:
-        connection = driver.connect(str(path), check_same_thread=False, isolation_level=None, cached_statements=256)
+        asked = str(path)
+        connection = driver.connect(
+            asked,
+            uri=asked.startswith("file:///"),
+            check_same_thread=False,
+            isolation_level=None,
+            cached_statements=256,
+        )
     except driver.Error as trouble:
         raise explained(trouble) from trouble
     try:
@@ -42,9 +50,17 @@ def connect(path: Path | str, *, foreign_keys: bool = True, wal: bool = True) ->
     return connection
 
 
+def _as_it_lies(path: Path) -> Path | str:
+    """The path; on a medium that cannot be written, a file without a log is read as it lies."""
+    waiting = path.with_name(path.name + "-wal")
+    if path.exists() and not os.access(path.parent, os.W_OK) and not waiting.exists():
+        return path.absolute().as_uri() + "?immutable=1"
+    return path
+
+
 def connect_reading(path: Path) -> Connection:
     """A connection that cannot change the file."""
-    connection = connect(path, wal=False)
+    connection = connect(_as_it_lies(path), wal=False)
     connection.execute("PRAGMA cache_size = -3000")  # several of these are open at once; the system caches the file
     connection.execute("PRAGMA query_only = ON")
     return connection

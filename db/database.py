@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as driver
 
+from db.anchors import drop_anchor
 from db.attachments import Attachments, attachments_path
 from db.connection import Connection, connect, connect_reading, explained, snapshot
 from db.engine import memory_engine, reading_engine, writing_engine
@@ -261,16 +262,8 @@ class Database:
     # --- the rest of its life -------------------------------------------------------------------------------------
 
     def _drop_anchor(self, operation: Operation) -> None:
-        if self._anchors is None:
-            return
-        try:
-            self._anchors.parent.mkdir(parents=True, exist_ok=True)
-            with self._anchors.open("a", encoding="utf-8") as file:
-                # begins on a line of its own: the line before may have been cut off by a power cut
-                file.write(f"\n{operation.seq} {operation.link.hex()} {operation.recorded_at}\n")
-        except OSError:
-            # The anchor is a witness, not the record: a full disk elsewhere must not undo a committed operation.
-            return
+        if self._anchors is not None:
+            drop_anchor(self._anchors, operation.seq, operation.link, operation.recorded_at)
 
     def close(self) -> None:
         """Let the file and its lock go; the write-ahead log is folded in."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from db.errors import FileLocked, NoSpace
+from db.errors import FileLocked, NoSpace, reason
 
 # The byte that is locked lies far behind the text, so that others can read who holds the file (Windows locks are mandatory).
 _PLACE = 1 << 20
@@ -25,7 +25,7 @@ class FileLock:
             number = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             self._file: IO[bytes] = os.fdopen(number, "r+b")
         except OSError as trouble:
-            raise NoSpace(f"Không ghi được vào thư mục {data_file.parent}: {trouble.strerror}.") from trouble
+            raise NoSpace(f"Không ghi được vào thư mục {data_file.parent}: {reason(trouble)}.") from trouble
         try:
             _take(self._file)
         except OSError:

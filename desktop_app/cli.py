@@ -243,7 +243,7 @@ def _check(options: Any) -> int:
     found = check(options.data, full=options.full, anchors=anchors_of(options.data))
     answer(found.as_json())
     if not found.ok:
-        say("Tệp dữ liệu có vấn đề; xem kết quả ở trên. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.")
+        say(f"Tệp dữ liệu có vấn đề: {found.why}. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.")
     return DONE if found.ok else TROUBLE
 
 

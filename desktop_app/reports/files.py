@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from db.errors import reason
 from desktop_app.errors import MachineTrouble
 
 Progress = Callable[[int, int], None]
@@ -52,4 +53,4 @@ def _told(trouble: OSError, path: Path) -> str:
         return f"Bạn không có quyền ghi vào thư mục “{path.parent}”. Hãy chọn thư mục khác."
     if trouble.errno == errno.EROFS:
         return f"Ổ đĩa chứa “{path.parent}” chỉ cho đọc. Hãy chọn nơi khác."
-    return f"Chưa ghi được “{path.name}”: máy báo lỗi “{trouble.strerror or trouble}”. Hãy chọn nơi khác rồi làm lại."
+    return f"Chưa ghi được “{path.name}”: {reason(trouble)}. Hãy chọn nơi khác rồi làm lại."

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.connection import Connection
+from db.errors import reason
 from desktop_app.errors import InvalidInput, MachineTrouble
 from desktop_app.services.work import Work, told
 
@@ -43,7 +44,7 @@ def add_file(work: Work, path: Path) -> Attached:
             raise InvalidInput("Tệp lớn quá: ảnh đến 60 MB, PDF đến 20 MB.")
         content = path.read_bytes()
     except OSError as trouble:
-        raise MachineTrouble(f"Không đọc được tệp {path.name}: {trouble.strerror}.") from trouble
+        raise MachineTrouble(f"Không đọc được tệp {path.name}: {reason(trouble)}.") from trouble
     if not content:
         raise InvalidInput(f"Tệp {path.name} rỗng.")
     if b"%PDF-" in content[:1024]:

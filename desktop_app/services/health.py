@@ -32,6 +32,20 @@ class Health:
     people: int
     people_complete: int
 
+    @property
+    def why(self) -> str:
+        """What is wrong, for people; empty when nothing is."""
+        found = [
+            "cơ sở dữ liệu trong tệp bị hỏng" if self.integrity != "ok" else "",
+            self.chain_trouble or "",
+            self.anchor_trouble or "",
+            f"{self.foreign_keys} tham chiếu chỉ vào chỗ trống" if self.foreign_keys else "",
+            f"bảng không khớp với nhật ký: {', '.join(_titles(self.replay))}" if self.replay else "",
+            f"thiếu {len(self.missing_blobs)} tệp đính kèm" if self.missing_blobs else "",
+            f"{len(self.broken_blobs)} tệp đính kèm bị hỏng" if self.broken_blobs else "",
+        ]
+        return "; ".join(text for text in found if text)
+
     def as_json(self) -> dict[str, Any]:
         """The answer of the command ``check``."""
         return {
@@ -50,6 +64,12 @@ class Health:
             "blobs": {"missing": list(self.missing_blobs), "damaged": list(self.broken_blobs)},
             "completeness": {"people": self.people, "complete": self.people_complete},
         }
+
+
+def _titles(tables: tuple[str, ...]) -> list[str]:
+    from db.models import BY_NAME
+
+    return [BY_NAME[table].__title__ for table in tables]
 
 
 _COMPLETE = (
@@ -103,6 +123,27 @@ def check(file: Path, *, full: bool = False, anchors: Path | None = None) -> Hea
         people,
         complete,
     )
+
+
+def verify_new(file: Path, anchors: Path) -> str:
+    """Verify what was recorded after the last witness that still agrees; the complaint, or an empty text.
+
+    Cheap after every start but the first on a machine: each operation leaves its witness as it is written.
+    """
+    from db import check as checks
+    from db.connection import connect_reading, snapshot
+
+    with told():
+        raw = connect_reading(file)
+        try:
+            with snapshot(raw):
+                witnesses = checks.verify_anchors(raw, anchors, ())
+                chain = checks.verify_chain(raw, witnesses.confirmed_to)
+                if not chain.trouble and not witnesses.trouble and chain.verified_to > witnesses.confirmed_to:
+                    checks.leave_anchor(raw, anchors)
+        finally:
+            raw.close()
+    return witnesses.trouble or chain.trouble or ""
 
 
 def _damaged(sound: str, chain: "Chain") -> Health:

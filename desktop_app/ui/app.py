@@ -45,7 +45,7 @@ def run_window(data: Path | None, day: date, clock: Clock) -> int:
     sys.excepthook = _on_bug
     desk = Desk(path, day, clock, preferences)
     desk.start()
-    return app.exec() if desk.alive else desk.code
+    return (app.exec() or desk.code) if desk.alive else desk.code
 
 
 def _on_bug(kind: type[BaseException], bug: BaseException, trace: Any) -> None:
@@ -156,6 +156,8 @@ class Desk(QObject):
                 self._opened.emit(open_writing(self.path, self.clock))
             except AppError as trouble:
                 self._failed.emit(str(trouble))
+            except Exception:  # noqa: BLE001 - a bug behind the window is shown, not lost with its thread
+                self.runner.crashed.emit(traceback.format_exc())
 
         threading.Thread(target=work, name="open", daemon=True).start()
 
@@ -168,6 +170,13 @@ class Desk(QObject):
         self.intake.show_page(page)
         if self.window is not None:
             self.window.saved.setText("Đã mở để ghi")
+        from desktop_app.services.health import verify_new
+
+        self.runner.ask(verify_new, self.path, anchors_of(self.path), then=self._on_verified)
+
+    def _on_verified(self, why: str) -> None:
+        if why:
+            self._say(f"Nhật ký của sổ có vấn đề: {why}. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.", "danger")
 
     def _on_failed(self, why: str) -> None:
         from desktop_app.services.opening import open_reading
@@ -202,14 +211,17 @@ class Desk(QObject):
 
         folder = QFileDialog.getExistingDirectory(self.window, "Sao lưu vào thư mục", str(backup_folder().parent))
         if folder:
-            told_text = "Đã sao lưu và mở lại kiểm tra: {file} ({rows} hồ sơ)."
-            self.runner.ask(
-                back_up,
-                self.path,
-                Path(folder),
-                self.clock(),
-                then=lambda done: self._say(told_text.format(file=done.file, rows=done.tables["person"])),
-            )
+            self.runner.ask(back_up, self.path, Path(folder), self.clock(), then=self._on_backed_up)
+
+    def _on_backed_up(self, done: Any) -> None:
+        if done.verified:
+            self._say(f"Đã sao lưu và mở lại kiểm tra: {done.file} ({done.tables['person']} hồ sơ).")
+            return
+        lost = f" Thiếu {len(done.missing)} tệp đính kèm." if done.missing else ""
+        text = (
+            f"Bản sao {done.file} giống hệt sổ, nhưng chính sổ có vấn đề.{lost} Hãy kiểm tra dữ liệu, giữ các bản cũ."
+        )
+        self._say(text, "danger")
 
     def _check(self) -> None:
         from desktop_app.services.health import check
@@ -218,8 +230,7 @@ class Desk(QObject):
             if found.ok:
                 self._say(f"Dữ liệu nguyên vẹn: {found.operations} thao tác nối chuỗi, {found.people} hồ sơ.")
             else:
-                why = found.chain_trouble or found.anchor_trouble or found.integrity
-                self._say(f"Dữ liệu có vấn đề: {why}. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.", "danger")
+                self._say(f"Dữ liệu có vấn đề: {found.why}. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.", "danger")
 
         self.runner.ask(lambda: check(self.path, anchors=anchors_of(self.path)), then=said)
 

@@ -1,6 +1,7 @@
 """One window for each data file: a second start asks the first to come forward, and ends."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -19,7 +20,8 @@ class Single:
         self._server.newConnection.connect(self._on_asked)
         name = _name(path)
         if not self._server.listen(name):
-            QLocalServer.removeServer(name)  # left behind by a window that was killed
+            if not self.hand_over(path):  # left behind by a window that was killed
+                QLocalServer.removeServer(name)
             self._server.listen(name)
 
     @staticmethod
@@ -47,4 +49,4 @@ class Single:
 
 
 def _name(path: Path) -> str:
-    return "so-noi-vu-" + hashlib.sha256(str(path.resolve()).encode("utf-8")).hexdigest()[:24]
+    return "so-noi-vu-" + hashlib.sha256(os.path.normcase(path.resolve()).encode("utf-8")).hexdigest()[:24]

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from db.errors import reason
 from desktop_app.errors import InvalidInput, MachineTrouble
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -64,7 +65,7 @@ def _read(path: Path) -> bytes:
             f"Không được phép đọc {path.name}, hoặc tệp đang mở trong Excel. Hãy đóng Excel rồi thử lại."
         ) from None
     except OSError as trouble:
-        raise MachineTrouble(f"Không đọc được {path.name}: {trouble.strerror}.") from trouble
+        raise MachineTrouble(f"Không đọc được {path.name}: {reason(trouble)}.") from trouble
 
 
 def _ole_kind(content: bytes) -> str:

@@ -1,0 +1,107 @@
+"""Starting on a file: a second start, a damaged file, a journal that was tampered with."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QProcess, QProcessEnvironment
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+
+from db.connection import connect
+from desktop_app.services.opening import anchors_of, open_writing
+from desktop_app.services.preferences import Preferences
+from desktop_app.ui.app import Desk
+from desktop_app.ui.single import Single
+from tests.ui.conftest import DAY
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def _started_again(qtbot: Any, path: Path, *more: str) -> int:
+    """The exit code of the program started on the file, in a process of its own."""
+    process = QProcess()
+    environment = QProcessEnvironment.systemEnvironment()
+    environment.insert("QT_QPA_PLATFORM", "offscreen")
+    process.setProcessEnvironment(environment)
+    process.setWorkingDirectory(str(ROOT))
+    with qtbot.waitSignal(process.finished, timeout=30_000):
+        process.start(sys.executable, ["-m", "desktop_app", "--data", str(path), *more])
+    return process.exitCode()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_second_start_hands_over_and_ends_with_0(desk: Desk, register: Path, qtbot: Any) -> None:
+    assert desk.window is not None
+    desk.window.hide()
+    assert _started_again(qtbot, register) == 0
+    qtbot.waitUntil(desk.window.isVisible)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_socket_left_by_a_killed_window_is_taken_over(tmp_path: Path, qtbot: Any) -> None:
+    window = QLabel()
+    qtbot.addWidget(window)
+    first = Single(tmp_path / "so.snv", window)
+    second = Single(tmp_path / "so.snv", window)  # the first lives: it keeps its socket
+    assert Single.hand_over(tmp_path / "so.snv")
+    qtbot.waitUntil(window.isVisible)
+    second.close()
+    first.close()
+    assert not Single.hand_over(tmp_path / "so.snv")
+
+
+def test_a_damaged_file_is_told_and_the_program_ends_with_3(tmp_path: Path, dressed: QApplication, qtbot: Any) -> None:
+    del dressed
+    path = tmp_path / "hong.snv"
+    path.write_bytes(b"x" * 9000)
+    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
+    made.start()
+    (shown,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+    assert any("hỏng" in label.text() for label in shown.findChildren(QLabel))
+    assert made.code == 3
+    shown.close()
+    qtbot.addWidget(shown)
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE change SET fields = replace(fields, 'Nguyễn', 'Nguyên') WHERE op = 2", "số 2"),
+        ("DELETE FROM operation WHERE seq = 2", "không khớp|không có|đứt|Thiếu|không thuộc"),
+        (None, ""),
+    ],
+)
+def test_what_no_witness_saw_is_verified_behind_the_window(
+    register: Path, tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None], damage: str | None, said: str
+) -> None:
+    import re
+
+    if damage:
+        raw = connect(register)
+        raw.execute(damage)
+        raw.close()
+    made = Desk(register, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
+    made.start()
+    settle(made)
+    assert made.window is not None
+    shown = made.window.messages.findChildren(QLabel)
+    told = " ".join(label.text() for label in shown if "Nhật ký của sổ có vấn đề" in label.text())
+    assert bool(told) == bool(damage)
+    assert re.search(said, told)
+    assert anchors_of(register).exists() == (not damage)  # a sound journal gets its witness
+    made.window.close()
+    dressed.processEvents()
+
+
+def test_each_operation_leaves_its_witness(register: Path, clock: Any) -> None:
+    database = open_writing(register, clock)
+    with database.write("settings", "đổi tên") as work:
+        from db.models import Office
+
+        work.session.query(Office).one().name = "Tên mới"
+    database.close()
+    assert work.operation is not None
+    assert work.operation.link.hex() in anchors_of(register).read_text(encoding="utf-8")
