@@ -107,6 +107,7 @@ class Desk(QObject):
         self.roster.intake_requested.connect(self._show_intake)
         self.register.wanted.connect(self.window.go_to)
         self.window.as_of_changed.connect(self._on_day)
+        self.window.searched.connect(self._on_searched)
         self.roster.reload()
         self.single = Single(self.path, self.window)
         self.alive = True
@@ -141,6 +142,21 @@ class Desk(QObject):
             (self._beside if place.under else pages[place.group]).append(page)
         pages[SUMMARY].append(self.intake)
         return [(group, pages[group]) for group in GROUPS if pages[group]]
+
+    def _on_searched(self, typed: str) -> None:
+        from desktop_app.services.find import find
+        from desktop_app.ui.kit.finder import Found
+
+        def show(hits: Any) -> None:
+            icons = {"person": "user", "unit": "buildings"}
+            groups = [
+                (title, [Found(hit.title, hit.note, icons[kind], kind, hit.key) for hit in hits if hit.kind == kind])
+                for title, kind in (("Người", "person"), ("Đơn vị", "unit"))
+            ]
+            if self.window is not None:
+                self.window.show_found(typed, groups)
+
+        self.register.ask(find, typed, self.register.as_of, then=show, topic="find")
 
     def _on_day(self, day: date) -> None:
         self.register.as_of = day
@@ -196,7 +212,9 @@ class Desk(QObject):
             "backup": self._back_up,
             "check": self._check,
             "history": self._history,
-            "theme": self._theme,
+            "light": lambda: self._theme("light"),
+            "dark": lambda: self._theme("dark"),
+            "contrast": lambda: self._theme("contrast"),
             "larger": lambda: self._zoom(1),
             "smaller": lambda: self._zoom(-1),
             "about": self._about,
@@ -258,8 +276,7 @@ class Desk(QObject):
             self._say(why, "warn")
         return not why
 
-    def _theme(self) -> None:
-        name = "dark" if look().tokens.name == "light" else "light"
+    def _theme(self, name: str) -> None:
         self.preferences.put("theme", name)
         self._dress(name, look().zoom)
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
 
+from db.text import fold
 from desktop_app.ui.kit.dates import DateField
 from desktop_app.ui.kit.dialogs import show_crash
+from desktop_app.ui.kit.finder import Finder, Found
 from desktop_app.ui.kit.icons import IconLabel, brand_icon, set_icon
 from desktop_app.ui.kit.keys import show_keys
 from desktop_app.ui.kit.message_bar import MessageBar
@@ -35,7 +37,9 @@ MENU = (
     ("backup", "Sao lưu…"),
     ("check", "Kiểm tra dữ liệu"),
     ("history", "Lịch sử và hoàn tác…"),
-    ("theme", "Nền sáng hoặc tối"),
+    ("light", "Nền sáng"),
+    ("dark", "Nền tối"),
+    ("contrast", "Tương phản cao"),
     ("larger", "Chữ to hơn  Ctrl++"),
     ("smaller", "Chữ nhỏ hơn  Ctrl+-"),
     ("keys", "Bảng phím  F1"),
@@ -48,6 +52,7 @@ class MainWindow(QMainWindow):
 
     as_of_changed = Signal(object)
     menu_chosen = Signal(str)
+    searched = Signal(str)  # typed into the search of the window
     closed = Signal()
 
     def __init__(
@@ -186,8 +191,9 @@ class MainWindow(QMainWindow):
             page.detail_changed.connect(lambda text, one=page: self._on_detail(one, text))
         self.as_of.day_changed.connect(self._on_day)
         self.as_of.refused.connect(lambda why: self.messages.say(why, "danger"))
-        self.search.textEdited.connect(self._on_search)
-        self.search.returnPressed.connect(lambda: self._on_search(self.search.text()))
+        self.finder = Finder(self.search)
+        self.search.textEdited.connect(self.searched)
+        self.finder.chosen.connect(self._on_found)
         self._runner.refused.connect(lambda text: self.messages.say(text, "danger"))
         self._runner.crashed.connect(lambda trace: show_crash(self, trace))
         self._runner.busy_changed.connect(self._on_busy)
@@ -304,13 +310,37 @@ class MainWindow(QMainWindow):
             page.set_as_of(day)
         self.as_of_changed.emit(day)
 
-    def _on_search(self, text: str) -> None:
-        first = next(page for page in self.pages if "search" in page.opens)
-        self.show_page(first)
-        cursor = self.search.cursorPosition()
-        first.focus_search(text)
-        self.search.setFocus()
-        self.search.setCursorPosition(cursor)
+    def show_found(self, typed: str, groups: Sequence[tuple[str, Sequence[Found]]]) -> None:
+        """Show what was found for a text, and the commands that bear it in their names."""
+        words = fold(typed).split()
+        pages = [
+            Found(page.title, "Mở trang", page.icon, "page", page)
+            for page in self._nav
+            if words and all(word in fold(page.title) for word in words)
+        ]
+        deeds = [
+            Found(text.split("  ")[0].rstrip("…"), "Lệnh trong bảng chọn", "gear", "menu", code)
+            for code, text in MENU
+            if words and all(word in fold(text) for word in words)
+        ]
+        whole = (
+            [Found(f"Lọc danh sách theo “{typed.strip()}”", "Trang Hồ sơ", "funnel", "search", typed)] if words else []
+        )
+        if self.search.hasFocus():
+            self.finder.show_found((*groups, ("Trang và lệnh", [*pages, *deeds]), ("Danh sách", whole)))
+
+    def _on_found(self, found: Found) -> None:
+        self.search.clear()
+        if found.kind == "page":
+            self.show_page(found.target)
+        elif found.kind == "menu":
+            self._on_menu(found.target)
+        elif found.kind == "search":
+            page = next(page for page in self.pages if "search" in page.opens)
+            self.show_page(page)
+            page.focus_search(found.target)
+        else:
+            self.go_to(found.kind, found.target)
 
     def _on_menu(self, chosen: str) -> None:
         if chosen == "keys":

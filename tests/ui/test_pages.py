@@ -4,6 +4,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from db.text import fold
 from desktop_app.errors import InvalidInput
 from desktop_app.services.work import Work
 from desktop_app.ui.app import Desk
@@ -89,3 +90,38 @@ def test_a_page_writes_through_the_register_and_is_kept_out_on_another_day(desk:
     register.do("add", "Thêm hồ sơ", add, "Vi Văn Sơn", then=done.append, refused=lambda why: refused.append(str(why)))
     assert refused == ["Phải có họ và tên.", register.why_not]
     assert "chỉ đọc" in register.why_not
+
+
+def test_the_search_of_the_window_finds_people_units_pages_and_deeds(desk: Desk, qtbot: Any) -> None:
+    window = desk.window
+    assert window is not None
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    person = desk.roster.model.row(3)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.search, fold(person.full_name))
+    qtbot.waitUntil(lambda: any(found.target == person.key for found in window.finder.found()))
+    window.search.clear()
+    qtbot.keyClicks(window.search, "tram y te")
+    qtbot.waitUntil(lambda: [found.kind for found in window.finder.found()][:1] == ["unit"])
+    unit = window.finder.found()[0]
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.finder.found() == []
+    assert desk.roster.tree.chosen() == unit.target
+    desk.roster.reload()
+    qtbot.waitUntil(lambda: desk.runner.idle)
+    assert desk.roster.tree.chosen() == unit.target
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.search, "nhap tu")
+    qtbot.waitUntil(lambda: bool(window.finder.found()))
+    assert [found.kind for found in window.finder.found()] == ["page", "search"]
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.page.title == "Nhập từ Excel"
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.search, "sao luu")
+    qtbot.waitUntil(lambda: bool(window.finder.found()))
+    assert [found.target for found in window.finder.found() if found.kind == "menu"] == ["backup"]
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.page is desk.roster
+    assert desk.roster.search.text() == "sao luu"

@@ -14,6 +14,7 @@ def show_history(parent: QWidget, operations: Sequence[OperationRow], on_undo: C
     made, layout = dialog(parent, "Lịch sử và hoàn tác", 860)
     words = QLabel("Mỗi dòng là một thao tác trọn vẹn. Hoàn tác là thao tác mới; không có gì bị xoá khỏi nhật ký.")
     words.setProperty("kind", "dim")
+    words.setWordWrap(True)
     layout.addWidget(words)
     newest = list(reversed(operations))
     model = QStandardItemModel(0, 4, made)

@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.ui.kit.theme import look
+
 
 def dialog(parent: QWidget | None, title: str, width: int = 560) -> tuple[QDialog, QVBoxLayout]:
     """An empty dialog, and where its content goes."""
     made = QDialog(parent)
     made.setWindowTitle(title)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    made.setMinimumWidth(width)
+    made.setMinimumWidth(look().px(width))
     layout = QVBoxLayout(made)
     layout.setContentsMargins(20, 16, 20, 16)
     layout.setSpacing(12)

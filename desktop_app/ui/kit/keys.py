@@ -34,6 +34,7 @@ def show_keys(parent: QWidget) -> QDialog:
     for row, (keys, text) in enumerate(CARD):
         cap, words = QLabel(keys), QLabel(text)
         cap.setProperty("kind", "key")
+        words.setWordWrap(True)
         grid.addWidget(cap, row, 0)
         grid.addWidget(words, row, 1)
     grid.setColumnStretch(1, 1)

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.paths import RESOURCES, state_folder
-from desktop_app.ui.kit.palette import DARK, LIGHT, SCALE, Tokens, qpalette, style_sheet
+from desktop_app.ui.kit.palette import LIGHT, SCALE, THEMES, Tokens, qpalette, style_sheet
 
 SCREEN_FONT = "Be Vietnam Pro"
 BASE_PX = 13.0
@@ -49,8 +49,8 @@ def look() -> Look:
 
 
 def tokens_named(name: str) -> Tokens:
-    """The tokens of a theme: ``light`` or ``dark``."""
-    return DARK if name == "dark" else LIGHT
+    """The tokens of a theme: ``light``, ``dark`` or ``contrast``."""
+    return THEMES.get(name, LIGHT)
 
 
 def zoom_named(text: str) -> float:
@@ -105,6 +105,8 @@ def apply_look(app: QApplication, name: str = "light", zoom: float = 1.0) -> Non
     tokens = tokens_named(name)
     _on[0] = Look(tokens, zoom)
     app.setStyle("Fusion")
+    scheme = Qt.ColorScheme.Dark if name == "dark" else Qt.ColorScheme.Light
+    app.styleHints().setColorScheme(scheme)  # the title bar follows
     app.setFont(screen_font(zoom))
     app.setPalette(qpalette(tokens))
     app.setStyleSheet(style_sheet(tokens, _sheet_icons(tokens), BASE_PX, zoom))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QMenu, QTabWidget, Q
 from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES, Fact, PersonCard
 from desktop_app.ui.kit.dialogs import dialog
 from desktop_app.ui.kit.icons import IconLabel
+from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.widgets import (
     Meter,
     button,
@@ -31,6 +32,8 @@ class PersonPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "card")
+        looks.changed.connect(self._on_look_changed)
+        self._on_look_changed()
         outer = column(self, margins=(1, 1, 1, 1))
         self._inner = QWidget()
         self._body = column(self._inner, margins=(14, 14, 14, 10), gap=10)
@@ -55,6 +58,9 @@ class PersonPane(QFrame):
         outer.addWidget(foot)
         self.allow(copying=False, merging=False)
         self.show_nobody("Chọn một người trong danh sách.")
+
+    def _on_look_changed(self) -> None:
+        self.setMinimumWidth(look().px(262))  # a number does not wrap
 
     def allow(self, *, copying: bool, merging: bool) -> None:
         """Which deeds can be done with those selected."""

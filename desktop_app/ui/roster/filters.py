@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.services.roster_types import CATEGORY_NAMES
-from desktop_app.ui.kit.widgets import button, empty_layout, give_menu, line
+from desktop_app.ui.kit.flow import Flow
+from desktop_app.ui.kit.widgets import button, empty_layout, give_menu
 
 STATUS_NAMES = {"working": "Đang công tác", "left": "Đã rời", "all": "Cả người đã rời"}
 
@@ -39,7 +40,7 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.conditions = Conditions()
-        self._line = line(self, gap=6)
+        self._line = Flow(self)
         self._draw()
 
     def change(self, conditions: Conditions) -> None:
@@ -62,7 +63,6 @@ class FilterBar(QWidget):
         more = button("Điều kiện", kind="chip-add", icon="plus")
         give_menu(more, self._menu(more))
         self._line.addWidget(more)
-        self._line.addStretch(1)
 
     def _chip(self, text: str, on_removed: Callable[[], None]) -> None:
         chip = button(f"{text}  ×", on_removed, kind="chip", tip=f"Bỏ điều kiện: {text}")

@@ -17,6 +17,7 @@ from desktop_app.services.roster import RosterDesk, search_words
 from desktop_app.services.roster_types import RosterQuery, RosterRow
 from desktop_app.ui.kit.find import Narrowing
 from desktop_app.ui.kit.page import Page
+from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.table import TableModel
 from desktop_app.ui.kit.table_view import TableView
 from desktop_app.ui.kit.widgets import SearchField, button, column, frame, give_menu, label, line
@@ -40,7 +41,7 @@ class RosterPage(Page):
 
     title = "Hồ sơ"
     icon = "identification-card"
-    opens = frozenset({"search"})
+    opens = frozenset({"search", "unit"})
     reads = frozenset({"person", "employment", "assignment", "unit", "unit_state", "salary_step"})
     merge_requested = Signal(bytes, bytes)
     intake_requested = Signal()
@@ -310,16 +311,15 @@ class RosterPage(Page):
             super().keyPressEvent(event)
 
     def _pane(self, step: int) -> None:
-        panes: list[QWidget] = [self.tree, self.search, self.list, self.pane]
-        here = next(
-            (
-                place
-                for place, pane in enumerate(panes)
-                if pane.isAncestorOf(self.focusWidget()) or pane is self.focusWidget()
-            ),
-            0,
-        )
-        panes[(here + step) % len(panes)].setFocus()
+        step_pane((self.tree, self.search, self.list, self.pane), step)
+
+    def open_target(self, kind: str, target: Any) -> None:
+        """Show a unit's people, or those a text finds."""
+        if kind == "unit":
+            self.tree.choose(target)
+            self.list.setFocus()
+        else:
+            self.focus_search(str(target))
 
     def _on_sort(self, name: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._sort, self._descending = name, descending

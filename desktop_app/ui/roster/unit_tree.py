@@ -65,7 +65,7 @@ class UnitTree(QTreeView):
         self._filling = False
         if len(children.get(None, [])) == 1:
             self.expand(self._model.index(1, 0))
-        self._choose(chosen)
+        self.choose(chosen)
 
     def _add(
         self, above: QStandardItem, unit: UnitNode, children: dict[bytes | None, list[UnitNode]], group: str
@@ -83,7 +83,8 @@ class UnitTree(QTreeView):
         name: str, people: int, key: bytes | None, *, whole: str = "", selectable: bool = True
     ) -> list[QStandardItem]:
         item, count = QStandardItem(name), QStandardItem(_count(people))
-        item.setData(key, _KEY)
+        # as text: bytes are kept as Python objects, which Qt only finds again when they are the very same
+        item.setData(key.hex() if key is not None else None, _KEY)
         item.setToolTip(whole or name)
         item.setAccessibleText(f"{whole or name}: {_count(people)}")
         count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -96,7 +97,7 @@ class UnitTree(QTreeView):
         """The key of the unit chosen."""
         index = self.currentIndex()
         key = index.siblingAtColumn(0).data(_KEY) if index.isValid() else None
-        return bytes(key) if key is not None else None
+        return bytes.fromhex(key) if key is not None else None
 
     def chosen_is_closed(self) -> bool:
         """Whether the unit chosen was merged or closed before the day shown."""
@@ -107,10 +108,11 @@ class UnitTree(QTreeView):
         """The whole office again."""
         self.setCurrentIndex(self._model.index(0, 0))
 
-    def _choose(self, key: bytes | None) -> None:
+    def choose(self, key: bytes | None) -> None:
+        """Choose a unit; the whole office where the tree does not show it."""
         if key is not None:
             found = self._model.match(
-                self._model.index(0, 0), _KEY, key, 1, Qt.MatchFlag.MatchRecursive | Qt.MatchFlag.MatchExactly
+                self._model.index(0, 0), _KEY, key.hex(), 1, Qt.MatchFlag.MatchRecursive | Qt.MatchFlag.MatchExactly
             )
             if found:
                 self.setCurrentIndex(found[0])

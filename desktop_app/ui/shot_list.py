@@ -1,0 +1,59 @@
+"""Every page and dialog there is a picture of: each entry shows one and gives the widget; one line for each new screen."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_app.ui.app import Desk
+
+Settle = Callable[[], None]
+Show = Callable[[Desk, Settle], QWidget]
+
+
+def _window(desk: Desk) -> QWidget:
+    assert desk.window is not None  # noqa: S101 - pictures are taken of an open window
+    return desk.window
+
+
+def page(title: str) -> Show:
+    """The window showing the page of the rail with this title."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        window = desk.window
+        assert window is not None  # noqa: S101 - as above
+        window.show_page(next(one for one in window.pages if one.title == title))
+        settle()
+        return window
+
+    return show
+
+
+def dialog(deed: Callable[[Desk], object]) -> Show:
+    """The dialog that a deed opens."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        deed(desk)
+        settle()
+        return top_dialog()
+
+    return show
+
+
+def top_dialog() -> QDialog:
+    """The dialog on top."""
+    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+    if not found:
+        raise LookupError("no dialog is open")
+    return found[-1]
+
+
+def _menu(code: str) -> Callable[[Desk], object]:
+    return lambda desk: desk.window.menu_chosen.emit(code) if desk.window is not None else None
+
+
+SHOTS: tuple[tuple[str, Show], ...] = (
+    ("ho-so", page("Hồ sơ")),
+    ("nhap-tu-excel", page("Nhập từ Excel")),
+    ("bang-phim", dialog(lambda desk: desk.window._on_menu("keys") if desk.window else None)),  # noqa: SLF001 - the menu's own way
+    ("lich-su", dialog(_menu("history"))),
+)
