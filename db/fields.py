@@ -15,7 +15,7 @@ class Field:
     """One labelled field: name, Vietnamese label, kind of value, whether it must be filled, what it names.
 
     ``item`` and ``old_item`` are its numbers on the forms of 2023 and 2008, ``level`` how much a file misses without
-    it, ``link`` the record it points to (its value is then a key).
+    it, ``link`` the record it points to (its value is then a key), ``past`` whether its day cannot lie ahead.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Field:
     long: bool = False
     reads: str = ""
     link: str = ""
+    past: bool = False
 
 
 def _field(column: Column[Any]) -> Field:
@@ -51,6 +52,7 @@ def _field(column: Column[Any]) -> Field:
         bool(info.get("long")),
         info.get("reads") or "",
         info.get("link") or "",
+        bool(info.get("past")),
     )
 
 

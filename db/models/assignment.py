@@ -33,7 +33,7 @@ class Assignment(Record):
     job_position_code: Mapped[str | None] = field("Mã vị trí việc làm", item="30.3")
     allowance: Mapped[Coefficient | None] = field("Phụ cấp chức vụ", CoefficientType, item="30.2", old_item="14")
     decision_number: Mapped[str | None] = field("Số quyết định")
-    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType)
+    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType, past=True)
     decision_signer: Mapped[str | None] = field("Người ký quyết định")
 
     __table_args__ = (

@@ -20,7 +20,7 @@ class Paper(Record):
     kind: Mapped[str] = field("Loại giấy tờ", nullable=False, catalog="paper_kind")
     title: Mapped[str] = field("Tên giấy tờ", nullable=False)
     number: Mapped[str | None] = field("Số, ký hiệu")
-    issued_on: Mapped[date | None] = field("Ngày của giấy tờ", DayType)
+    issued_on: Mapped[date | None] = field("Ngày của giấy tờ", DayType, past=True)
     sha256: Mapped[str | None] = field("Bản quét", blob=True)
     media: Mapped[str | None] = field("Dạng tệp", catalog="media")
     size: Mapped[int | None] = field("Cỡ tệp (byte)", WholeType)

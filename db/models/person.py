@@ -35,7 +35,9 @@ class Person(Record):
     personal_number: Mapped[str | None] = field(
         "Số định danh cá nhân (CCCD)", restricted=True, item="8", old_item="25", level=REQUIRED, reads="cccd"
     )
-    id_issued_on: Mapped[date | None] = field("Ngày cấp căn cước", DayType, item="8", old_item="25", level=USEFUL)
+    id_issued_on: Mapped[date | None] = field(
+        "Ngày cấp căn cước", DayType, past=True, item="8", old_item="25", level=USEFUL
+    )
     id_issued_at: Mapped[str | None] = field("Nơi cấp căn cước", old_item="25")
     old_id_number: Mapped[str | None] = field("Số CMND cũ", restricted=True, old_item="25", reads="cmnd")
     insurance_number: Mapped[str | None] = field(

@@ -40,7 +40,7 @@ class SalaryStep(Record):
     position_pay: Mapped[Dong | None] = field("Tiền lương theo vị trí việc làm (đồng)", MoneyType, item="30.3")
     next_step_on: Mapped[date | None] = field("Mốc nâng lương lần sau", DayType)
     decision_number: Mapped[str | None] = field("Số quyết định")
-    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType)
+    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType, past=True)
     decision_signer: Mapped[str | None] = field("Người ký quyết định")
 
     __table_args__ = (Index(None, "person", "starts"), {"sqlite_with_rowid": False})

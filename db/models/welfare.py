@@ -26,7 +26,7 @@ class Award(Record):
     awarded_by: Mapped[str | None] = field("Cơ quan khen thưởng")
     reason: Mapped[str | None] = field("Thành tích")
     decision_number: Mapped[str | None] = field("Số quyết định")
-    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType)
+    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType, past=True)
 
 
 class HealthCheck(Record):

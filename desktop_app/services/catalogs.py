@@ -128,6 +128,36 @@ def _spellings(file: str) -> list[tuple[str, str]]:
     ]
 
 
+_CODED = {
+    "contact_kind": {"phone": "Điện thoại", "email": "Thư điện tử", "other": "Khác"},
+    "family_side": {"ban_than": "Bản thân", "vo_chong": "Bên vợ hoặc chồng"},
+    "media": {"image": "Ảnh", "pdf": "PDF"},
+    "qualification_kind": {
+        "chuyen_mon": "Chuyên môn",
+        "ly_luan": "Lý luận chính trị",
+        "quan_ly_nha_nuoc": "Quản lý nhà nước, nghiệp vụ",
+        "quoc_phong": "Quốc phòng, an ninh",
+        "tin_hoc": "Tin học",
+        "ngoai_ngu": "Ngoại ngữ",
+        "tieng_dan_toc": "Tiếng dân tộc",
+    },
+}
+"""Lists whose entries are stored by a code of ours."""
+CODED = frozenset({*_CODED, "category", "sex"})
+PAPER_KINDS = (
+    "Sơ yếu lý lịch",
+    "Văn bằng, chứng chỉ",
+    "Quyết định",
+    "Căn cước",
+    "Giấy khai sinh",
+    "Giấy khám sức khoẻ",
+    "Bản kê khai tài sản",
+    "Phiếu đảng viên",
+    "Nhận xét, đánh giá",
+    "Giấy tờ khác",
+)
+
+
 @cache
 def catalog(name: str) -> Catalog:
     """A code list by its name; ``KeyError`` for one there is not."""
@@ -140,6 +170,8 @@ def catalog(name: str) -> Catalog:
         return Catalog(_entries(read_rows("ethnic_groups.csv")), aliases + _spellings("ethnic_groups.csv"))
     if name == "religion":
         return Catalog(_entries(read_rows("religions.csv")), aliases)
+    if name in _CODED:
+        return Catalog([Entry(code, text) for code, text in _CODED[name].items()], aliases)
     lists: dict[str, tuple[str, tuple[str, ...]]] = {
         "qualification": ("trinh_do_chuyen_mon", ()),
         "political_theory": ("ly_luan_chinh_tri", ()),
@@ -150,6 +182,13 @@ def catalog(name: str) -> Catalog:
             "",
             ("Thi tuyển", "Xét tuyển", "Bầu cử", "Tiếp nhận", "Điều động", "Hợp đồng", "Phân công"),
         ),
+        "wounded_class": ("hang_thuong_binh", ()),
+        "academic_title": ("hoc_ham", ()),
+        "blood_group": ("nhom_mau", ()),
+        "award": ("danh_hieu_khen_thuong", ()),
+        "allowance": ("phu_cap", ()),
+        "relation": ("quan_he_gia_dinh", ()),
+        "paper_kind": ("", PAPER_KINDS),
     }
     source, extra = lists[name]
     return Catalog(_listed(source, *extra), aliases)

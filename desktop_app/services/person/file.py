@@ -1,0 +1,221 @@
+"""One person's file as flat rows: everything the register holds of a person, as of a day or as it was known on one."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from db.fields import Field, form_fields
+from db.models import BY_NAME, RECORDS, Person, Record, Unit, UnitState
+from db.values import Key, PartialDate
+from desktop_app.errors import InvalidInput
+from desktop_app.services.merge import resolve
+from desktop_app.services.person.fields import shown
+from desktop_app.services.work import Work
+
+PAST, CURRENT, FUTURE, TIMELESS = "past", "current", "future", "timeless"
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One record of the file: values and shown texts by field, and how it stands to the day (``current``, ``past`` …)."""
+
+    record: str
+    key: Key
+    values: Mapping[str, Any]
+    texts: Mapping[str, str]
+    state: str
+
+    @property
+    def words(self) -> str:
+        """The row in one line: what tells it from others of its kind."""
+        return " · ".join([text for name, text in self.texts.items() if text and name not in _DULL][:3])
+
+
+_DULL = frozenset({"main", "highest", "leader", "sha256", "size", "media"})
+
+
+@dataclass(frozen=True)
+class Part:
+    """All rows of one kind of record, newest first; ``fields`` in the order of its form."""
+
+    record: str
+    title: str
+    tab: str
+    item: str
+    fields: tuple[Field, ...]
+    rows: tuple[FileRow, ...]
+
+    def field(self, name: str) -> Field:
+        """A field by its name."""
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def current(self) -> FileRow | None:
+        """The row that holds on the day, else the newest."""
+        return next((row for row in self.rows if row.state == CURRENT), self.rows[0] if self.rows else None)
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """The whole file: the person's own row, and the other records part by part in the order of the form."""
+
+    key: Key
+    as_of: date
+    person: FileRow
+    parts: tuple[Part, ...]
+
+    @property
+    def name(self) -> str:
+        """Who it is."""
+        return str(self.person.values["full_name"])
+
+    def part(self, record: str) -> Part:
+        """The part of one kind of record."""
+        return next(part for part in self.parts if part.record == record)
+
+    def row(self, record: str, key: Key) -> FileRow | None:
+        """One row, if the file has it."""
+        return next((row for row in self.part(record).rows if row.key == key), None)
+
+    def current(self, record: str) -> Mapping[str, Any]:
+        """The values of the row that holds on the day; empty when there is none."""
+        row = self.part(record).current
+        return row.values if row is not None else {}
+
+
+@cache
+def file_records() -> tuple[type[Record], ...]:
+    """The kinds of record a file shows, in the order of its tabs; the person itself first."""
+    return tuple(
+        record
+        for record in RECORDS
+        if record is Person or (record.__tab__ is not None and "person" in inspect(record).columns)
+    )
+
+
+def tab_of(record: type[Record]) -> str:
+    """The tab a kind of record stands on."""
+    return record.__tab__ or record.__title__
+
+
+def record_named(name: str) -> type[Record]:
+    """A kind of record that a file shows; ``KeyError`` for others."""
+    record = BY_NAME[name]
+    if record not in file_records():
+        raise KeyError(name)
+    return record
+
+
+def read_file(work: Work, key: Key, as_of: date | None = None) -> PersonFile:
+    """The whole file as of a day (today unless told); ``InvalidInput`` when the register no longer holds it."""
+    return read_from(work.session, resolve(work, key), as_of or work.today, future=as_of in {None, work.today})
+
+
+def read_known(work: Work, key: Key, known_on: date) -> PersonFile:
+    """The file as the register told it at the end of a day; not quick: a copy of the register is wound back."""
+    with known(work, known_on) as session:
+        return read_from(session, key, known_on, future=True)
+
+
+@contextmanager
+def known(work: Work, known_on: date) -> Iterator[Session]:
+    """A session on what the register said at the end of a day."""
+    seq = work.database.seq_known_on(known_on)
+    if not seq:
+        raise InvalidInput(f"Ngày {known_on:%d/%m/%Y} chưa có sổ này.")
+    with work.database.known(seq) as reader, reader.read() as session:
+        yield session
+
+
+def read_from(session: Session, key: Key, as_of: date, *, future: bool) -> PersonFile:
+    """The file from any view of a register; without ``future`` rows that start after the day are left out."""
+    person = session.execute(_statement(Person).where(Person.key == key)).first()
+    if person is None:
+        raise InvalidInput("Hồ sơ này không còn trong sổ.")
+    found = [(record, session.execute(_of_person(record, key)).all()) for record in file_records()]
+    names = unit_names(session)
+    parts = []
+    for record, rows in found:
+        if record is Person:
+            continue
+        made = [_row(record, row, as_of, names.get) for row in rows]
+        kept = [row for row in made if future or row.state != FUTURE]
+        kept.sort(key=_sort_key, reverse=True)
+        title, tab = record.__title__, tab_of(record)
+        parts.append(Part(record.__tablename__, title, tab, record.__item__, form_fields(record), tuple(kept)))
+    return PersonFile(key, as_of, _row(Person, person, as_of, names.get), tuple(parts))
+
+
+def unit_names(session: Session) -> dict[Key, str]:
+    """Every unit under its newest name with the unit above it: what a unit field shows and takes."""
+    states = session.execute(
+        select(UnitState.unit, UnitState.name, UnitState.parent).order_by(UnitState.starts.nulls_first())
+    ).all()
+    names: dict[Key | None, tuple[str, Key | None]] = {unit: (name, parent) for unit, name, parent in states}
+    full = {unit: f"{name}, {names[parent][0]}" if parent in names else name for unit, (name, parent) in names.items()}
+    uses = Counter(full.values())
+    codes = {row.key: row.code for row in session.execute(select(Unit.key, Unit.code))}
+    return {
+        unit: f"{name} ({codes.get(unit)})" if uses[name] > 1 and codes.get(unit) else name
+        for unit, name in full.items()
+        if unit is not None
+    }
+
+
+@cache
+def _statement(record: type[Record]) -> Any:
+    columns: Any = inspect(record).columns
+    return select(columns["key"], *(columns[field.name] for field in form_fields(record)))
+
+
+def _of_person(record: type[Record], key: Key) -> Any:
+    columns: Any = inspect(record).columns
+    return _statement(record).where(columns["key" if record is Person else "person"] == key)
+
+
+def _row(record: type[Record], row: Any, as_of: date, unit_name: Callable[[Key], str | None]) -> FileRow:
+    key, *held = row
+    fields = form_fields(record)
+    values = {field.name: value for field, value in zip(fields, held, strict=True)}
+    texts = {}
+    for field in fields:
+        value = values[field.name]
+        texts[field.name] = ((unit_name(value) or "") if value else "") if field.link else shown(field, value)
+    return FileRow(record.__tablename__, bytes(key), values, texts, _state(values, as_of))
+
+
+def _state(values: Mapping[str, Any], as_of: date) -> str:
+    if "starts" not in values:
+        return TIMELESS
+    starts, ends = values["starts"], values.get("ends")
+    if starts is not None and _first(starts) > as_of:
+        return FUTURE
+    return PAST if ends is not None and _last(ends) < as_of else CURRENT
+
+
+def _first(value: Any) -> date:
+    return value.earliest if isinstance(value, PartialDate) else value
+
+
+def _last(value: Any) -> date:
+    return value.latest if isinstance(value, PartialDate) else value
+
+
+def when(row: FileRow) -> str:
+    """The day a row counts from, sortable; empty where it has none."""
+    for value in row.values.values():
+        if isinstance(value, (date, PartialDate)):
+            return str(value)
+    return ""
+
+
+def _sort_key(row: FileRow) -> tuple[Any, ...]:
+    starts = row.values.get("starts") or row.values.get("ends")
+    return (bool(row.values.get("main", True)), str(starts) if starts else when(row), row.key)
