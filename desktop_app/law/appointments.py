@@ -143,18 +143,18 @@ def planning_age(
 
 
 def months_held(times: Collection[HeldPost]) -> tuple[int, int]:
-    """The months and days cumulated over the times that count; thirty days make a month.
+    """The months and days cumulated over the times that count; thirty days left over from several times make a month.
 
     Acting and being in charge never count, nor does time in a post that was lost through discipline.
     """
+    counted = [one for one in times if one.how == "held" and one.ends >= one.starts]
     months = days = 0
-    for one in times:
-        if one.how == "held" and one.ends >= one.starts:
-            after = one.ends + timedelta(days=1)
-            whole = whole_months(one.starts, after)
-            months += whole
-            days += (after - add_months(one.starts, whole)).days
-    return months + days // 30, days % 30
+    for one in counted:
+        after = one.ends + timedelta(days=1)
+        whole = whole_months(one.starts, after)
+        months += whole
+        days += (after - add_months(one.starts, whole)).days
+    return (months + days // 30, days % 30) if len(counted) > 1 else (months, days)
 
 
 def previous_post(

@@ -151,6 +151,9 @@ def position_change(
 ) -> Answer[PositionChange]:
     """Whether somebody in a listed position is rotated: only without a leadership post, and not near retirement."""
     row = row_of(pack, TOPIC, "position_change", without_post(category), on)
+    anybody = row_of(pack, TOPIC, "position_change", "CC", on)
+    if row is None and anybody is not None:
+        return _not_rotated("Chỉ áp dụng với cán bộ, công chức, viên chức.", provisions(anybody))
     if row is None:
         return unregulated(f"chuyển đổi vị trí công tác, đối tượng {category}, ngày {shown(on)}")
     if leader or is_leader(category):

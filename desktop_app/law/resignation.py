@@ -1,7 +1,6 @@
 """Công chức who leave at their own wish or are let go: whether, by when, and the allowance. The decision's day selects the law."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.values import Dong
@@ -26,13 +25,6 @@ NO_ALLOWANCE = {
     "STAFF_REDUCTION": "hưởng chính sách tinh giản biên chế",
     "DISMISSED": "bị buộc thôi việc",
 }
-
-
-@dataclass(frozen=True)
-class Service:
-    """Time that counts: months of compulsory insurance; unemployment insurance is left out by the register."""
-
-    months: int
 
 
 def half_years(months: int) -> int:
@@ -70,7 +62,7 @@ def decide_by(category: str, asked: date, pack: Pack | None = None) -> Answer[da
 def allowance(  # the rule asks for all of these
     category: str,
     decided: date,
-    served: Service,
+    months: int,
     pay: Dong,
     *,
     excluded: Collection[str] = (),
@@ -79,7 +71,8 @@ def allowance(  # the rule asks for all of these
 ) -> Answer[Dong]:
     """The allowance for leaving; nothing after a retirement notice, under staff reduction, or after dismissal.
 
-    ``pay`` is one month of the current pay.
+    ``months`` is the time of compulsory insurance (without what unemployment insurance covers), ``pay`` one month of the
+    current pay.
     """
     row = row_of(pack, TOPIC, "resignation", category, decided)
     if row is None:
@@ -91,19 +84,19 @@ def allowance(  # the rule asks for all of these
         return told(Dong(0), row, *reasons)
     first, below = SHORT_SERVICE
     short = row.value.get("short")
-    if short is not None and served.months < below:
-        if served.months < first:
+    if short is not None and months < below:
+        if months < first:
             return not_applied(f"Công tác dưới {first} tháng: không có trợ cấp.", basis=provisions(row))
-        step = f"Công tác {served.months} tháng (từ {first} đến dưới {below} tháng): 1 tháng lương."
+        step = f"Công tác {months} tháng (từ {first} đến dưới {below} tháng): 1 tháng lương."
         return told(Dong(pay.amount * short // 100), row, step)
-    halves = half_years(served.months)
+    halves = half_years(months)
     fixed, each, least = row.value["fixed"], row.value["per_year"], row.value.get("least", 0)
     amount = Dong(_round(pay.amount * (fixed * 2 + each * halves), 200))
     years = f"{halves // 2},5" if halves % 2 else str(halves // 2)
     per_year = f"{each // 100},5" if each % 100 else str(each // 100)
     part = f"{fixed // 100} tháng + " if fixed else ""
     steps = [
-        f"Thời gian {served.months} tháng tính {years} năm.",
+        f"Thời gian {months} tháng tính {years} năm.",
         f"({part}{per_year} tháng × {years} năm) × {pay.vietnamese} đồng = {amount.vietnamese} đồng.",
     ]
     if fixed * 2 + each * halves < least * 2:
