@@ -16,6 +16,7 @@ _FILES = {
     "Tinos": "Tinos_400Regular.ttf",
     "Tinos-Bold": "Tinos_700Bold.ttf",
     "Tinos-Italic": "Tinos_400Regular_Italic.ttf",
+    "Tinos-BoldItalic": "Tinos_700Bold_Italic.ttf",
 }
 LEADING = 1.18  # of the size
 
