@@ -5,6 +5,7 @@ from db.models.assignment import Assignment
 from db.models.career import ArmyService, ForeignTie, ForeignTrip, OldRegimeWork, Organisation, Planning, WorkHistory
 from db.models.catalog_entry import CatalogEntry
 from db.models.contact import Contact
+from db.models.discipline import CouncilMember, DisciplineCase, DisciplineInterval, DisciplineStep
 from db.models.employment import Employment
 from db.models.family import FamilyMember
 from db.models.office import Office
@@ -46,6 +47,10 @@ RECORDS: tuple[type[Record], ...] = (
     Household,
     Paper,
     SourceRow,
+    DisciplineCase,
+    DisciplineStep,
+    DisciplineInterval,
+    CouncilMember,
 )
 BY_NAME: dict[str, type[Record]] = {record.__tablename__: record for record in RECORDS}
 
@@ -58,6 +63,10 @@ __all__ = [
     "Award",
     "CatalogEntry",
     "Contact",
+    "CouncilMember",
+    "DisciplineCase",
+    "DisciplineInterval",
+    "DisciplineStep",
     "Employment",
     "FamilyMember",
     "ForeignTie",

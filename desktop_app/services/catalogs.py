@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from db.text import fold, nfc
+from desktop_app.law.discipline_lists import LISTS as DISCIPLINE_LISTS
 from desktop_app.paths import RESOURCES
 from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES
 
@@ -128,7 +129,8 @@ def _spellings(file: str) -> list[tuple[str, str]]:
     ]
 
 
-_CODED = {
+_CODED: dict[str, Mapping[str, str]] = {
+    **DISCIPLINE_LISTS,
     "contact_kind": {"phone": "Điện thoại", "email": "Thư điện tử", "other": "Khác"},
     "family_side": {"ban_than": "Bản thân", "vo_chong": "Bên vợ hoặc chồng"},
     "media": {"image": "Ảnh", "pdf": "PDF"},
