@@ -19,6 +19,8 @@ def today() -> date:
 
 def start(arguments: list[str]) -> int:
     """Run the command named, or open the window on the data file; the exit code."""
+    if arguments[:1] == ["screenshots"]:
+        return _screenshots(arguments[1:])
     if arguments and (arguments[0] in COMMANDS or arguments[0] in {"-h", "--help"}):
         from desktop_app.cli import run
 
@@ -44,3 +46,39 @@ def open_window(data: Path | None, day: date) -> int:
     from desktop_app.ui.app import run_window
 
     return run_window(data, day, clock=utc_now)
+
+
+def _screenshots(arguments: list[str]) -> int:
+    """Pictures of every page and dialog of the practice office; ``--check`` ends with 1 when something is cut or nameless."""
+    import argparse
+    import os
+    import sys
+    import tempfile
+
+    parser = argparse.ArgumentParser(prog="so-noi-vu screenshots", description="Chụp mọi trang của văn phòng thực hành")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--scale", default="1")
+    parser.add_argument("--zoom", type=float, default=1.0)
+    parser.add_argument("--theme", action="append", choices=("light", "dark", "contrast"))
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--today", type=date.fromisoformat)
+    try:
+        chosen = parser.parse_args(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    if chosen.out is None and not chosen.check:
+        sys.stderr.write("Cần --out THƯ_MỤC hoặc --check.\n")
+        return 2
+    os.environ["QT_SCALE_FACTOR"] = chosen.scale
+    if sys.platform != "win32" and not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from desktop_app.services.practice.office import make_practice
+    from desktop_app.ui.shots import as_json, take
+
+    day = chosen.today or today()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "thuc-hanh.snv"
+        make_practice(data, utc_now)
+        taken = take(data, chosen.out, day, utc_now, tuple(chosen.theme or ("light",)), chosen.zoom)
+    sys.stdout.write(as_json(taken) + "\n")
+    return 1 if chosen.check and any(one.misfits for one in taken) else 0
