@@ -8,7 +8,7 @@ from typing import Literal
 from desktop_app.law.acting import TOPIC
 from desktop_app.law.answer import Answer, lacking, unregulated
 from desktop_app.law.calendar import add_months, shown
-from desktop_app.law.judging import as_leader, is_leader, judged, not_applied, provisions, row_of, told, without_post
+from desktop_app.law.judging import as_leader, is_leader, judged, provisions, row_of, told, without_post
 from desktop_app.law.packs import Pack
 
 Movement = Literal["DIEU_DONG", "LUAN_CHUYEN", "BIET_PHAI"]
@@ -50,23 +50,6 @@ def movable(
     return Answer(
         found, passed.verdict, passed.basis, passed.steps, passed.warnings, passed.confirmed, hard=passed.hard
     )
-
-
-def allowed_while_handled(
-    category: str, deed: str, on: date, *, handled: bool, pack: Pack | None = None
-) -> Answer[bool]:
-    """Whether a deed is allowed while the person is under discipline handling, investigation, prosecution or trial.
-
-    Retirement is never on the list: its formalities proceed.
-    """
-    row = row_of(pack, TOPIC, "blocked_while_handled", category, on)
-    if row is None:
-        return unregulated(f"hạn chế khi đang bị xem xét kỷ luật, đối tượng {category}, ngày {shown(on)}")
-    if not handled:
-        return not_applied("Không bị xem xét kỷ luật, điều tra, truy tố, xét xử.", basis=provisions(row))
-    ok = deed not in row.value
-    said = "không thuộc việc bị hạn chế" if ok else "không được thực hiện"
-    return judged(row, f"Đang bị xem xét kỷ luật, điều tra, truy tố hoặc xét xử: việc này {said}.", ok=ok)
 
 
 @dataclass(frozen=True)
