@@ -18,7 +18,7 @@ from desktop_app.services.opening import actor, anchors_of, create_named, open_w
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import RosterDesk
 from desktop_app.services.work import told
-from desktop_app.ui.kit.dialogs import ask, show_crash
+from desktop_app.ui.kit.dialogs import ask, say_lines, show_crash
 from desktop_app.ui.kit.theme import ZOOMS, apply_look, look, zoom_named
 from desktop_app.ui.kit.translate import Vietnamese
 from desktop_app.ui.main_window import MainWindow
@@ -183,6 +183,7 @@ class Desk(QObject):
         from desktop_app.ui.intake.page import IntakePage
 
         page = IntakePage(self.runner, ImportDesk(database, self.day), look().tokens)
+        page.merge_requested.connect(self._on_merge)
         self.intake.show_page(page)
         if self.window is not None:
             self.window.saved.setText("Đã mở để ghi")
@@ -268,7 +269,15 @@ class Desk(QObject):
         from desktop_app.services.history import read_key
 
         if self._writable():
-            self.runner.do(self.database.undo, read_key(operation), then=lambda _: self._say("Đã hoàn tác."))
+            self.runner.do(
+                self.database.undo,
+                read_key(operation),
+                then=lambda _: self._say("Đã hoàn tác."),
+                refused=self._on_not_undone,
+            )
+
+    def _on_not_undone(self, why: AppError) -> None:
+        say_lines(self.window, "Chưa hoàn tác được", str(why))
 
     def _writable(self) -> bool:
         why = self.register.why_not
@@ -311,12 +320,13 @@ class Desk(QObject):
             with changing(self.database, self.day, "merge", f"Gộp hồ sơ {names[1]} vào {names[0]}") as work:
                 merge(work, keep=keep, drop=drop, take=taken)
 
-        show_merge(
-            self.window,
-            names,
-            sides,
-            lambda taken: self.runner.do(write, taken, then=lambda _: self._say("Đã gộp hai hồ sơ.")),
-        )
+        show_merge(self.window, names, sides, lambda taken: self.runner.do(write, taken, then=self._on_merged))
+
+    def _on_merged(self, _: Any) -> None:
+        self._say("Đã gộp hai hồ sơ.")
+        wizard: Any = self.intake.wizard
+        if wizard is not None:
+            wizard.look_again()
 
     def _on_closed(self) -> None:
         if self.window is not None:

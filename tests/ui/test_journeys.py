@@ -185,8 +185,10 @@ def test_import_settle_write_and_take_back_by_keyboard(desk: Desk, qtbot: Any, s
     qtbot.waitUntil(lambda: wizard.steps.currentIndex() == 3, timeout=20_000)  # type: ignore[attr-defined] # as above
     settle(desk)
     assert len(_names(desk)) == 120 + 294
-    wizard._back_out.click()  # type: ignore[attr-defined] # as above
-    qtbot.waitUntil(lambda: "hoàn tác" in wizard._done.text(), timeout=20_000)  # type: ignore[attr-defined] # as above
+    assert "10 người chừa lại" in wizard.result.words.text()  # type: ignore[attr-defined] # as above
+    assert wizard.result.left.model().rowCount() == 10  # type: ignore[attr-defined] # as above
+    wizard.result.take_back.click()  # type: ignore[attr-defined] # as above
+    qtbot.waitUntil(lambda: "hoàn tác" in wizard.result.done.text(), timeout=20_000)  # type: ignore[attr-defined] # as above
     settle(desk)
     assert len(_names(desk)) == 120
 

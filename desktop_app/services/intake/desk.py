@@ -52,6 +52,10 @@ class ImportDesk:
         self._known = None
         return carry_out(self._database, opened, plan, today=self._today, progress=progress)
 
+    def forget(self) -> None:
+        """Read the register anew for the next plan."""
+        self._known = None
+
     def take_back(self, operation: bytes) -> "Operation | None":
         """Undo a whole import; ``InvalidInput`` lists what stands in the way."""
         with told():

@@ -29,6 +29,8 @@ class Likeness:
     person: KnownPerson
     score: int
     reasons: tuple[str, ...]
+    rival: Key | None = None
+    """Somebody else of the register who is as likely."""
 
 
 @dataclass
@@ -70,9 +72,8 @@ class KnownPeople:
             return None
         best = scored[0]
         if len(scored) > 1 and scored[1].score == best.score:
-            return Likeness(
-                best.person, min(best.score, SAME - 1), (*best.reasons, "trong sổ có người khác giống như vậy")
-            )
+            reasons = (*best.reasons, "trong sổ có người khác giống như vậy")
+            return Likeness(best.person, min(best.score, SAME - 1), reasons, scored[1].person.key)
         return best
 
 

@@ -326,7 +326,9 @@ class _Maker:
         if likeness is None:
             return PlannedPerson(row, name, NEW, kept)
         if likeness.score < SAME and decided != SAME_AS:
-            return PlannedPerson(row, name, DOUBTED, kept, likeness.person.key, (), likeness.reasons)
+            would = self._compared(row, kept, likeness).differences
+            key, reasons = likeness.person.key, likeness.reasons
+            return PlannedPerson(row, name, DOUBTED, kept, key, would, reasons, likeness.rival)
         return self._compared(row, kept, likeness)
 
     def _compared(self, row: int, values: dict[str, Any], likeness: Likeness) -> PlannedPerson:

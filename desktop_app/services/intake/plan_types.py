@@ -73,6 +73,8 @@ class PlannedPerson:
     key: Key | None = None
     differences: tuple[Difference, ...] = ()
     reasons: tuple[str, ...] = ()
+    rival: Key | None = None
+    """Another file of the register that is as like the row as ``key``: the two may be one person kept twice."""
 
 
 @dataclass(frozen=True)

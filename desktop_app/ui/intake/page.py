@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.errors import AppError
 from desktop_app.reports.intake_result import write_result
 from desktop_app.reports.intake_template import write_template
 from desktop_app.services.intake.desk import ImportDesk
@@ -25,6 +26,8 @@ from desktop_app.services.intake.plan import Answers, Plan
 from desktop_app.services.intake.service import Imported, Opened, remap
 from desktop_app.ui.intake.mapping_view import MappingView
 from desktop_app.ui.intake.preview_view import PreviewView
+from desktop_app.ui.intake.result_view import ResultView
+from desktop_app.ui.kit.dialogs import say_lines
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.palette import Tokens
 from desktop_app.ui.runner import Runner
@@ -40,6 +43,7 @@ class IntakePage(Page):
     icon = "download-simple"
     reads: frozenset[str] = frozenset()
     imported = Signal()
+    merge_requested = Signal(bytes, bytes)
 
     def __init__(self, runner: Runner, desk: ImportDesk, tokens: Tokens) -> None:
         super().__init__()
@@ -57,7 +61,8 @@ class IntakePage(Page):
         self.steps = QStackedWidget()
         self.mapping = MappingView()
         self.preview = PreviewView(tokens)
-        for widget in (self._choose_view(), self._mapping_page(), self.preview, self._result_view()):
+        self.result = ResultView()
+        for widget in (self._choose_view(), self._mapping_page(), self.preview, self.result):
             holder = QWidget()
             inner = QVBoxLayout(holder)
             inner.setContentsMargins(14, 14, 14, 14)
@@ -69,6 +74,9 @@ class IntakePage(Page):
         self.mapping.order_answered.connect(self._on_order_answered)
         self.mapping.encoding_answered.connect(self._on_encoding_answered)
         self.preview.answered.connect(self._on_answered)
+        self.preview.merge_asked.connect(self.merge_requested)
+        self.result.take_back_asked.connect(self._on_take_back)
+        self.result.another_asked.connect(lambda: self._go(0))
         go = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
         go.activated.connect(self._next.click)
         self._go(0)
@@ -145,31 +153,6 @@ class IntakePage(Page):
         layout.addLayout(line)
         layout.addWidget(self.mapping, 1)
         return holder
-
-    def _result_view(self) -> QWidget:
-        card = QFrame()
-        card.setProperty("kind", "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(10)
-        self._done = QLabel()
-        self._done.setProperty("kind", "name")
-        self._told = QLabel()
-        self._told.setWordWrap(True)
-        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        layout.addWidget(self._done)
-        layout.addWidget(self._told)
-        line = QHBoxLayout()
-        self._back_out = QPushButton("Hoàn tác cả lần nhập")
-        self._back_out.clicked.connect(self._on_take_back)
-        another = QPushButton("Nhập tệp khác")
-        another.clicked.connect(lambda: self._go(0))
-        line.addWidget(another)
-        line.addWidget(self._back_out)
-        line.addStretch(1)
-        layout.addLayout(line)
-        layout.addStretch(1)
-        return card
 
     def _foot(self) -> QWidget:
         foot = QFrame()
@@ -307,30 +290,27 @@ class IntakePage(Page):
 
     def _on_written(self, imported: Imported) -> None:
         self._imported = imported
-        written = imported.written
-        self._done.setText(f"Đã nhập {written.new} người mới, {written.changed} người thay đổi.")
-        lines = [f"{written.units} đơn vị mới được lập."] if written.units else []
         if self._plan is not None:
-            people = self._plan.outcomes
-            lines.append(
-                f"{people['same']} người như cũ; {people['left_out']} người chừa lại; {people['doubtful']} người nghi trùng."
-            )
-        if written.kept_columns:
-            lines.append(
-                "Giữ nguyên văn trong Nguồn, sẽ hỏi lại khi hồ sơ có chỗ: " + "; ".join(written.kept_columns) + "."
-            )
-        self._told.setText("\n".join(lines))
-        self._back_out.setEnabled(imported.operation is not None)
+            self.result.show_result(imported, self._plan)
         self._go(len(STEPS) - 1)
         self.imported.emit()
 
     def _on_take_back(self) -> None:
         if self._imported is not None and self._imported.operation is not None:
-            self._runner.do(self._desk.take_back, self._imported.operation.id, then=self._on_taken_back)
+            operation = self._imported.operation.id
+            self._runner.do(self._desk.take_back, operation, then=self._on_taken_back, refused=self._on_not_taken_back)
+
+    def _on_not_taken_back(self, why: AppError) -> None:
+        say_lines(self.window(), "Chưa hoàn tác được", str(why))
+
+    def look_again(self) -> None:
+        """Compare with the register anew: it was changed beside the import."""
+        if self._opened is not None and 0 < self.steps.currentIndex() < len(STEPS) - 1:
+            self._desk.forget()
+            self._replan()
 
     def _on_taken_back(self, _operation: Any) -> None:
-        self._done.setText("Đã hoàn tác cả lần nhập.")
-        self._back_out.setEnabled(False)
+        self.result.show_taken_back()
         self.imported.emit()
 
     # --- files ----------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ class PreviewView(QWidget):
     """Everything the import would do, before anything is written; ``answered`` carries the clerk's new answers."""
 
     answered = Signal(object)
+    merge_asked = Signal(bytes, bytes)
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -54,6 +55,7 @@ class PreviewView(QWidget):
         self.panel.typed.connect(self._on_typed)
         self.panel.emptied.connect(self._on_emptied)
         self.panel.person_decided.connect(self._on_person_decided)
+        self.panel.merge_asked.connect(self._on_merge_asked)
         self._keys()
 
     def _grid_card(self) -> QWidget:
@@ -170,6 +172,7 @@ class PreviewView(QWidget):
         only = self._only.isChecked()
         levels = frozenset({"error", "warn", "fixed", "skipped"})
         self.model.show_plan(self._plan, self._answers, only_problems=only, levels=levels)
+        self._widths()
         counts, people = self._plan.levels, self._plan.outcomes
         for level, name, _ in _LEVELS:
             self._level_chips[level].setText(f"<b>{counts[level]}</b> {name}")
@@ -185,6 +188,14 @@ class PreviewView(QWidget):
                 self.grid.setCurrentIndex(place)
                 return
         self.go_to_problem(1)
+
+    def _widths(self) -> None:
+        """Every column as wide as its heading, within reason."""
+        height, metrics = self.grid.fontMetrics().height(), self.grid.horizontalHeader().fontMetrics()
+        for place in range(self.model.columnCount()):
+            lines = str(self.model.headerData(place, Qt.Orientation.Horizontal)).split("\n")
+            wanted = max(map(metrics.horizontalAdvance, lines)) + height * 2
+            self.grid.setColumnWidth(place, min(max(wanted, height * 6), height * 16))
 
     def go_to_problem(self, step: int) -> None:
         """Go to the next (1) or previous (-1) cell that needs the clerk."""
@@ -239,6 +250,11 @@ class PreviewView(QWidget):
         person = self.model.person_at(self.grid.currentIndex().row())
         if person is not None:
             self._answer(replace(self._answers, people={**self._answers.people, person.row: decision}))
+
+    def _on_merge_asked(self) -> None:
+        person = self.model.person_at(self.grid.currentIndex().row())
+        if person is not None and person.key is not None and person.rival is not None:
+            self.merge_asked.emit(person.key, person.rival)
 
     def _on_undo(self) -> None:
         if self._before:

@@ -20,6 +20,7 @@ class ProblemPanel(QFrame):
     typed = Signal(str, bool)
     emptied = Signal(bool)
     person_decided = Signal(str)  # "new", "same", "left_out"
+    merge_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +33,7 @@ class ProblemPanel(QFrame):
         self._place.setProperty("kind", "chip")
         self._title = QLabel()
         self._title.setProperty("kind", "title")
+        self._title.setWordWrap(True)
         self._level = QLabel()
         head.addWidget(self._place)
         head.addWidget(self._title, 1)
@@ -59,13 +61,16 @@ class ProblemPanel(QFrame):
         layout.addLayout(line)
         layout.addWidget(self._all)
         self._people = QWidget()
-        choices = QHBoxLayout(self._people)
+        choices = QVBoxLayout(self._people)
         choices.setContentsMargins(0, 0, 0, 0)
         for text, code in (("Đúng người này", "same"), ("Là người mới", "new"), ("Chừa lại", "left_out")):
             button = QPushButton(text)
             button.clicked.connect(lambda _=False, chosen=code: self.person_decided.emit(chosen))
             choices.addWidget(button)
         layout.addWidget(self._people)
+        self._merge = QPushButton("Gộp hồ sơ trùng trong sổ…")
+        self._merge.clicked.connect(self.merge_asked)
+        layout.addWidget(self._merge)
         layout.addStretch(1)
         self.show_nothing()
 
@@ -75,7 +80,7 @@ class ProblemPanel(QFrame):
         self._level.hide()
         self._title.setText("Không có vấn đề ở ô này")
         self._message.setText("Bấm F8 để tới ô cần xem tiếp theo.")
-        for widget in (self._take, self.edit, self._empty, self._all, self._people):
+        for widget in (self._take, self.edit, self._empty, self._all, self._people, self._merge):
             widget.hide()
 
     def show_cell(
@@ -96,6 +101,8 @@ class ProblemPanel(QFrame):
         lines = [finding.message for finding in findings]
         if cell is None:
             lines += [f"Có thể là người đã có trong sổ: {'; '.join(person.reasons)}."] if doubted else []
+            if doubted and person.differences:
+                lines.append("Nếu đúng người này, hồ sơ sẽ thay đổi:")
             lines += [
                 f"{TARGETS[d.target].label}: {vietnamese(d.before) or 'trống'} → {vietnamese(d.after)}"
                 for d in person.differences
@@ -114,6 +121,7 @@ class ProblemPanel(QFrame):
         self._all.setText(f"Áp dụng cho {same} ô giống hệt")
         repeated = any(finding.kind.startswith("dup_") for finding in findings)
         self._people.setVisible(cell is None and (doubted or repeated))
+        self._merge.setVisible(cell is None and person.rival is not None)
 
     def _show_head(self, place: str, title: str, level: str, tone: str) -> None:
         self._place.show()

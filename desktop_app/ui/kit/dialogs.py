@@ -54,6 +54,30 @@ def ask(parent: QWidget | None, title: str, text: str, deed: str, on_deed: Calla
     return made
 
 
+def say_lines(parent: QWidget | None, title: str, text: str) -> QDialog:
+    """Say several lines that must be read one by one: what stands in the way, and where."""
+    made, layout = dialog(parent, title, 680)
+    head, _, rest = text.partition("\n")
+    words = QLabel(head)
+    words.setWordWrap(True)
+    layout.addWidget(words)
+    if rest:
+        lines = QPlainTextEdit(rest)
+        lines.setReadOnly(True)
+        lines.setMinimumHeight(220)
+        lines.setAccessibleName("Những điều vướng mắc")
+        layout.addWidget(lines)
+    foot_line = QHBoxLayout()
+    foot_line.addStretch(1)
+    close = QPushButton("Đóng  Esc")
+    close.clicked.connect(made.reject)
+    foot_line.addWidget(close)
+    layout.addLayout(foot_line)
+    made.open()
+    close.setFocus()
+    return made
+
+
 def show_crash(parent: QWidget | None, trace: str) -> QDialog:
     """Say that the program has a bug, that the data is untouched, and give the trace to copy."""
     made, layout = dialog(parent, "Lỗi của chương trình", 680)
