@@ -36,6 +36,7 @@ VERBS = {
     "edit": "Sửa",
     "remove": "Xoá",
     "merge": "Gộp hồ sơ trùng",
+    "discipline": "Kỷ luật",
     "undo": "Hoàn tác",
     "settings": "Thiết lập",
     "upgrade": "Nâng cấp dữ liệu",

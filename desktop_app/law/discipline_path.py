@@ -142,15 +142,15 @@ def decided(facts: CaseFacts, steps: tuple[StepFact, ...], decision: StepFact, e
     cancel = _cancelled(steps, decision)
     after = next((one for one in _of(steps, "quyet_dinh") if one.replaces == decision.key), None)
     stops = [ended, (after.effective or after.day) if after else None]
-    if cancel is not None and cancel.back_from is not None and cancel.back_from > (decision.effective or decision.day):
-        stops.append(cancel.back_from)
-        cancel = None
+    begins = decision.effective or decision.day
+    later = cancel.back_from if cancel and cancel.back_from and cancel.back_from > begins else None
     name = f"Quyết định số {decision.number}" if decision.number else ""
     return Decided(
         punished(facts, steps, decision),
         name,
         min((one for one in stops if one is not None), default=None),
-        annulled=cancel is not None,
+        annulled=cancel is not None and later is None,
+        lifted=later,
     )
 
 
@@ -203,7 +203,7 @@ def _state(steps: tuple[StepFact, ...], held: Decided | None, ends: date | None,
         if _of(steps, "khong_vi_pham"):
             return "cleared"
         return "resting" if resting else "open"
-    if held.annulled:
+    if held.annulled or held.lifted is not None:
         again = _of(steps, "ket_luan", "thong_bao", "kiem_diem", "lap_hoi_dong")
         cancel = _of(steps, "huy_bo")
         return "open" if again and cancel and again[-1].day > cancel[-1].day else "cancelled"

@@ -63,7 +63,7 @@ def _handling(case: OpenCase, detected: date, pack: Pack | None) -> Iterator[Tas
 
 def decision_tasks(decided: Decided, pack: Pack | None = None) -> Iterator[Task]:
     """When a decision lapses and when each of its bans ends; a cancelled decision has none, an ended one no lapse."""
-    if decided.annulled:
+    if decided.annulled or decided.lifted is not None:
         return
     span = decision_span(decided.case, pack)
     end = running_until(decided, pack)

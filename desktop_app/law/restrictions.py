@@ -35,14 +35,15 @@ _POSTS = frozenset({"EQUAL_POST", "HIGHER_POST", "REAPPOINTMENT"})
 class Decided:
     """A decision in the facts: what the law sees of it and how people name it.
 
-    ``ended`` is the day from which it counts no more (a new decision, a cancelling one); ``annulled`` says that it was
-    cancelled from the beginning.
+    ``ended`` is the day on which a new decision ended it (its bans go on); from ``lifted`` on everything is given back
+    (a won complaint); ``annulled`` says that it was cancelled from the beginning.
     """
 
     case: Punished
     name: str
     ended: date | None = None
     annulled: bool = False
+    lifted: date | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def restrictions(facts: Facts, day: date, pack: Pack | None = None) -> tuple[Res
         if one.since <= day and (one.until is None or day <= one.until):
             found += _from_proceeding(facts, one, day, pack)
     for decided in facts.decisions:
-        if not decided.annulled and decided.case.effective <= day:
+        lifted = decided.annulled or (decided.lifted is not None and day >= decided.lifted)
+        if not lifted and decided.case.effective <= day:
             found += _from_decision(facts, decided, day, pack)
     order = list(ALL_PURPOSES)
     return tuple(sorted(found, key=lambda one: (order.index(one.purpose), one.until or date.max, one.why)))
@@ -188,7 +190,7 @@ def running_until(decided: Decided, pack: Pack | None = None) -> date | None:
     if decided.annulled:
         return decided.case.effective
     span = decision_span(decided.case, pack)
-    ends = [end for end in (span.value[1] if span.value else None, decided.ended) if end is not None]
+    ends = [end for end in (span.value[1] if span.value else None, decided.ended, decided.lifted) if end is not None]
     return min(ends, default=None)
 
 

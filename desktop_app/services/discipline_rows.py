@@ -1,0 +1,263 @@
+"""Discipline as rows: cases as of a day, running decisions, a person's history, the due list, what a won complaint gives back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from db.models import DisciplineStep, Person, SalaryStep
+from db.text import name_sort_key
+from db.values import Key
+from desktop_app.errors import InvalidInput
+from desktop_app.law.calendar import shown
+from desktop_app.law.discipline import FORMS
+from desktop_app.law.discipline_effects import NEVER, PURPOSES, effect
+from desktop_app.law.discipline_limits import limitation_start, step_due
+from desktop_app.law.discipline_lists import LISTS
+from desktop_app.law.discipline_path import STATES, Standing, State, all_decided, punished, standing
+from desktop_app.law.discipline_tasks import OpenCase, case_tasks, decision_tasks, suspension_tasks
+from desktop_app.services.discipline_facts import CaseRecords, cases_of, ends_by_new_act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop_app.law.tasks import Task
+    from desktop_app.services.work import Work
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case as of a day, flat; ``stage`` names the step it waits for."""
+
+    key: Key
+    person: Key
+    name: str
+    category: str
+    act: str
+    state: State
+    state_name: str
+    detected: date | None
+    stage: str
+    deadline: date | None
+    days_left: int | None
+    days_allowed: int | None
+    form: str | None
+    number: str | None
+    decided_on: date | None
+    effective: date | None
+    ends: date | None
+    authority: str | None
+    signer: str | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """A task of discipline with the case and the person it is about."""
+
+    person: Key
+    name: str
+    case: Key
+    task: "Task"
+
+
+OPEN: frozenset[State] = frozenset({"open", "resting"})
+RUNNING: frozenset[State] = frozenset({"running", "future"})
+
+
+def cases(work: "Work", day: date, *, person: Key | None = None) -> tuple[CaseRow, ...]:
+    """Every case known on the day, by name; what is recorded for later does not show."""
+    found = cases_of(work, None if person is None else [person])
+    names = _names(work, {records.case.person for records in found})
+    ended = _ended(found, day)
+    rows = [
+        _row(records, names.get(records.case.person, ""), day, ended.get(records.case.key))
+        for records in found
+        if any(step.day <= day for step in records.steps)
+    ]
+    return tuple(sorted(rows, key=lambda row: (name_sort_key(row.name), row.detected or date.min, row.key)))
+
+
+def open_cases(work: "Work", day: date) -> tuple[CaseRow, ...]:
+    """Cases that wait for their decision, the most pressing first."""
+    rows = [row for row in cases(work, day) if row.state in OPEN]
+    return tuple(sorted(rows, key=lambda row: (row.deadline is None, row.deadline or date.max)))
+
+
+def running_decisions(work: "Work", day: date) -> tuple[CaseRow, ...]:
+    """Decisions in force or about to be, the one that lapses first on top."""
+    rows = [row for row in cases(work, day) if row.state in RUNNING]
+    return tuple(sorted(rows, key=lambda row: row.ends or date.max))
+
+
+def history(work: "Work", day: date, *, person: Key | None = None) -> tuple[CaseRow, ...]:
+    """Cases that are over, the newest first: lapsed, ended, cancelled, without punishment."""
+    rows = [row for row in cases(work, day, person=person) if row.state not in OPEN | RUNNING]
+    return tuple(sorted(rows, key=lambda row: row.effective or row.detected or date.min, reverse=True))
+
+
+def _names(work: "Work", people: Iterable[Key]) -> Mapping[Key, str]:
+    found = work.session.scalars(select(Person).where(Person.key.in_(tuple(people))))
+    return {person.key: person.full_name for person in found}
+
+
+def _ended(found: Iterable[CaseRecords], day: date) -> Mapping[Key, date]:
+    by_person: dict[Key, list[CaseRecords]] = {}
+    for records in found:
+        by_person.setdefault(records.case.person, []).append(records)
+    ended: dict[Key, date] = {}
+    for own in by_person.values():
+        if len(own) > 1:
+            ended.update(ends_by_new_act(own, day))
+    return ended
+
+
+def _row(records: CaseRecords, name: str, day: date, ended: date | None) -> CaseRow:
+    now = standing(records.facts, day, ended=ended)
+    case = records.case
+    detected = next((one.day for one in records.steps if one.kind == "phat_hien"), None)
+    made = [one for one in records.steps if one.kind == "quyet_dinh" and one.day <= day]
+    last = made[-1] if made else None
+    current = next((one.kind for one in now.stages if one.status == "current"), None)
+    deadline = now.deadline.value if now.deadline is not None else None
+    return CaseRow(
+        case.key,
+        case.person,
+        name,
+        case.category,
+        case.act,
+        now.state,
+        STATES[now.state],
+        detected,
+        LISTS["discipline_step"][current] if current and now.state in OPEN else "",
+        deadline,
+        now.days_left,
+        (deadline - detected).days if deadline and detected else None,
+        last.form if last else None,
+        last.number if last else None,
+        last.day if last else None,
+        last.effective if last else None,
+        now.ends if now.state not in OPEN else None,
+        last.authority if last else None,
+        last.signer if last else None,
+        now,
+    )
+
+
+def due(work: "Work", day: date) -> tuple[DueRow, ...]:
+    """What discipline wants done, for the due list: each task with its provision and arithmetic."""
+    found = cases_of(work)
+    names = _names(work, {records.case.person for records in found})
+    ended = _ended(found, day)
+    rows = [
+        DueRow(records.case.person, names.get(records.case.person, ""), records.case.key, task)
+        for records in found
+        for task in _tasks(records, day, ended.get(records.case.key))
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.task.due, row.name, row.task.code)))
+
+
+def _tasks(records: CaseRecords, day: date, ended: date | None) -> "Iterator[Task]":
+    now = standing(records.facts, day, ended=ended)
+    steps = [one for one in records.steps if one.day <= day]
+    if now.state in OPEN:
+        yield from case_tasks(_open_case(records, day))
+    for decided in all_decided(records.facts, day, ended):
+        yield from decision_tasks(decided)
+    suspended = [one for one in steps if one.kind == "dinh_chi"]
+    if suspended and not any(one.kind == "thoi_dinh_chi" and one.day >= suspended[-1].day for one in steps):
+        extended = any(one.kind == "keo_dai_dinh_chi" and one.day >= suspended[-1].day for one in steps)
+        yield from suspension_tasks(suspended[-1].day, records.case.category, extended=extended)
+
+
+def _open_case(records: CaseRecords, day: date) -> OpenCase:
+    case = records.case
+    steps = {one.kind: one for one in records.steps if one.day <= day}
+    resting = any(one.starts <= day and (one.ends is None or day <= one.ends) for one in records.intervals)
+    spans = tuple((one.starts, one.ends) for one in records.intervals if one.ends is not None)
+    stop = steps.get("ket_luan" if case.category in {"VC", "VC_QL"} else "thong_bao")
+    concluded = steps.get("ket_luan")
+    start = limitation_start(case.act_ended or case.act_started, concluded.day if concluded else None)
+    announced = steps.get("dang_cong_bo")
+    return OpenCase(
+        case.category,
+        steps["phat_hien"].day if "phat_hien" in steps else None,
+        "keo_dai" in steps,
+        spans,
+        resting,
+        start.value,
+        case.level,
+        case.exempt,
+        stop.day if stop else None,
+        announced.day if announced else None,
+        resting,
+    )
+
+
+@dataclass(frozen=True)
+class ToRepeat:
+    """One thing that a cancelled decision took and that must be given back, repeated or dated anew."""
+
+    what: str
+    day: date | None
+    basis: tuple[str, ...]
+
+
+def to_give_back(work: "Work", decision: Key) -> tuple[ToRepeat, ...]:
+    """What a cancelled decision took, from the day its cancelling names: step, rating, bans, and the public correction."""
+    step = work.session.get(DisciplineStep, decision)
+    if step is None or step.kind != "quyet_dinh" or not step.form:
+        raise InvalidInput("Không tìm thấy quyết định kỷ luật này.", "decision")
+    records = next(one for one in cases_of(work, [step.person]) if one.case.key == step.case)
+    facts = records.facts
+    fact = next(one for one in facts.steps if one.key == decision)
+    case = punished(facts, facts.steps, fact)
+    cancel = next((one for one in records.steps if one.kind == "huy_bo" and one.decision in {None, decision}), None)
+    if cancel is None:
+        return ()
+    since = cancel.back_from or case.effective
+    whole = effect(case)
+    found = []
+    if whole.value is not None and whole.value.salary_delay_months:
+        months = whole.value.salary_delay_months
+        found.append(ToRepeat(f"Bậc lương: bỏ {months} tháng kéo dài, tính lại ngày hưởng.", since, whole.basis))
+        found += [
+            ToRepeat(f"Bậc lương hưởng từ {shown(one.starts)}: xét lại ngày hưởng.", one.starts, whole.basis)
+            for one in work.session.scalars(select(SalaryStep).where(SalaryStep.person == step.person))
+            if one.starts is not None and one.starts > since
+        ]
+    if records.case.rating_year:
+        found.append(ToRepeat(f"Xếp loại năm {records.case.rating_year}: xét lại.", since, whole.basis))
+    bans = whole.value.bans if whole.value is not None else {}
+    held = [PURPOSES[purpose] for purpose, until in bans.items() if isinstance(until, date) or until == NEVER]
+    if held:
+        found.append(ToRepeat(f"Bỏ hạn chế: {', '.join(held)}.", since, whole.basis))
+    correction = step_due("correction", cancel.day, records.case.category)
+    if correction.value is not None:
+        found.append(ToRepeat("Công bố việc kỷ luật không đúng.", correction.value, correction.basis))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """One line of the "kỷ luật" item of a curriculum vitae."""
+
+    day: date
+    until: date | None
+    form: str
+    act: str
+    authority: str
+
+
+def lines_of(work: "Work", person: Key, day: date) -> tuple[FormLine, ...]:
+    """The decisions of a person for the curriculum vitae, oldest first; cancelled ones are left out."""
+    rows = [row for row in cases(work, day, person=person) if row.form and row.state != "cancelled"]
+    rows.sort(key=lambda row: row.effective or row.decided_on or date.min)
+    return tuple(
+        FormLine(
+            row.effective or row.decided_on or date.min, row.ends, FORMS[row.form or ""], row.act, row.authority or ""
+        )
+        for row in rows
+    )
