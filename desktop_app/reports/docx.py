@@ -8,6 +8,8 @@ from typing import Any
 from desktop_app.document import Paper
 from desktop_app.reports.files import Progress, no_progress, replacing
 
+_LONGEST = 250  # letters Word takes for a property
+
 
 def write_docx(papers: Sequence[Paper], path: Path, progress: Progress = no_progress) -> None:
     """Write the papers after each other in one document; ``MachineTrouble`` when the file cannot be written."""
@@ -33,9 +35,9 @@ def _made(papers: Sequence[Paper], progress: Progress) -> Any:
         progress(done, len(papers))
         Writer(document, paper, first=done == 0).write()
     said = document.core_properties
-    said.title = "; ".join(dict.fromkeys(paper.name for paper in papers))
-    said.author = papers[0].author if papers else ""
+    said.title = "; ".join(dict.fromkeys(paper.name for paper in papers))[:_LONGEST]
+    said.author = papers[0].author[:_LONGEST] if papers else ""
     said.language = "vi-VN"
-    said.comments = papers[0].source if papers else ""
+    said.comments = papers[0].source[:_LONGEST] if papers else ""
     progress(len(papers), len(papers))
     return document

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -32,7 +33,7 @@ from desktop_app.document import (
     Value,
 )
 from desktop_app.reports.heading import heading_cells, levels_of
-from desktop_app.reports.paper_head import LEFT_SHARE, HeadLine, head_lines, width_of
+from desktop_app.reports.paper_head import LEFT_SHARE, HeadLine, balanced, head_lines, width_of
 from desktop_app.reports.shown import align_of, printable, shown
 
 FONT = "Times New Roman"  # every Word has it; the PDF's Tinos has its measures
@@ -98,8 +99,11 @@ class Writer:
 
     def write(self) -> None:
         """Every block."""
-        for block in self.paper.blocks:
-            self.block(block)
+        for block, after in zip(self.paper.blocks, (*self.paper.blocks[1:], None), strict=True):
+            if isinstance(block, Paragraph) and isinstance(after, Signatures):
+                self.block(replace(block, kept=True))
+            else:
+                self.block(block)
 
     def block(self, block: Block) -> None:
         """One block where the pen stands."""
@@ -189,13 +193,13 @@ class Writer:
         self._words(line, block.text, block.size)
 
     def _title(self, block: Title) -> None:
-        for place, text in enumerate((*block.lines, *((block.about,) if block.about else ()))):
+        about = balanced(block.about, "Bold", _TITLE_SIZE, self.width - 2) if block.about else []
+        for place, text in enumerate((*block.lines, *about)):
             line = self._new("centre", 10 if place == 0 else 0)
             line.paragraph_format.keep_with_next = True
             self._words(line, text, _TITLE_SIZE, bold=True)
         if block.rule:
-            text = block.about or block.lines[-1]
-            self._rule(min(width_of(text, "Bold", _TITLE_SIZE), self.width) * _RULE_SHARE)
+            self._rule(max(width_of(text, "Bold", _TITLE_SIZE) for text in about or block.lines[-1:]) * _RULE_SHARE)
         if block.note:
             self._words(self._new("centre"), block.note, 12, italic=True)
         self._empty(6)

@@ -33,7 +33,7 @@ from desktop_app.document import (
     Title,
 )
 from desktop_app.reports.heading import heading_cells, levels_of
-from desktop_app.reports.paper_head import font_name, placed, rule_top, width_of
+from desktop_app.reports.paper_head import balanced, font_name, placed, rule_top, width_of
 from desktop_app.reports.pdf_fit import MM
 from desktop_app.reports.shown import align_of, printable, shown
 
@@ -217,7 +217,7 @@ class Flow:
             FormLine: self._form_line,
             Pairs: self._pairs,
             Table: lambda table: [self._table(table), Spacer(0, self.paper.before)],
-            Signatures: lambda all_: [Spacer(0, 10), self._signatures(all_)],
+            Signatures: lambda each: [*kept([Spacer(0, 10)]), self._signatures(each)],
             PhotoBox: Photo,
             Beside: self._beside,
             PageBreak: lambda _: Break(),
@@ -237,11 +237,11 @@ class Flow:
         made: list[Flowable] = [Spacer(0, 8)]
         bold = self.style(_TITLE_SIZE, "centre", font="Tinos-Bold")
         made += [Flowing(_escaped(line), bold) for line in block.lines]
-        if block.about:
-            made.append(Flowing(_escaped(block.about), bold))
+        about = balanced(block.about, "Bold", _TITLE_SIZE, self.width - 2) if block.about else []
+        made += [Flowing(_escaped(line), bold) for line in about]
         if block.rule:
-            text = block.about or block.lines[-1]
-            made.append(ShortRule(min(width_of(text, "Bold", _TITLE_SIZE), self.width) * _TITLE_RULE))
+            longest = max(width_of(text, "Bold", _TITLE_SIZE) for text in about or block.lines[-1:])
+            made.append(ShortRule(longest * _TITLE_RULE))
         if block.note:
             made.append(Flowing(_escaped(block.note), self.style(12, "centre", font="Tinos-Italic")))
         made.append(Spacer(0, 6))
@@ -289,6 +289,7 @@ class Flow:
             widths = [self.width / len(cells)] * len(cells)
         made = Grid([cells], colWidths=widths)
         made.setStyle(TableStyle(_BARE))
+        vars(made)["whole"] = True
         return made
 
     def _sign(self, each: Signature, deepest: int) -> list[Flowable]:

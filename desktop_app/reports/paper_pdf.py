@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from desktop_app.document import Paper
+from desktop_app.document import Paper, Paragraph, Signatures
 from desktop_app.reports.files import Progress, no_progress, replacing
 from desktop_app.reports.pdf_faces import load
 from desktop_app.reports.pdf_fit import MM, PAGES
@@ -74,10 +74,14 @@ class _Pages:
 
     def write(self) -> None:
         """Every block; the last page is finished."""
-        from desktop_app.reports.paper_flow import Break, Flow
+        from desktop_app.reports.paper_flow import Break, Flow, kept
 
         flow = Flow(self.paper, self.width)
-        story: list[Any] = [flowable for block in self.paper.blocks for flowable in flow.make(block)]
+        story: list[Any] = []
+        for block, after in zip(self.paper.blocks, (*self.paper.blocks[1:], None), strict=True):
+            made = flow.make(block)
+            # a signature never stands alone on a page: the last paragraph goes with it
+            story += kept(made) if isinstance(after, Signatures) and isinstance(block, Paragraph) else made
         self._open()
         while story:
             first = story[0]
@@ -116,7 +120,7 @@ class _Pages:
             follower = story[place]
             gap = follower.getSpaceBefore()
             _, height = follower.wrapOn(self.canvas, self.width, self.top - self.bottom)
-            if not getattr(follower, "kept", False):
+            if not getattr(follower, "kept", False) and not getattr(follower, "whole", False):
                 height = min(height, _LINES_KEPT * self.paper.size * self.paper.leading)
             needed += gap + height
         return needed
