@@ -145,7 +145,7 @@ _CODED: dict[str, Mapping[str, str]] = {
     },
 }
 """Lists whose entries are stored by a code of ours."""
-CODED = frozenset({*_CODED, "category", "sex"})
+CODED = frozenset({*_CODED, "category", "movement", "sex"})
 PAPER_KINDS = (
     "Sơ yếu lý lịch",
     "Văn bằng, chứng chỉ",
@@ -172,6 +172,8 @@ def catalog(name: str) -> Catalog:
         return Catalog(_entries(read_rows("ethnic_groups.csv")), aliases + _spellings("ethnic_groups.csv"))
     if name == "religion":
         return Catalog(_entries(read_rows("religions.csv")), aliases)
+    if name == "movement":
+        return Catalog(_entries(read_rows("movement_kinds.csv")), aliases)
     if name in _CODED:
         return Catalog([Entry(code, text) for code, text in _CODED[name].items()], aliases)
     lists: dict[str, tuple[str, tuple[str, ...]]] = {
