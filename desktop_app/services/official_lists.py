@@ -11,7 +11,7 @@ from desktop_app.services.catalogs import read_rows
 
 Level = Literal["HUYEN", "XA", "TRUONG"]
 Area = Literal["other", "hn_hcm", "grade2"]
-"""Of a district: other · quận of Hà Nội, TP.HCM and cities of grade III · cities of grade II; of a commune: other · Hà Nội, TP.HCM."""
+"""A district: other · quận of Hà Nội, TP.HCM, cities of grade III · cities of grade II; a commune: other · Hà Nội, TP.HCM."""
 
 
 @dataclass(frozen=True)
