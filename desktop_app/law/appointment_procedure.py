@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from desktop_app.law.answer import Answer, unregulated
 from desktop_app.law.appointments import TOPIC
@@ -88,3 +89,32 @@ def vote(category: str, on: date, counted: Vote, pack: Pack | None = None) -> An
         return told("head_decides" if half else "fail", row, step)
     listed = counted.chosen * 100 >= counted.summoned * low
     return told("shortlist" if listed else "fail", row, f"{share}: {'từ' if listed else 'dưới'} {low} %.")
+
+
+def procedure_steps(
+    category: str, on: date, source: Literal["on_site", "external"], pack: Pack | None = None
+) -> Answer[int]:
+    """How many steps the procedure has: five for somebody of the body itself, three for somebody from elsewhere."""
+    row = row_of(pack, TOPIC, "procedure_steps", as_leader(category), on)
+    if row is None:
+        return unregulated(f"các bước quy trình bổ nhiệm, đối tượng {category}, ngày {shown(on)}")
+    count: int = row.value[source]
+    where = "nguồn nhân sự tại chỗ" if source == "on_site" else "nguồn nhân sự từ nơi khác"
+    return told(count, row, f"Quy trình với {where}: {count} bước.")
+
+
+def planning_fits(
+    category: str, on: date, people: int, posts: int, *, higher: bool, pack: Pack | None = None
+) -> Answer[bool]:
+    """Whether one more name fits the planning list of a post: three people a post, three posts a person, higher posts only.
+
+    ``people`` and ``posts`` count the new name in.
+    """
+    row = row_of(pack, TOPIC, "planning_limits", as_leader(category), on)
+    if row is None:
+        return unregulated(f"quy hoạch, đối tượng {category}, ngày {shown(on)}")
+    most, each = row.value["people"], row.value["posts"]
+    steps = [f"Một chức vụ quy hoạch {people} người (tối đa {most}); một người {posts} chức vụ (tối đa {each})."]
+    if not higher:
+        steps.append("Chỉ quy hoạch vào chức vụ cao hơn.")
+    return judged(row, *steps, ok=people <= most and posts <= each and higher)

@@ -21,6 +21,11 @@ EXCLUDED = {
     "PREGNANT_MATERNITY_CHILD_LT_36_MONTHS": "mang thai, nghỉ thai sản, nuôi con dưới 36 tháng",
     "HARD_CIRCUMSTANCES": "hoàn cảnh đặc biệt khó khăn",
 }
+ROTATED = {
+    "PLANNED": "cán bộ lãnh đạo, quản lý trong quy hoạch",
+    "HEAD_TWO_TERMS": "người đứng đầu đã giữ chức vụ hai nhiệm kỳ liên tiếp ở một nơi",
+    "NOT_FOR_LOCALS": "chức vụ không bố trí người địa phương",
+}
 EXEMPT = {
     "DISCIPLINE": "đang bị xem xét, xử lý kỷ luật",
     "INSPECTION_OR_PROSECUTION": "đang bị thanh tra, kiểm tra, điều tra, truy tố, xét xử",
@@ -90,6 +95,19 @@ def rotation(
     return Answer(
         plan, passed.verdict, basis, passed.steps, passed.warnings, passed.confirmed, unsettled, hard=passed.hard
     )
+
+
+def rotation_who(
+    category: str, start: date, cases: Collection[str], pack: Pack | None = None
+) -> Answer[tuple[str, ...]]:
+    """Which of the person's cases are reasons to be rotated; the last two need only a full term left (``special``)."""
+    row = row_of(pack, TOPIC, "rotation_who", as_leader(category), start)
+    if row is None:
+        return unregulated(f"đối tượng luân chuyển, đối tượng {category}, ngày {shown(start)}")
+    found = tuple(code for code in row.value if code in cases)
+    steps = tuple(f"Thuộc đối tượng luân chuyển: {ROTATED[code]}." for code in found)
+    passed = judged(row, *(steps or ("Không thuộc đối tượng luân chuyển.",)), ok=bool(found), hard=False)
+    return Answer(found, passed.verdict, passed.basis, passed.steps, passed.warnings, passed.confirmed)
 
 
 def still_rotation(*, stays_for_good: bool) -> Answer[bool]:

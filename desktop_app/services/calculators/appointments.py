@@ -50,7 +50,10 @@ def _with_retirement(found: Answer[Any], age: Answer[Retirement], *rests_on_it: 
     The papers of the retirement are no part of it.
     """
     papers = age.value.papers if age.value else None
-    unsettled = tuple(dict.fromkeys((*found.unsettled, *(rests_on_it if "pension_start" in age.unsettled else ()))))
+    shaky = rests_on_it if "pension_start" in age.unsettled else ()
+    unsettled = tuple(dict.fromkeys((*found.unsettled, *shaky)))
+    if shaky:
+        found = replace(found, confirmed=False, hard=False)
     basis = [one for one in age.basis if papers is None or one not in papers.basis]
     steps = [one for one in age.steps if papers is None or one not in papers.steps]
     warnings = tuple(dict.fromkeys((*found.warnings, *age.warnings)))
