@@ -6,7 +6,7 @@ A fact that is missing gives no task here: what is missing is told by the checks
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from desktop_app.law.acting import acting, secondment
@@ -19,6 +19,8 @@ from desktop_app.law.reappointment import meeting_deadline, reappointment, self_
 from desktop_app.law.recruitment import commune_standard, job_position_deadline
 from desktop_app.law.tasks import Task, task
 
+TERM_HORIZON = timedelta(days=200)
+"""No task of a term shows earlier than this before its end: a due list need not ask about terms that end later."""
 _QUARTER, _YEAR = 3, 12
 
 

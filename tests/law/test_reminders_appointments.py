@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.law.reminders_appointments import (
+    TERM_HORIZON,
     Term,
     acting_task,
     next_period,
@@ -65,3 +66,4 @@ def test_every_term_gives_tasks_in_order_before_its_end(expiry: date, left: int,
     assert days == sorted(days)
     assert all(one.lead_from <= one.due < expiry for one in found)
     assert all(one.confirmed or one.kind == "soft" for one in found)
+    assert all(one.lead_from >= expiry - TERM_HORIZON for one in found)
