@@ -8,7 +8,7 @@ from typing import Any
 from db.text import fold
 from desktop_app.services.intake.dates import DMY, MDY, Order, column_order
 from desktop_app.services.intake.headings import MappedColumn, squeeze
-from desktop_app.services.intake.layout import TableLayout
+from desktop_app.services.intake.layout import TableLayout, cell_at
 from desktop_app.services.intake.legacy import Guess, decode, detect
 from desktop_app.services.intake.reading import ERROR, FIXED, WARN, Note, Reading
 from desktop_app.services.intake.targets import DATE_KINDS, TARGETS
@@ -154,7 +154,7 @@ def _column(
     if target.kind not in _NEVER_REPEATED:
         readings = _like_above(raws, readings, dates=target.kind in DATE_KINDS)
     if target.kind == "name":
-        readings, habit = _habit_of_capitals(readings)
+        readings, habit = _habit_of_capitals(_half_names(readings, raws, column.col, layout))
         notes += habit
     if target.kind == "day":
         readings, habit = _habit_of_months(readings)
@@ -204,6 +204,19 @@ def _readings(raws: list[Any], kind: str, order: Order | None) -> list[Reading]:
             made = memo[name] = read_cell(raw, kind, order, read)
         readings.append(made)
     return readings
+
+
+def _half_names(readings: list[Reading], raws: list[Any], col: int, layout: TableLayout) -> list[Reading]:
+    """A name in two columns whose second half is blank is not the whole name, unless the clerk typed it."""
+    if layout.joined != col:
+        return readings
+    made = []
+    for row, raw, reading in zip(layout.data_rows, raws, readings, strict=True):
+        rows = layout.sheet.rows
+        half = reading.value and cell_at(rows, row, col + 1) is None and raw == cell_at(rows, row, col)
+        text = f"“{reading.value}” thiếu phần tên ở cột bên phải."
+        made.append(reading.but(reading.value, Note(WARN, "name_half", text)) if half else reading)
+    return made
 
 
 def _like_above(raws: list[Any], readings: list[Reading], *, dates: bool) -> list[Reading]:

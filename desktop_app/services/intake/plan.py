@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from db.text import fold
+from desktop_app.services.catalogs import ranks
 from desktop_app.services.intake.checks import check_person, sex_of_number
 from desktop_app.services.intake.columns import ColumnData, read_columns
 from desktop_app.services.intake.dates import SWAPPED
@@ -218,6 +219,11 @@ class _Maker:
         language = values.get("foreign_language")
         if language and "tieng dan toc" in fold(language) and not values.get("ethnic_language"):
             values["ethnic_language"], values["foreign_language"] = language, None
+        named = values.get("rank_name")
+        if named in ranks() and not values.get("rank_code"):
+            values["rank_code"], values["rank_name"] = named, None
+            note = Note(FIXED, "rank_code_as_name", f"“{named}” là mã ngạch, được ghi vào mã ngạch.")
+            self.find(row, self.at.get("rank_name"), "rank_code", note, named)
         while self._section_place < len(self._sections) and self._sections[self._section_place][0] < row:
             section, self._section = self._sections[self._section_place]
             self._section_above = self.layout.section_parents.get(section)

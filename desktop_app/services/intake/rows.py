@@ -71,7 +71,7 @@ def sorted_rows(sheet: Sheet, header_end: int, marks: Marks) -> SortedRows:
     wide = {merge.top for merge in sheet.merges if merge.right - merge.left >= 2}  # noqa: PLR2004 - spans three columns
     nameless = {row for row, col in sheet.uncomputed if col == marks.name_col}
     waiting: list[int] = []
-    outline = _Outline()
+    outline, signed = _Outline(), False
     for number in range(header_end + 1, len(sheet.rows) + 1):
         row = sheet.rows[number - 1]
         if _is_plainly_a_person(row, marks.name_col, marks.index_col):
@@ -91,10 +91,14 @@ def sorted_rows(sheet: Sheet, header_end: int, marks: Marks) -> SortedRows:
             if not found.data:
                 continue
             found.footer = found.footer or number
-            later = sheet.rows[number:]
-            if not any(_is_plainly_a_person(row, marks.name_col, marks.index_col) for row in later):
+            if not any(_is_surely_a_person(row, marks) for row in sheet.rows[number:]):
                 break
-            continue  # signatures between two parts of the list
+            signed = True  # signatures between two parts of the list
+            continue
+        if signed and kind != "section":
+            if kind != "data" or not _is_surely_a_person(row, marks):
+                continue
+            signed = False
         found.blanks += waiting
         waiting = []
         if kind == "header" and _is_of_another_list(filled, marks):
@@ -102,6 +106,11 @@ def sorted_rows(sheet: Sheet, header_end: int, marks: Marks) -> SortedRows:
             break
         _put(found, outline, number, kind, text, filled)
     return found
+
+
+def _is_surely_a_person(row: Row, marks: Marks) -> bool:
+    filled = [(place + 1, cell) for place, cell in enumerate(row) if cell is not None and str(cell).strip()]
+    return _is_person(filled, marks.name_col, marks.index_col)
 
 
 def _put(
@@ -228,7 +237,8 @@ def _row_kind(filled: list[tuple[int, object]], marks: Marks, *, wide: bool) -> 
             return "total", ""
         if len(distinct) == 1 and _REMARK.match(folded[0]):
             return "total", ""
-    if _is_heading(texts):
+    second = len(texts) > 1 and all(marks.heads.get(col) == squeeze(text) for col, text in texts)
+    if second or _is_heading(texts):
         return "header", ""
     if len(distinct) > 2 and sum(squeeze(text) in marks.leafs for text in distinct) >= max(2, len(distinct) * 0.6):  # noqa: PLR2004 - most of them
         return "header", ""
