@@ -41,6 +41,10 @@ class NewOffice:
     level: str = ""
     place: str = ""
     signer_role: str = ""
+    signer_name: str = ""
+    signing: str = ""
+    province: str = ""
+    area: str = ""
     practice: bool = False
 
 
@@ -109,6 +113,10 @@ class Database:
             "level": office.level or None,
             "place": office.place or None,
             "signer_role": office.signer_role or None,
+            "signer_name": office.signer_name or None,
+            "signing": office.signing or None,
+            "province": office.province or None,
+            "area": office.area or None,
             "practice": "có" if office.practice else None,
         }
         # the first operation goes in before the file gets its name: a register without an office never exists

@@ -72,4 +72,11 @@ def make_demo(out: Path, count: int, today: date, clock: Callable[[], Any], tell
             raw.close()
     finally:
         database.close()
+    from desktop_app.services.practice.office import make_practice
+
+    practice = out / "van-phong-thuc-hanh.snv"
+    for old in out.glob(practice.name + "*"):
+        old.unlink()
+    make_practice(practice, clock)
+    tell(f"Văn phòng thực hành, 60 hồ sơ có cả quá trình công tác: {practice}")
     return data

@@ -3,14 +3,14 @@
 from db.connection import Connection
 from desktop_app.services.history import shown_key
 
-HEAD_TEXT = "SELECT name, parent_name, place, signer_role, signer_name, practice FROM office LIMIT 1"
+_FIELDS = ("name", "parent", "place", "signer_role", "signer_name", "signing", "practice")
+HEAD_TEXT = "SELECT name, parent_name, place, signer_role, signer_name, signing, practice FROM office LIMIT 1"
 
 
 def office_fields(raw: Connection) -> dict[str, str]:
     """The office's name, superior, place and signer as text; empty where the register holds nothing."""
-    row = raw.execute(HEAD_TEXT).fetchone() or ("",) * 6
-    names = ("name", "parent", "place", "signer_role", "signer_name", "practice")
-    return {name: value or "" for name, value in zip(names, row, strict=True)}
+    row = raw.execute(HEAD_TEXT).fetchone() or ("",) * len(_FIELDS)
+    return {name: value or "" for name, value in zip(_FIELDS, row, strict=True)}
 
 
 def witness(raw: Connection) -> str:

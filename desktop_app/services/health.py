@@ -157,6 +157,7 @@ def back_up(file: Path, folder: Path, now: datetime) -> "BackedUp":
     from db.backup import back_up as copy
     from db.connection import connect_reading
     from db.upgrade import revision_of
+    from desktop_app.services.backups import note_backup
     from desktop_app.services.opening import refuse_other_schema, remember_backup_place
 
     with told():
@@ -167,4 +168,5 @@ def back_up(file: Path, folder: Path, now: datetime) -> "BackedUp":
             raw.close()
         done = copy(file, folder, now)
     remember_backup_place(file, folder)
+    note_backup(file, now, done.link)
     return done

@@ -127,12 +127,3 @@ def prepare(path: Path, clock: Clock) -> dict[str, str]:
             return office_fields(raw)
         finally:
             raw.close()
-
-
-def create_named(path: Path, fields: dict[str, str], clock: Clock) -> None:
-    """A new register for the office with these fields, closed again."""
-    from db.database import NewOffice
-
-    create_register(
-        path, NewOffice(fields["name"], fields["parent_name"], "", fields["place"], fields["signer_role"]), clock
-    ).close()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app.errors import AppError
 from desktop_app.paths import backup_folder, default_data_file
-from desktop_app.services.opening import actor, anchors_of, create_named, open_writing, prepare
+from desktop_app.services.opening import actor, anchors_of, create_register, open_writing, prepare
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import RosterDesk
 from desktop_app.services.work import told
@@ -22,6 +22,7 @@ from desktop_app.ui.kit.dialogs import ask, say_lines, show_crash
 from desktop_app.ui.kit.theme import ZOOMS, apply_look, look, zoom_named
 from desktop_app.ui.kit.translate import Vietnamese
 from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.office.saved import SavedLine
 from desktop_app.ui.register import Register
 from desktop_app.ui.roster.page import RosterPage
 from desktop_app.ui.runner import Runner
@@ -29,6 +30,7 @@ from desktop_app.ui.single import Single
 
 Clock = Callable[[], datetime]
 OPEN_AFTER_MS = 200
+PRACTICE_FILE = "van-phong-thuc-hanh.snv"
 
 
 def run_window(data: Path | None, day: date, clock: Clock) -> int:
@@ -73,11 +75,8 @@ class Desk(QObject):
     def start(self) -> None:
         """Open the file, or ask whose register it is to be."""
         if not self.path.exists():
-            from desktop_app.ui.office.setup_dialog import show_setup
-
             self.alive = True
-            asked = show_setup(None, str(self.path), self._on_named)
-            asked.rejected.connect(QApplication.quit)
+            self._ask_office()
             return
         try:
             self._show()
@@ -86,12 +85,33 @@ class Desk(QObject):
             ask(None, "Không mở được sổ", str(trouble), "Đóng", QApplication.quit).rejected.connect(QApplication.quit)
             self.code = 3
 
-    def _on_named(self, values: dict[str, str]) -> None:
-        try:
-            create_named(self.path, values, self.clock)
-            self._show()
-        except AppError as trouble:
-            ask(None, "Không lập được sổ", str(trouble), "Đóng", QApplication.quit)
+    def _ask_office(self) -> None:
+        from desktop_app.services.backups import ON_CLOSE, BackupPlan
+        from desktop_app.services.office import OfficeForm
+        from desktop_app.ui.office.assistant import Assistant
+
+        plan = BackupPlan(str(backup_folder()), ON_CLOSE)
+        asked = Assistant(None, self.path, OfficeForm(level="xa"), plan, self._on_settled, first_day=True)
+        asked.rejected.connect(QApplication.quit)
+        asked.open()
+
+    def _on_settled(self, settled: Any) -> None:
+        from desktop_app.services.backups import keep_plan
+        from desktop_app.services.office import new_office
+        from desktop_app.ui.office.way_page import IMPORT, PRACTICE
+
+        if settled.way == PRACTICE:
+            from desktop_app.services.practice.office import make_practice
+
+            self.path = self.register.path = self.path.with_name(PRACTICE_FILE)
+            if not self.path.exists():
+                make_practice(self.path, self.clock)
+        else:
+            create_register(self.path, new_office(settled.form), self.clock).close()
+            keep_plan(self.path, settled.plan)
+        self._show()
+        if settled.way == IMPORT:
+            self._show_intake()
 
     def _show(self) -> None:
         with told():
@@ -108,6 +128,8 @@ class Desk(QObject):
         self.register.wanted.connect(self.window.go_to)
         self.window.as_of_changed.connect(self._on_day)
         self.window.searched.connect(self._on_searched)
+        self.saved = SavedLine(self.window.saved, self.path, self.clock)
+        self.runner.records_changed.connect(lambda _: self.saved.written())
         self.roster.reload()
         self.single = Single(self.path, self.window)
         self.alive = True
@@ -185,8 +207,9 @@ class Desk(QObject):
         page = IntakePage(self.runner, ImportDesk(database, self.day), look().tokens)
         page.merge_requested.connect(self._on_merge)
         self.intake.show_page(page)
-        if self.window is not None:
-            self.window.saved.setText("Đã mở để ghi")
+        late = self.saved.opened()
+        if late:
+            self._say(f"Lần đóng trước chưa sao lưu được: {late}", "warn")
         from desktop_app.services.health import verify_new
 
         self.runner.ask(verify_new, self.path, anchors_of(self.path), then=self._on_verified)
@@ -210,6 +233,7 @@ class Desk(QObject):
 
     def _on_menu(self, chosen: str) -> None:
         {
+            "office": self._office_settings,
             "backup": self._back_up,
             "check": self._check,
             "history": self._history,
@@ -225,6 +249,20 @@ class Desk(QObject):
         if self.window is not None:
             self.window.messages.say(text, tone)
 
+    def _office_settings(self) -> None:
+        from desktop_app.ui.office.settings import show_settings
+
+        if self._writable() and self.window is not None:
+            show_settings(self.window, self.register, self._on_office_kept)
+
+    def _on_office_kept(self, form: Any) -> None:
+        self.roster.office_name = form.name
+        self.roster.reload()
+        if self.window is not None:
+            self.window.name_office(form.name)
+        self.saved.tell()
+        self._say("Đã lưu thiết lập cơ quan.")
+
     def _back_up(self) -> None:
         from desktop_app.services.health import back_up
 
@@ -233,6 +271,7 @@ class Desk(QObject):
             self.runner.ask(back_up, self.path, Path(folder), self.clock(), then=self._on_backed_up)
 
     def _on_backed_up(self, done: Any) -> None:
+        self.saved.tell()
         if done.verified:
             self._say(f"Đã sao lưu và mở lại kiểm tra: {done.file} ({done.tables['person']} hồ sơ).")
             return
@@ -336,3 +375,4 @@ class Desk(QObject):
         self.roster_desk.close()
         if self.database is not None:
             self.database.close()
+            self.saved.closed()

@@ -34,6 +34,7 @@ from desktop_app.ui.runner import Runner
 
 RAIL, FOLDED, NARROW = 208, 60, 1320
 MENU = (
+    ("office", "Thiết lập cơ quan…"),
     ("backup", "Sao lưu…"),
     ("check", "Kiểm tra dữ liệu"),
     ("history", "Lịch sử và hoàn tác…"),
@@ -256,6 +257,11 @@ class MainWindow(QMainWindow):
                 page.open_target(kind, target)
                 return
         raise LookupError(f"no page opens {kind}")
+
+    def name_office(self, name: str) -> None:
+        """Show another name of the office."""
+        self.office.setText(name)
+        self.setWindowTitle(f"Sổ Nội Vụ - {name}")
 
     def fold(self) -> None:
         """Fold the rail to its icons, or open it."""

@@ -23,6 +23,7 @@ def office_head(raw: Connection) -> OfficeHead:
         fields["signer_role"] or "THỦ TRƯỞNG ĐƠN VỊ",
         fields["signer_name"],
         bool(fields["practice"]),
+        fields["signing"],
     )
 
 

@@ -160,8 +160,14 @@ class OfficeHead:
     signer_role: str = "THỦ TRƯỞNG ĐƠN VỊ"
     signer_name: str = ""
     practice: bool = False  # papers of a practice office say so across the page
+    signing: str = ""  # over the signer's post: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"
     maker_role: str = "NGƯỜI LẬP BẢNG"
     maker_name: str = ""
+
+    @property
+    def signer_lines(self) -> tuple[str, ...]:
+        """The lines over the signature, in capitals as papers write them."""
+        return tuple(line.upper() for line in (self.signing, self.signer_role) if line)
 
 
 def columns_named(names: Sequence[str]) -> tuple[RosterColumn, ...]:
@@ -202,7 +208,7 @@ def roster_document(
         notes=_counts(rows),
         signatures=(
             Signature((office.maker_role,), "(Ký, họ tên)", office.maker_name),
-            Signature((office.signer_role,), "(Ký, đóng dấu)", office.signer_name),
+            Signature(office.signer_lines, "(Ký, đóng dấu)", office.signer_name),
         ),
         watermark="VĂN PHÒNG THỰC HÀNH" if office.practice else "",
         source=witness,

@@ -58,8 +58,10 @@ def office_of(until: date = DAY) -> "NewOffice":
     from db.database import NewOffice
 
     if until < MERGED:
-        return NewOffice("UBND huyện Khe Vàng", "UBND tỉnh Bắc Kạn", "huyen", "Khe Vàng", "Chủ tịch", practice=True)
-    return NewOffice("UBND xã An Bình", "UBND tỉnh Thái Nguyên", "xa", "An Bình", "Chủ tịch", practice=True)
+        names = ("UBND huyện Khe Vàng", "UBND tỉnh Bắc Kạn", "huyen", "Khe Vàng", "Chủ tịch", "Nguyễn Văn Xuân")
+    else:
+        names = ("UBND xã An Bình", "UBND tỉnh Thái Nguyên", "xa", "An Bình", "Chủ tịch", "Triệu Quang Huy")
+    return NewOffice(*names, signing="TM. ỦY BAN NHÂN DÂN", practice=True)
 
 
 def make_practice(path: Path, clock: Callable[[], datetime], until: date = DAY) -> None:
