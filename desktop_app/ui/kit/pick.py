@@ -1,12 +1,10 @@
 """A box to choose one of many names in: typed without accents, completed, any part of the name will do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
-
-from db.text import fold
 
 _FOLDED = Qt.ItemDataRole.UserRole + 1
 
@@ -14,9 +12,13 @@ _FOLDED = Qt.ItemDataRole.UserRole + 1
 class _Completer(QCompleter):
     """Matches what is typed, folded, against the folded names."""
 
+    def __init__(self, model: QStandardItemModel, parent: QLineEdit, fold: Callable[[str], str]) -> None:
+        super().__init__(model, parent)
+        self._fold = fold
+
     def splitPath(self, path: str) -> list[str]:
         """What is looked for."""
-        return [fold(path)]
+        return [self._fold(path)]
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """What is written into the box."""
@@ -28,14 +30,16 @@ class PickField(QLineEdit):
 
     picked = Signal(str)
 
-    def __init__(self, name: str, hint: str = "") -> None:
+    def __init__(self, name: str, fold: Callable[[str], str], hint: str = "") -> None:
+        """``fold`` takes accents and capitals away."""
         super().__init__()
+        self._fold = fold
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self._codes: dict[str, str] = {}
         self._code = ""
         self._model = QStandardItemModel(self)
-        self._completer = _Completer(self._model, self)
+        self._completer = _Completer(self._model, self, fold)
         self._completer.setCompletionRole(_FOLDED)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._completer.setMaxVisibleItems(9)
@@ -52,9 +56,9 @@ class PickField(QLineEdit):
         self._model.clear()
         for _, name in entries:
             item = QStandardItem(name)
-            item.setData(fold(name), _FOLDED)
+            item.setData(self._fold(name), _FOLDED)
             self._model.appendRow(item)
-        self._codes = {fold(name): code for code, name in entries}
+        self._codes = {self._fold(name): code for code, name in entries}
         if self._code not in self._codes.values():
             self.clear()
         self._settle()
@@ -77,10 +81,10 @@ class PickField(QLineEdit):
             self.show_code(self._code)
 
     def _settle(self) -> None:
-        code = self._codes.get(fold(self.text()), "")
+        code = self._codes.get(self._fold(self.text()), "")
         if not code and self.text():
             # "tỉnh" and "xã" may be left out: the name alone is enough where only one entry ends in it
-            typed = f" {fold(self.text())}"
+            typed = f" {self._fold(self.text())}"
             found = [known for name, known in self._codes.items() if name.endswith(typed)]
             code = found[0] if len(found) == 1 else ""
         if code != self._code:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
+from db.text import fold
 from desktop_app.services.office import LEVELS, OfficeForm, areas, provinces, suggested
 from desktop_app.ui.kit.pick import PickField
 from desktop_app.ui.kit.widgets import column, label
@@ -24,8 +25,8 @@ class OfficeFields(Step):
         self.level = QComboBox()
         for code, name in LEVELS.items():
             self.level.addItem(name, code)
-        self.province = PickField("Tỉnh, thành phố", "gõ không dấu cũng được")
-        self.area = PickField("Xã, phường, đặc khu", "gõ không dấu cũng được")
+        self.province = PickField("Tỉnh, thành phố", fold, "gõ không dấu cũng được")
+        self.area = PickField("Xã, phường, đặc khu", fold, "gõ không dấu cũng được")
         self.name, self.parent_name, self.place = QLineEdit(), QLineEdit(), QLineEdit()
         self._area = Asked("Xã, &phường, đặc khu", self.area, "chọn trong danh mục")
         self.asked = {
