@@ -192,6 +192,15 @@ def test_what_is_said_of_whole_columns_stands_on_top(opened: Callable[[Path], An
     assert "Họ tên viết ở hai cột; đã ghép lại." in _words(wizard.mapping)
 
 
+def test_a_list_without_problems_of_people_is_shown_whole(
+    desk: Desk, qtbot: Any, opened: Callable[[Path], Any], save: Callable[..., Path]
+) -> None:
+    heads = ("STT", "Họ đệm", "Tên", *HEADS[2:])
+    wizard = opened(save([(1, "Vi Thị", "Hường", *PEOPLE[0][2:])], heads))
+    assert wizard._plan.levels["fixed"] == 1
+    assert wizard.preview.model.rowCount() == 1
+
+
 def test_two_files_alike_in_the_register_are_offered_for_merging(
     desk: Desk, qtbot: Any, settle: Settle, opened: Callable[[Path], Any], save: Callable[..., Path]
 ) -> None:

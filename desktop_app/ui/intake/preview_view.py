@@ -169,6 +169,11 @@ class PreviewView(QWidget):
         index = self.grid.currentIndex()
         person = self.model.person_at(index.row()) if index.isValid() else None
         cell = self.model.cell_of(index) if person else None
+        people_rows = {one.row for one in self._plan.people}
+        problems = {finding.row for finding in self._plan.findings} & people_rows
+        problems |= {one.row for one in self._plan.people if one.outcome == "doubtful"}
+        if not problems:
+            self._everyone.setChecked(True)
         only = self._only.isChecked()
         levels = frozenset({"error", "warn", "fixed", "skipped"})
         self.model.show_plan(self._plan, self._answers, only_problems=only, levels=levels)
@@ -179,8 +184,7 @@ class PreviewView(QWidget):
         for outcome, _ in _OUTCOMES:
             self._outcome_chips[outcome].setText(f"{people[outcome]} {OUTCOME_NAMES[outcome]}")
             self._outcome_chips[outcome].setVisible(bool(people[outcome]))
-        problems = len({finding.row for finding in self._plan.findings})
-        self._only.setText(f"Chỉ dòng có vấn đề ({problems})")
+        self._only.setText(f"Chỉ dòng có vấn đề ({len(problems)})")
         self._everyone.setText(f"Tất cả ({len(self._plan.people)})")
         if person is not None:
             place = self.model.place_of(person.row, cell[1] if cell else None)
