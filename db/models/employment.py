@@ -21,6 +21,7 @@ class Employment(Record):
     category: Mapped[str | None] = field("Loại cán bộ, công chức, viên chức", catalog="category", level=REQUIRED)
     starts: Mapped[date | None] = field("Từ ngày", DayType)
     ends: Mapped[date | None] = field("Đến hết ngày", DayType)
+    decision: Mapped[bytes | None] = link("decision", "Quyết định")
     end_reason: Mapped[str | None] = field("Lý do thôi", catalog="end_reason")
 
     __table_args__ = (

@@ -39,6 +39,7 @@ class SalaryStep(Record):
     beyond_since: Mapped[date | None] = field("Ngày hưởng vượt khung", DayType, item="30.1")
     position_pay: Mapped[Dong | None] = field("Tiền lương theo vị trí việc làm (đồng)", MoneyType, item="30.3")
     next_step_on: Mapped[date | None] = field("Mốc nâng lương lần sau", DayType)
+    decision: Mapped[bytes | None] = link("decision", "Quyết định")
     decision_number: Mapped[str | None] = field("Số quyết định")
     decision_date: Mapped[date | None] = field("Ngày quyết định", DayType, past=True)
     decision_signer: Mapped[str | None] = field("Người ký quyết định")

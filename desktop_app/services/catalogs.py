@@ -13,6 +13,7 @@ from db.text import fold, nfc
 from desktop_app.law.discipline_lists import LISTS as DISCIPLINE_LISTS
 from desktop_app.paths import RESOURCES
 from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES
+from desktop_app.services.staffing_lists import LISTS as STAFFING_LISTS
 
 FOLDER = RESOURCES / "catalogs"
 _PUNCTUATION = re.compile(r"[\s.,;:/\\()\-–'’]+")
@@ -131,6 +132,7 @@ def _spellings(file: str) -> list[tuple[str, str]]:
 
 _CODED: dict[str, Mapping[str, str]] = {
     **DISCIPLINE_LISTS,
+    **STAFFING_LISTS,
     "contact_kind": {"phone": "Điện thoại", "email": "Thư điện tử", "other": "Khác"},
     "family_side": {"ban_than": "Bản thân", "vo_chong": "Bên vợ hoặc chồng"},
     "media": {"image": "Ảnh", "pdf": "PDF"},

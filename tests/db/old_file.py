@@ -40,7 +40,8 @@ def make(path: Path) -> dict[str, Any]:
         keys[record].append(item.key)
         with database.write("edit", f"sửa {record.__title__}") as work:
             one = work.session.get_one(record, keys[record][0])
-            changed = values_for(record, keys, dice) or {}
+            # no link to the one that is removed next
+            changed = values_for(record, keys | {record: keys[record][:1]}, dice) or {}
             fill(one, changed | ({"sha256": blob} if record is SourceFile else {}))
         with database.write("remove", f"xoá {record.__title__}") as work:
             work.session.delete(item)
