@@ -20,7 +20,7 @@ index ignored staff_number full_name other_name born born_male born_female sex f
 id_issued_on id_issued_at birth_place home_town address permanent_address ethnic religion phone email unit_code unit parent_unit
 category post post_since post_allowance party_post recruited_on recruited_by recruitment_kind joined_office_on rank_code rank_name
 step coefficient beyond_percent salary_since next_step_on rank_since general_education qualification major training_mode school
-political_theory state_management foreign_language informatics ethnic_language defence party_joined party_official
+political_theory state_management foreign_language informatics ethnic_language defence party_member party_joined party_official
 insurance_number health_insurance_number decision_number decision_date decision_signer note
 """
 NEEDED_ICONS = """

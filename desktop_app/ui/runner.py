@@ -1,17 +1,54 @@
 """Work behind the screen: readers beside one writer, progress, cancelling, and failures told in one place."""
 
+import threading
 import time
 import traceback
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.errors import AppError, Cancelled
 from desktop_app.services.work import told
 
 READERS = 2
 TELL_EVERY = 0.05
+
+
+class _Threads:
+    """A few threads that carry out what is put to them, first come first served; they start with the first job.
+
+    Not Qt's pool: it deletes its jobs behind Python's back, and a later event at the same address is then taken for one.
+    """
+
+    def __init__(self, count: int, name: str) -> None:
+        self._count, self._name = count, name
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+
+    def put(self, job: Callable[[], None]) -> None:
+        """Carry out a job when a thread is free."""
+        if not self._threads:
+            self._threads = [
+                threading.Thread(target=self._serve, name=f"{self._name} {number}", daemon=True)
+                for number in range(self._count)
+            ]
+            for thread in self._threads:
+                thread.start()
+        self._jobs.put(job)
+
+    def _serve(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+    def close(self) -> None:
+        """Wait until everything put is done; the threads end."""
+        for _ in self._threads:
+            self._jobs.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._threads = []
 
 
 class Runner(QObject):
@@ -29,9 +66,7 @@ class Runner(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._readers, self._writer = QThreadPool(self), QThreadPool(self)
-        self._readers.setMaxThreadCount(READERS)
-        self._writer.setMaxThreadCount(1)
+        self._readers, self._writer = _Threads(READERS, "reader"), _Threads(1, "writer")
         self._latest: dict[str, int] = {}
         self._asked = 0
         self._running = 0
@@ -72,8 +107,8 @@ class Runner(QObject):
     def close(self) -> None:
         """Wait for whatever still runs."""
         self.cancel()
-        self._readers.waitForDone()
-        self._writer.waitForDone()
+        self._readers.close()
+        self._writer.close()
 
     @property
     def idle(self) -> bool:
@@ -81,7 +116,7 @@ class Runner(QObject):
         return self._running == 0
 
     def _start(
-        self, pool: QThreadPool, use_case: Callable[..., Any], args: tuple[Any, ...], ends: tuple[Any, Any],
+        self, pool: _Threads, use_case: Callable[..., Any], args: tuple[Any, ...], ends: tuple[Any, Any],
         *, topic: str, progress: bool, changes: bool,
     ) -> None:  # fmt: skip
         self._asked += 1
@@ -97,7 +132,7 @@ class Runner(QObject):
         def work() -> None:
             self._work(use_case, args, keywords, (*ends, topic, ticket, changes))
 
-        pool.start(QRunnable.create(work))
+        pool.put(work)
 
     def _tell(self, done: int, total: int) -> None:
         if self._cancelled:
