@@ -117,7 +117,7 @@ class Desk(QObject):
         with told():
             office = prepare(self.path, self.clock)
             self.roster_desk = RosterDesk(self.path)
-        self.roster = RosterPage(self.runner, self.roster_desk, self.preferences, self.day, self.day)
+        self.roster = RosterPage(self.register, self.roster_desk)
         self.roster.office_name = office["name"] or "Toàn cơ quan"
         foot = office["name"] + ("\nVăn phòng thực hành" if office["practice"] else "")
         self.window = MainWindow(self.runner, self._groups(), foot, actor(), self.day, self._beside)

@@ -65,7 +65,7 @@ def test_words_in_any_order_match_names_units_and_numbers(desk: Desk, qtbot: Any
     assert first.full_name in _names(desk)
     qtbot.keyClicks(desk.roster.search, " khongcoai")
     assert _names(desk) == []
-    assert desk.roster._stack.currentIndex() == 1
+    assert desk.roster.card.stack.currentIndex() == 1
 
 
 def test_enter_opens_the_file_and_esc_closes_it(desk: Desk, qtbot: Any) -> None:
@@ -131,22 +131,31 @@ def test_copy_is_a_table_for_excel(desk: Desk, qtbot: Any) -> None:
 
 
 def test_columns_chosen_are_remembered(desk: Desk) -> None:
-    desk.roster._on_column_toggled("phone", on=True)
+    desk.roster.arrangement.toggle("phone", on=True)
     assert [column.name for column in desk.roster.list.shown_columns()][-1] == "phone"
     assert desk.preferences.get("roster.columns").endswith("phone")
-    desk.roster._on_column_toggled("phone", on=False)
+    desk.roster.arrangement.toggle("phone", on=False)
     assert "phone" not in desk.preferences.get("roster.columns")
 
 
 def test_sorting_by_a_heading_and_back(desk: Desk, settle: Settle) -> None:
-    desk.roster._on_sort("born", False)
+    desk.roster.arrangement.sort_by("born", False)
     settle(desk)
     born = [desk.roster.model.row(row).born for row in range(desk.roster.model.rowCount())]
     assert born == sorted(born)
-    desk.roster._on_sort("coefficient", True)
+    desk.roster.arrangement.sort_by("coefficient", True)
     settle(desk)
     paid = [float(desk.roster.model.row(row).coefficient) for row in range(desk.roster.model.rowCount())]
     assert paid == sorted(paid, reverse=True)
+
+
+def test_every_column_sorts(desk: Desk, settle: Settle) -> None:
+    from desktop_app.reports.lists.roster import COLUMNS
+
+    for column in COLUMNS:
+        desk.roster.arrangement.sort_by(column.name, True)
+        settle(desk)
+        assert len(_names(desk)) == 120
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "pdf", "csv"])

@@ -1,6 +1,5 @@
 """Hồ sơ: the tree of units, the list, the card; everything by keyboard."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -8,11 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_app.errors import InvalidInput
-from desktop_app.reports.lists.roster import BY_NAME, DEFAULT_COLUMNS
-from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import RosterDesk, search_words
 from desktop_app.services.roster_types import RosterQuery, RosterRow
 from desktop_app.ui.kit.find import Narrowing
@@ -20,20 +17,19 @@ from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.table import TableModel
 from desktop_app.ui.kit.table_view import TableView
-from desktop_app.ui.kit.widgets import SearchField, button, column, frame, give_menu, label, line
+from desktop_app.ui.kit.widgets import column, frame
+from desktop_app.ui.register import Register
+from desktop_app.ui.roster.arrangement import Arrangement
 from desktop_app.ui.roster.card import PersonPane, show_file
-from desktop_app.ui.roster.columns import ColumnsMenu, shown_column
-from desktop_app.ui.roster.filters import Conditions, FilterBar
+from desktop_app.ui.roster.filters import Conditions
+from desktop_app.ui.roster.list_card import ListCard
 from desktop_app.ui.roster.unit_tree import UnitTree
-from desktop_app.ui.runner import Runner
 
 FIRST_SCREEN = 60
 LONG_LIST, FIRST_HITS = 20_000, 100
 FIRST_PICTURE_MS = 60
 """How long the first picture is left alone before the whole list is read behind it."""
-_SORT = {"full_name": "name"}
 _TWO = 2  # files that are joined
-_OUT = (("print", "Xem trước và in…", "Ctrl+P"), ("xlsx", "Excel…", "Ctrl+E"), ("pdf", "PDF…", ""), ("csv", "CSV…", ""))
 
 
 class RosterPage(Page):
@@ -47,11 +43,11 @@ class RosterPage(Page):
     intake_requested = Signal()
     office_name = "Toàn cơ quan"
 
-    def __init__(self, runner: Runner, desk: RosterDesk, preferences: Preferences, day: date, today: date) -> None:
+    def __init__(self, register: Register, desk: RosterDesk) -> None:
         super().__init__()
-        self._runner, self._desk, self._preferences = runner, desk, preferences
-        self._day, self._today = day, today
-        self._sort, self._descending = "full_name", False
+        self._register, self._runner, self._desk = register, register.runner, desk
+        self._day, self._today = register.as_of, register.today
+        self.arrangement = Arrangement(register.preferences)
         self._shut = False
         self._painted = self._known = False
         self._keys: Sequence[bytes] = ()
@@ -70,12 +66,15 @@ class RosterPage(Page):
         self.pane.opened.connect(self._on_opened)
         self.pane.merge_asked.connect(self._on_merge)
         self.pane.copy_asked.connect(self._on_copy)
-        self.model = TableModel([shown_column(BY_NAME[name]) for name in self._column_names()], self._rows)
+        self.model = TableModel(self.arrangement.columns(), self._rows)
         self.list = TableView(self.model, "Danh sách cán bộ, công chức, viên chức")
+        self.arrangement.use(self.list)
+        self.card = ListCard(self.list, self.arrangement.state, self.arrangement.choose, self.arrangement.sort_by)
+        self.search, self.filters = self.card.search, self.card.filters
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setStyleSheet("QSplitter::handle { background: transparent; }")
-        for widget in (self._tree_card(), self._list_card(), self.pane):
+        for widget in (self._tree_card(), self.card, self.pane):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
         split.setSizes([212, 640, 272])
@@ -83,8 +82,6 @@ class RosterPage(Page):
         layout.addWidget(split)
         self._connect()
         self._keys_of_keyboard()
-        self.list.set_manual_widths(json.loads(preferences.get("roster.widths", "{}")))
-        self.list.show_sort(self._sort, descending=False)
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
@@ -95,54 +92,6 @@ class RosterPage(Page):
         card.setMinimumWidth(180)
         return card
 
-    def _list_card(self) -> QWidget:
-        card = frame("card")
-        layout = column(card, margins=(1, 10, 1, 1), gap=8)
-        self.search = SearchField("Tìm trong danh sách", "Tên, số CCCD, đơn vị, chức vụ (không cần dấu)", "Ctrl+F")
-        top = line(margins=(12, 0, 12, 0))
-        top.addWidget(self.search, 1)
-        columns = button("Cột", icon="columns", tip="Chọn cột, đổi chỗ cột, xếp danh sách")
-        self.columns_menu = ColumnsMenu(self, self._columns_state, self._choose_columns, self._on_sort)
-        give_menu(columns, self.columns_menu)
-        top.addWidget(columns)
-        out = button("Xuất", icon="export")
-        menu = QMenu(out)
-        for kind, text, key in _OUT:
-            action = menu.addAction(f"{text}\t{key}")  # the key itself is the page's, below
-            action.triggered.connect(lambda _=False, chosen=kind: self.export(chosen))
-        give_menu(out, menu)
-        top.addWidget(out)
-        self._intake = button(
-            "Nhập", self.intake_requested.emit, kind="primary", icon="download-simple", tip="Nhập từ Excel"
-        )
-        top.addWidget(self._intake)
-        layout.addLayout(top)
-        self.filters = FilterBar()
-        second = line(margins=(12, 0, 12, 0))
-        second.addWidget(self.filters)
-        layout.addLayout(second)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self._empty_view())
-        layout.addWidget(self._stack, 1)
-        return card
-
-    def _empty_view(self) -> QWidget:
-        holder = QWidget()
-        layout = column(holder, margins=(24, 40, 24, 24), gap=12)
-        self._why_empty = label("", "dim", wrap=True)
-        self._why_empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self._why_empty)
-        self._fill_register = button("Nhập từ Excel", self.intake_requested.emit, icon="download-simple")
-        self._widen = button("Bỏ tìm, bỏ điều kiện", self._show_everybody, icon="x")
-        for act in (self._fill_register, self._widen):
-            layout.addWidget(act, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
-        return holder
-
-    def _columns_state(self) -> tuple[Sequence[str], str, bool]:
-        return [shown.name for shown in self.list.shown_columns()], self._sort, self._descending
-
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda _text: self._on_typed())
         self.filters.changed.connect(lambda _conditions: self._reload_list())
@@ -150,8 +99,10 @@ class RosterPage(Page):
         self.list.current_changed.connect(lambda _key: self._card_timer.start())
         self.list.selection_changed.connect(self._on_selected)
         self.list.typed.connect(self.focus_search)
-        self.list.sort_asked.connect(self._on_sort)
-        self.list.columns_changed.connect(self._on_columns_changed)
+        self.arrangement.sorted_anew.connect(self._reload_list)
+        self.card.intake_asked.connect(self.intake_requested)
+        self.card.export_asked.connect(self.export)
+        self.card.everybody_asked.connect(self._show_everybody)
 
     def _keys_of_keyboard(self) -> None:
         for key, action in (
@@ -173,11 +124,16 @@ class RosterPage(Page):
     def query(self) -> RosterQuery:
         """What the list asks now."""
         now = self.filters.conditions
-        sort = _SORT.get(self._sort, self._sort)
         # nobody works in a unit that is no more; who is looked for there are those who once did
         status = "all" if self.tree.chosen_is_closed() else now.status
         return RosterQuery(
-            self._day, self.tree.chosen(), now.descendants, now.categories, status, sort, self._descending
+            self._day,
+            self.tree.chosen(),
+            now.descendants,
+            now.categories,
+            status,
+            self.arrangement.asked,
+            self.arrangement.descending,
         )
 
     def reload(self) -> None:
@@ -230,15 +186,12 @@ class RosterPage(Page):
         self.model.set_keys(self._keys, places)
         # while she types the first one found is shown; looking for the old one would cost more than the search
         self._select(None if places is not None else kept)
-        empty = self.model.rowCount() == 0
-        if empty:
+        if self.model.rowCount():
+            self.card.show_list()
+        else:
             nobody = not self.search.text() and self.filters.conditions == Conditions() and self.tree.chosen() is None
-            text = "Sổ chưa có ai đang công tác vào ngày này." if nobody else "Không có ai khớp với những gì đang tìm."
-            self._why_empty.setText(text)
-            self._fill_register.setVisible(nobody)
-            self._widen.setVisible(not nobody)
+            self.card.show_empty(register_is_empty=nobody)
             self.pane.show_nobody("Không có ai để hiện.")
-        self._stack.setCurrentIndex(int(empty))
         self._tell_status()
 
     def _select(self, key: Any) -> None:
@@ -266,11 +219,9 @@ class RosterPage(Page):
 
     def _tell_status(self) -> None:
         shown, all_ = self.model.rowCount(), len(self._keys)
-        name = BY_NAME[self._sort].title.lower()
-        way = "Y → A" if self._descending else "A → Y"
         chosen = self.list.selected_count()
         self.status_changed.emit(
-            f"Đang hiện {_count(shown)} trong {_count(all_)} người   xếp theo {name} ({way})   đã chọn {_count(chosen)}"
+            f"Đang hiện {_count(shown)} trong {_count(all_)} người   xếp theo {self.arrangement.said()}   đã chọn {_count(chosen)}"
         )
         self.detail_changed.emit(f"{_count(all_)} người")
 
@@ -321,28 +272,6 @@ class RosterPage(Page):
         else:
             self.focus_search(str(target))
 
-    def _on_sort(self, name: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self._sort, self._descending = name, descending
-        self.list.show_sort(name, descending=descending)
-        self._reload_list()
-
-    def _column_names(self) -> tuple[str, ...]:
-        kept = [name for name in self._preferences.get("roster.columns").split(",") if name in BY_NAME]
-        return tuple(kept) or DEFAULT_COLUMNS
-
-    def _choose_columns(self, names: Sequence[str]) -> None:
-        self._preferences.put("roster.columns", ",".join(names))
-        self.list.show_columns([shown_column(BY_NAME[name]) for name in names])
-        self.list.show_sort(self._sort, descending=self._descending)
-
-    def _on_column_toggled(self, name: str, *, on: bool) -> None:
-        names = [shown.name for shown in self.list.shown_columns()]
-        self._choose_columns([*names, name] if on else [one for one in names if one != name])
-
-    def _on_columns_changed(self) -> None:
-        self._preferences.put("roster.columns", ",".join(shown.name for shown in self.list.shown_columns()))
-        self._preferences.put("roster.widths", json.dumps(self.list.manual_widths))
-
     def _on_selected(self, count: int) -> None:
         self.pane.allow(copying=count > 0, merging=count == _TWO)
         self._tell_status()
@@ -379,8 +308,7 @@ class RosterPage(Page):
         """Write exactly what is shown; asks where unless told; ``print`` shows the pages first."""
         from desktop_app.ui.roster.export import Shown, hand_out
 
-        columns = [column.name for column in self.list.shown_columns()]
-        shown = Shown(list(self.model.keys()), columns, self._day, self.filter_text())
+        shown = Shown(list(self.model.keys()), self.arrangement.names(), self._day, self.filter_text())
         hand_out(self, kind, out, shown, self._runner, self._desk, day=self._today)
 
 
