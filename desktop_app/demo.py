@@ -14,7 +14,7 @@ FILE = "so-noi-vu-demo.snv"
 
 
 def run_demo(options: Any, say: Callable[[str], None]) -> int:
-    """Make the office, its workbook, import it, write roster.xlsx and roster.pdf; open the window where someone can see it."""
+    """Make the office and its workbook, import it, write its lists and a sơ yếu lý lịch; open the window where someone sees it."""
     if options.people < 1:
         raise InvalidInput("Cần ít nhất một người.", "people")
     out: Path = options.out
@@ -37,12 +37,14 @@ def make_demo(out: Path, count: int, today: date, clock: Callable[[], Any], tell
     from db.database import NewOffice
     from desktop_app.reports.intake_result import write_result
     from desktop_app.reports.lists.export import export_roster
+    from desktop_app.reports.person.papers import write_person_paper
     from desktop_app.reports.practice_workbook import write_workbook
     from desktop_app.services.intake.plan import Answers
     from desktop_app.services.intake.service import carry_out, counts_of, open_file, people_of, plan_of
     from desktop_app.services.opening import create_register
     from desktop_app.services.roster import Roster
     from desktop_app.services.roster_types import RosterQuery
+    from desktop_app.services.work import reading
 
     out.mkdir(parents=True, exist_ok=True)
     data = out / FILE
@@ -70,6 +72,10 @@ def make_demo(out: Path, count: int, today: date, clock: Callable[[], Any], tell
                 tell(f"Danh sách {len(rows)} người: {out / name}")
         finally:
             raw.close()
+        paper = out / "so-yeu-ly-lich.pdf"
+        with reading(database, today) as work:
+            write_person_paper(work, "cv_2023", [rows[0].key], paper)
+        tell(f"Sơ yếu lý lịch của {rows[0].full_name}: {paper}")
     finally:
         database.close()
     from desktop_app.services.practice.office import make_practice

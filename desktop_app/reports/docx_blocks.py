@@ -228,8 +228,9 @@ class Writer:
         for place, field in enumerate(block.fields):
             number = f"{block.number} " if block.number and not place else ""
             edge += self.width * field.share / shares
-            leader = WD_TAB_LEADER.DOTS
-            line.paragraph_format.tab_stops.add_tab_stop(Pt(edge - 0.5), WD_TAB_ALIGNMENT.RIGHT, leader)
+            last = place == len(block.fields) - 1
+            side = WD_TAB_ALIGNMENT.RIGHT if last else WD_TAB_ALIGNMENT.LEFT  # the next field begins at the stop
+            line.paragraph_format.tab_stops.add_tab_stop(Pt(edge - 0.5), side, WD_TAB_LEADER.DOTS)
             self._words(line, f"{number}{field.label}{' ' if field.label and field.value else ''}")
             self._words(line, field.value, bold=field.bold)
             self._words(line, "\t")

@@ -330,7 +330,7 @@ class Flow:
                     [Flowing(_escaped(groups[place]), self.style(small, font="Tinos-Bold")), *[""] * (count - 1)]
                 )
             rows.append([
-                Flowing(_escaped(shown(value, column.kind)), self.style(small, align))
+                Flowing(_escaped(shown(value, column.kind)) or "&nbsp;", self.style(small, align))
                 for value, column, align in zip(row, table.columns, aligns, strict=True)
             ])  # fmt: skip
         if not table.rows:
@@ -343,7 +343,7 @@ class Flow:
             ])  # fmt: skip
         whole = sum(column.width for column in table.columns)
         widths = [self.width * column.width / whole for column in table.columns]
-        made = Grid(rows, colWidths=widths, repeatRows=head, splitInRow=1, spaceBefore=4)
+        made = Grid(rows, colWidths=widths, repeatRows=head, spaceBefore=4)
         made.setStyle(TableStyle([
             ("GRID", (0, 0), (-1, -1), _RULE, black),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),

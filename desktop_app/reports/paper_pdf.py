@@ -105,6 +105,8 @@ class _Pages:
                 story[:1] = parts
             elif self.y < self.top:
                 self._turn()
+            elif getattr(first, "splitInRow", None) == 0:  # one row is higher than the page: it is cut
+                first.splitInRow = 1
             else:  # nothing can be done: it is drawn over the edge rather than lost
                 self.y -= gap + height
                 first.drawOn(self.canvas, self.left, self.y)
@@ -121,9 +123,16 @@ class _Pages:
             gap = follower.getSpaceBefore()
             _, height = follower.wrapOn(self.canvas, self.width, self.top - self.bottom)
             if not getattr(follower, "kept", False) and not getattr(follower, "whole", False):
-                height = min(height, _LINES_KEPT * self.paper.size * self.paper.leading)
+                height = min(height, self._least(follower))
             needed += gap + height
         return needed
+
+    def _least(self, follower: Any) -> float:
+        """Two lines of a text, the heading and the first row of a table."""
+        rows = getattr(follower, "repeatRows", 0)
+        if rows:
+            return float(sum(follower._rowHeights[: rows + 1]))  # noqa: SLF001 - reportlab shows them nowhere else
+        return _LINES_KEPT * self.paper.size * self.paper.leading
 
     def _open(self) -> None:
         self.number += 1
