@@ -198,10 +198,9 @@ def _composed(
     moment, months, sheet = found.moment, 0, Papers()
     if moment is not None:
         last = moment.last_working_day
-        steps.append(
-            f"Đủ {age_text(moment.age_months)} trong tháng {month_text(month_index(last.year, last.month))}:"
-            f" làm việc đến hết {shown(last)}, hưởng lương hưu từ {shown(moment.pension_start)}."
-        )
+        reached_in = month_text(month_index(last.year, last.month))
+        steps.append(f"Đủ {age_text(moment.age_months)} trong tháng {reached_in}, làm việc đến hết: {shown(last)}.")
+        steps.append(f"Hưởng lương hưu từ ngày: {shown(moment.pension_start)}.")
         shift = postponed(moment, facts.category, facts.postpone, refused=facts.refused, pack=pack, holidays=holidays)
         months = shift.months
         steps += shift.steps
@@ -212,7 +211,8 @@ def _composed(
         if months:
             moment = moved(moment, months)
             steps.append(
-                f"Lùi {months} tháng: đến hết {shown(moment.last_working_day)}, hưởng lương hưu từ {shown(moment.pension_start)}."
+                f"Lùi {months} tháng, làm việc đến hết {shown(moment.last_working_day)}, hưởng lương hưu từ ngày:"
+                f" {shown(moment.pension_start)}."
             )
         _check_insured(facts, moment)
         sheet = papers(moment, facts.category, on=facts.on, pack=pack, holidays=holidays)

@@ -55,7 +55,7 @@ def early(code: str, sex: str, born: int, insured_months: int | None, *, day: da
     if lowest and months is not None:
         years = months // 12
         steps.append(
-            f"{figure.label}: sớm nhất thấp hơn {years} tuổi so với tuổi của năm nghỉ = {age_text(lowest.moment.age_months)}."
+            f"{figure.label}, sớm nhất thấp hơn {years} tuổi so với tuổi của năm nghỉ: {age_text(lowest.moment.age_months)}."
         )
     elif months is None:
         steps.append(f"{figure.label}: không giới hạn tuổi dưới.")
@@ -103,13 +103,13 @@ def late(
     figures = row.value
     extra = figures["extra"] if "extra" in figures else max(0, figures[f"cap_{sex}"] - normal.age_months)
     found = moment_at(born, normal.age_months + extra)
-    steps = [f"Thời điểm bình thường: {shown(normal.last_working_day)} ({age_text(normal.age_months)})."]
+    steps = [f"Thời điểm bình thường, đủ {age_text(normal.age_months)}: {shown(normal.last_working_day)}."]
     if "extra" in figures:
-        steps.append(f"Kéo dài không quá {extra} tháng: muộn nhất đến hết ngày {shown(found.last_working_day)}.")
+        steps.append(f"Kéo dài không quá {extra} tháng, muộn nhất đến hết ngày: {shown(found.last_working_day)}.")
     else:
         cap = figures[f"cap_{sex}"]
         steps.append(
-            f"Không quá {age_text(cap)}: muộn nhất đến hết ngày {shown(found.last_working_day)}."
+            f"Không quá {age_text(cap)}, muộn nhất đến hết ngày: {shown(found.last_working_day)}."
             if extra
             else f"Không quá {age_text(cap)}: bằng tuổi bình thường, không còn kéo dài được."
         )
@@ -118,9 +118,9 @@ def late(
     apply_deadline = None
     if "apply" in figures:
         apply_deadline = months_before(normal.pension_start, figures["apply"])
-        steps.append(f"Đơn đề nghị trước ít nhất {figures['apply']} tháng: chậm nhất {shown(apply_deadline)}.")
+        steps.append(f"Đơn đề nghị trước ít nhất {figures['apply']} tháng, chậm nhất: {shown(apply_deadline)}.")
         decide = months_before(normal.pension_start, figures["decide"])
-        steps.append(f"Quyết định kéo dài gửi trước ít nhất {figures['decide']} tháng: chậm nhất {shown(decide)}.")
+        steps.append(f"Quyết định kéo dài gửi trước ít nhất {figures['decide']} tháng, chậm nhất: {shown(decide)}.")
         if applied is not None and applied > apply_deadline:
             eligible = False
             warnings.append(f"Đơn nộp ngày {shown(applied)} là muộn, hạn là {shown(apply_deadline)}.")

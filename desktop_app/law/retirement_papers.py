@@ -142,8 +142,8 @@ def papers(
         found[name] = (deadline, row.value["regime"])
         basis.append(row.basis)
         steps.append(
-            f"{label} trước ít nhất {months} tháng: {shown(moment.pension_start)} lùi {months} tháng và 1 ngày"
-            f" = {shown(deadline)}."
+            f"{label} trước ít nhất {months} tháng ({shown(moment.pension_start)} lùi {months} tháng và 1 ngày),"
+            f" chậm nhất: {shown(deadline)}."
         )
         if not row.confirmed:
             unsettled.append(f"{name}_deadline")
@@ -151,11 +151,11 @@ def papers(
     wording = pack.at("moment", category, signed)
     handover, told = _handover(pack, holidays, category, moment, signed)
     day, pension = moment.last_working_day, moment.pension_start
-    text = None
+    text, said = None, []
     if wording is not None:
         basis.append(wording.basis)
         text = f"từ ngày {shown(pension)}" if wording.value == "FIRST_OF_NEXT_MONTH" else f"hết ngày {shown(day)}"
-        steps.append(f"Văn bản ký ngày {shown(signed)} ghi thời điểm nghỉ hưu: {text} ({WORDINGS[wording.value]}).")
+        said.append(f"Văn bản ký ngày {shown(signed)} ghi thời điểm nghỉ hưu ({WORDINGS[wording.value]}): {text}.")
     else:
         unsettled.append("moment_wording")
     month = f"{pension.month:02d}" if pension.month < _TWO_DIGITS else str(pension.month)
@@ -169,7 +169,7 @@ def papers(
         text,
         f"Kể từ ngày {pension.day:02d} tháng {month} năm {pension.year}",
         tuple(dict.fromkeys(basis)),
-        (*steps, *told),
+        (*said, *told, *steps),
         (),
         tuple(unsettled),
     )
@@ -197,7 +197,7 @@ def _handover(
     if counted is None:
         return None, ()
     doubt = "" if row.confirmed and counted.confirmed else " (chưa xác nhận)"
-    return counted.day, (f"Bàn giao trước ít nhất {row.value} ngày làm việc: chậm nhất {shown(counted.day)}{doubt}.",)
+    return counted.day, (f"Bàn giao trước ít nhất {row.value} ngày làm việc{doubt}, chậm nhất: {shown(counted.day)}.",)
 
 
 def proceeds_under_discipline(category: str, day: date, pack: Pack | None = None) -> Answer[bool]:

@@ -25,5 +25,12 @@ class Place:
 HOME, FILES, WORK, SUMMARY = "", "Hồ sơ", "Nghiệp vụ", "Tổng hợp"
 GROUPS = (HOME, FILES, WORK, SUMMARY)
 
-PLACES: tuple[Place, ...] = ()
+
+def _lookup(register: Register) -> Page:
+    from desktop_app.ui.lookup.page import LookupPage
+
+    return LookupPage(register)
+
+
+PLACES: tuple[Place, ...] = (Place(SUMMARY, "Tra cứu", "calculator", _lookup),)
 """Beside the list of people and the import, which the window makes itself."""
