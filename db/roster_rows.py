@@ -3,7 +3,7 @@
 A test holds each text equal to the statement SQLAlchemy compiles from the records.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,9 +33,19 @@ ORDERS = {
 
 
 def ids_statement(
-    *, status: str, units: bool, categories: int, sort: str = "name", descending: bool = False, limit: bool = False
+    *,
+    status: str,
+    units: bool,
+    categories: int,
+    sort: str = "name",
+    descending: bool = False,
+    limit: bool = False,
+    clause: str = "",
 ) -> str:
-    """The text that lists people's keys: by status on a day, by units, by so many categories, in an order of ``ORDERS``."""
+    """The text that lists people's keys: by status on a day, by units, by so many categories, in an order of ``ORDERS``.
+
+    ``clause`` is one more condition on ``p``, with parameters of its own.
+    """
     at_work = _AT_WORK
     if categories:
         at_work += f" AND e.category IN ({', '.join(f':c{place}' for place in range(categories))})"
@@ -49,13 +59,15 @@ def ids_statement(
             where.append(f"EXISTS ({at_work})")
     if units:
         where.append(f"EXISTS ({_IN_UNITS if status == 'working' else _WAS_IN_UNITS})")
+    if clause:
+        where.append(f"({clause})")
     order = ORDERS[sort].format(d="DESC" if descending else "ASC")
     return f"SELECT p.key FROM person AS p WHERE {' AND '.join(where)} ORDER BY {order}" + (
         " LIMIT :count" if limit else ""
     )
 
 
-def ids(
+def ids(  # noqa: PLR0913 - the parts of one question
     raw: Connection,
     day: date,
     *,
@@ -65,11 +77,12 @@ def ids(
     sort: str = "name",
     descending: bool = False,
     count: int | None = None,
+    clause: tuple[str, Mapping[str, Any]] = ("", {}),
 ) -> list[Key]:
-    """The keys of the people asked for, in order; ``count`` stops early."""
+    """The keys of the people asked for, in order; ``count`` stops early, ``clause`` is one more condition on ``p``."""
     import json
 
-    parameters: dict[str, Any] = {"day": day.isoformat()}
+    parameters: dict[str, Any] = {"day": day.isoformat(), **clause[1]}
     parameters |= {f"c{place}": category for place, category in enumerate(categories)}
     if units is not None:
         parameters["units"] = json.dumps([unit.hex() for unit in units])
@@ -82,6 +95,7 @@ def ids(
         sort=sort,
         descending=descending,
         limit=count is not None,
+        clause=clause[0],
     )
     return [key for (key,) in raw.execute(text, parameters)]
 

@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     roster.add_argument("--known-on", type=_day)
     roster.add_argument("--find", default="")
     roster.add_argument("--unit")
+    roster.add_argument("--list", metavar="TÊN|TỆP", help="danh sách đã lưu trong sổ, hoặc tệp danh sách (.json)")
     roster.add_argument("--out", type=Path)
 
     history = commands.add_parser("history", parents=[common, data], help="nhật ký thao tác")
@@ -147,7 +148,13 @@ def _list(options: Any, roster: Any, raw: Any, as_of: date, shown_key: Callable[
     from desktop_app.services.roster_types import RosterQuery
 
     unit = roster.unit_named(options.unit, as_of) if options.unit else None
-    keys = roster.ids(RosterQuery(as_of, unit))
+    query, shaped = RosterQuery(as_of, unit), None
+    if options.list:
+        from desktop_app.services.lists.saved import asked_list
+
+        shaped = asked_list(raw, options.list, as_of)
+        query = shaped.made.asked(query)
+    keys = roster.ids(query)
     words = search_words(options.find)
     if words:
         texts = roster.texts(keys, as_of)
@@ -155,14 +162,25 @@ def _list(options: Any, roster: Any, raw: Any, as_of: date, shown_key: Callable[
     rows = roster.rows(keys, as_of)
     if options.out:
         from desktop_app.reports.lists.export import export_roster
+        from desktop_app.reports.lists.roster import BY_NAME, EXPORT_COLUMNS
 
         shown = [f"Đơn vị: {options.unit}"] if options.unit else []
         shown += [f"Tìm: {options.find}"] if options.find else []
+        if shaped is not None:
+            shown.append(shaped.said)
         if options.known_on:
             shown.append(
                 f"Theo sổ ghi đến hết ngày {options.known_on.day:02d}/{options.known_on.month:02d}/{options.known_on.year}"
             )
-        export_roster(raw, rows, options.out, as_of=as_of, day=options.today, filter_text="; ".join(shown))
+        export_roster(
+            raw,
+            rows,
+            options.out,
+            as_of=as_of,
+            day=options.today,
+            columns=[name for name in (shaped.made.columns if shaped else ()) if name in BY_NAME] or EXPORT_COLUMNS,
+            filter_text="; ".join(shown),
+        )
     if options.json:
         answer([_row_json(row, shown_key) for row in rows])
     elif not options.out:

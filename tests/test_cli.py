@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from desktop_app import cli
@@ -248,3 +249,32 @@ def test_the_program_starts_as_a_module() -> None:
         env={"PYTHONUTF8": "1", "PATH": "", "HOME": "/nonexistent", "SYSTEMROOT": "C:\\Windows"},
     )
     assert (done.returncode, "Không có tệp dữ liệu" in done.stderr) == (3, True)
+
+
+def test_a_list_by_its_file_or_name(run: Run, practice: Path, tmp_path: Path, moment: Clock) -> None:
+    from db.database import Database
+    from desktop_app.services.lists.line import read_line
+    from desktop_app.services.lists.saved import SavedList, keep_list, write_list
+    from desktop_app.services.work import changing
+
+    made = SavedList("Nữ", (read_line("person.sex", "in", ["nu"]),))
+    file = tmp_path / "nu.json"
+    write_list(made, file, {})
+    code, out, _ = run("roster", "--data", practice, "--list", file, "--json")
+    assert code == 0
+    found = json.loads(out)
+    assert {row["sex"] for row in found} == {"Nữ"}
+    assert run("roster", "--data", practice, "--list", file, "--out", tmp_path / "nu.xlsx")[0] == 0
+    sheet = openpyxl.load_workbook(tmp_path / "nu.xlsx").active
+    assert sheet is not None
+    assert "Điều kiện lọc: Giới tính: Nữ" in [cell.value for row in sheet.iter_rows() for cell in row]
+    code, _, err = run("roster", "--data", practice, "--list", "nu")
+    assert code == 1
+    assert "chưa lưu danh sách nào" in err
+    database = Database(practice, actor="lan", clock=moment)
+    with changing(database, date(2026, 11, 23), "settings", "lưu") as work:
+        keep_list(work, made)
+    database.close()
+    assert json.loads(run("roster", "--data", practice, "--list", "nu", "--json")[1]) == found
+    file.write_text("{}", encoding="utf-8")
+    assert run("roster", "--data", practice, "--list", file)[0] == 1

@@ -1,8 +1,9 @@
 """The list of people as of a day, read so that the first screen is there at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,11 @@ class Roster:
         units = None
         if query.unit is not None:
             units = self.descendants(query.unit, query.as_of) if query.descendants else [query.unit]
+        clause: tuple[str, Mapping[str, Any]] = ("", {})
+        if query.lines:
+            from desktop_app.services.lists.sql import where  # SQLAlchemy: not needed for the first picture
+
+            clause = where(self._raw, query.lines, query.as_of, partial(self.descendants, day=query.as_of))
         return roster_rows.ids(
             self._raw,
             query.as_of,
@@ -90,6 +96,7 @@ class Roster:
             sort=sort,
             descending=query.descending,
             count=count,
+            clause=clause,
         )
 
     # --- rows -----------------------------------------------------------------------------------------------------

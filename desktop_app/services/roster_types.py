@@ -13,6 +13,30 @@ CATEGORY_NAMES = {
     "KCT": "Người hoạt động không chuyên trách",
 }
 SEX_NAMES = {"nam": "Nam", "nu": "Nữ"}
+GROUP_NAMES = {
+    "unit": "Đơn vị",
+    "category": "Đối tượng",
+    "post": "Chức vụ",
+    "rank": "Ngạch, chức danh nghề nghiệp",
+    "sex": "Giới tính",
+    "age": "Nhóm tuổi",
+    "ethnic": "Dân tộc",
+    "religion": "Tôn giáo",
+    "party": "Đảng viên",
+    "general_education": "Giáo dục phổ thông",
+    "qualification": "Trình độ chuyên môn",
+    "political_theory": "Lý luận chính trị",
+}
+"""What a list can be grouped by."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A condition: a field, how it is asked, and the values asked for (``between``: from and to, either may be empty)."""
+
+    field: str
+    operation: str
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +50,7 @@ class RosterQuery:
     status: str = "working"  # "working", "left", "all"
     sort: str = "name"  # the name of a column; "name" is the Vietnamese name order
     descending: bool = False
+    lines: tuple[Line, ...] = ()  # each must hold; see services/lists
 
 
 @dataclass(frozen=True, slots=True)
