@@ -165,6 +165,19 @@ COUNT_TEXT = (
 )
 
 
+STAFF_TEXT = (
+    "SELECT p.key, p.full_name, p.sort_key, p.sex, p.born, e.category, a.leader, a.post, a.unit FROM employment AS e"
+    " JOIN person AS p ON p.key = e.person"
+    f" LEFT OUTER JOIN assignment AS a ON a.person = p.key AND a.main = 1 AND {ON_DAY.format(t='a')}"
+    f" WHERE {ON_DAY.format(t='e')}"
+)
+
+
+def staff_rows(raw: Connection, day: date) -> Iterator[tuple[Any, ...]]:
+    """Of everyone employed on the day: key, name, order, sex, birth, category, leader, main post and unit."""
+    yield from raw.execute(STAFF_TEXT, {"day": day.isoformat()})
+
+
 def search_rows(raw: Connection, day: date) -> Iterator[tuple[Any, ...]]:
     """Of everyone, one after another: key, folded name, numbers, main post and unit on the day."""
     yield from raw.execute(SEARCH_TEXT, {"day": day.isoformat()})

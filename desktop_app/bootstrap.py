@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 VIETNAM = timezone(timedelta(hours=7))
-COMMANDS = frozenset({"demo", "import", "roster", "history", "undo", "check", "backup", "merge", "template", "law"})
+COMMANDS = frozenset(
+    {"due", "demo", "import", "roster", "history", "undo", "check", "backup", "merge", "template", "law"}
+)
 
 
 def utc_now() -> datetime:

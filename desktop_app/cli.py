@@ -76,6 +76,9 @@ def parser() -> argparse.ArgumentParser:
     roster.add_argument("--list", metavar="TÊN|TỆP", help="danh sách đã lưu trong sổ, hoặc tệp danh sách (.json)")
     roster.add_argument("--out", type=Path)
 
+    due = commands.add_parser("due", parents=[common, data], help="việc đến hạn theo quy định")
+    due.add_argument("--out", type=Path, help="ghi ra .xlsx, .pdf hoặc .csv")
+
     history = commands.add_parser("history", parents=[common, data], help="nhật ký thao tác")
     history.add_argument("--person")
 
@@ -329,10 +332,17 @@ def _law(arguments: Sequence[str], today: date) -> int:
     return run_law(arguments, today, say, answer, _Parser)
 
 
+def _due(options: Any) -> int:
+    from desktop_app.cli_due import run_due
+
+    return run_due(options, answer)
+
+
 _COMMANDS: dict[str, Callable[[Any], int]] = {
     "demo": _demo,
     "import": _import,
     "roster": _roster,
+    "due": _due,
     "history": _history,
     "undo": _undo,
     "check": _check,

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Mapped
 from db.base import Record, field, link
 from db.types import DayType
 
-MARKS = ("bo_qua", "nhac_lai", "ban_giao")
+MARKS = ("bo_qua", "nhac_lai", "ban_giao", "da_lam")
 
 
 class DueMark(Record):
-    """Ghi chú về một việc đến hạn: bỏ qua có lý do, nhắc lại sau, bàn giao cho người khác."""
+    """Ghi chú về một việc đến hạn: bỏ qua có lý do, nhắc lại sau, bàn giao cho người khác, đã làm ngày nào."""
 
     __tablename__ = "due_mark"
     __title__ = "Ghi chú việc đến hạn"
@@ -22,12 +22,13 @@ class DueMark(Record):
     task: Mapped[str] = field("Mã việc", nullable=False)
     kind: Mapped[str] = field("Xử lý", nullable=False, catalog="due_mark")
     marked_on: Mapped[date] = field("Ngày ghi", DayType, nullable=False)
+    due: Mapped[date | None] = field("Ngày đến hạn của việc", DayType)
     until: Mapped[date | None] = field("Nhắc lại từ ngày", DayType)
     note: Mapped[str | None] = field("Lý do, lời nhắn", long=True)
     whom: Mapped[str | None] = field("Bàn giao cho")
 
     __table_args__ = (
-        CheckConstraint("kind IN ('bo_qua', 'nhac_lai', 'ban_giao')", name="kind_known"),
+        CheckConstraint("kind IN ('bo_qua', 'nhac_lai', 'ban_giao', 'da_lam')", name="kind_known"),
         Index(None, "task"),
         {"sqlite_with_rowid": False},
     )

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Literal, cast
 
+from db.text import fold
 from db.values import Coefficient
 from desktop_app.law.dated import Dated, Version
 from desktop_app.services.catalogs import read_rows
@@ -125,3 +126,20 @@ def movement_kinds_at(day: date) -> tuple[MovementKind, ...]:
         for code, kind in movement_kinds().items()
         if (told[code][0] or date.min) <= day <= (told[code][1] or date.max)
     )
+
+
+_HEADS = (
+    "bi thu", "chu tich", "chu nhiem uy ban", "truong phong", "truong ban", "truong tram", "truong khoa", "chanh van phong",
+    "chanh thanh tra", "giam doc", "hieu truong", "chi cuc truong", "hat truong", "doi truong", "truong cong an",
+    "chi huy truong", "cuc truong", "vu truong", "truong doan",
+)  # fmt: skip
+_DEPUTY = ("pho ", "quyen ", "q. ")
+
+
+@cache
+def leads(post: str) -> bool:
+    """Whether a post as an office writes it is one of leadership or management, deputies and acting heads included."""
+    text = fold(post)
+    while text.startswith(_DEPUTY):
+        text = text.removeprefix(next(word for word in _DEPUTY if text.startswith(word)))
+    return text.startswith(_HEADS)

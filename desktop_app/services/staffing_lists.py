@@ -48,7 +48,7 @@ LISTS: Mapping[str, Mapping[str, str]] = {
         "dung_chung": "Chuyên môn dùng chung",
         "ho_tro": "Hỗ trợ, phục vụ",
     },
-    "due_mark": {"bo_qua": "Bỏ qua", "nhac_lai": "Nhắc lại sau", "ban_giao": "Bàn giao"},
+    "due_mark": {"bo_qua": "Bỏ qua", "nhac_lai": "Nhắc lại sau", "ban_giao": "Bàn giao", "da_lam": "Đã làm"},
     "retirement_kind": RETIREMENT_KINDS,
     "retirement_step": RETIREMENT_STEPS,
     "retirement_paper": {

@@ -30,6 +30,8 @@ from desktop_app.ui.single import Single
 
 Clock = Callable[[], datetime]
 OPEN_AFTER_MS = 200
+COUNT_AFTER_MS = 1500
+"""How long after a change what is overdue is counted anew: several changes in a row are counted once."""
 PRACTICE_FILE = "van-phong-thuc-hanh.snv"
 
 
@@ -69,6 +71,10 @@ class Desk(QObject):
         self.runner = Runner()
         self.register = Register(path, day, clock, preferences, self.runner)
         self.window: MainWindow | None = None
+        self._overdue = QTimer(self)
+        self._overdue.setSingleShot(True)
+        self._overdue.setInterval(COUNT_AFTER_MS)
+        self._overdue.timeout.connect(self._count_overdue)
         self._opened.connect(self._on_opened)
         self._failed.connect(self._on_failed)
 
@@ -125,6 +131,7 @@ class Desk(QObject):
         self.window.closed.connect(self._on_closed)
         self.roster.merge_requested.connect(self._on_merge)
         self.roster.intake_requested.connect(self._show_intake)
+        self.register.openable = frozenset(kind for page in self.window.pages for kind in page.opens)
         self.register.wanted.connect(self.window.go_to)
         self.window.as_of_changed.connect(self._on_day)
         self.window.searched.connect(self._on_searched)
@@ -213,6 +220,18 @@ class Desk(QObject):
         from desktop_app.services.health import verify_new
 
         self.runner.ask(verify_new, self.path, anchors_of(self.path), then=self._on_verified)
+
+        self.runner.records_changed.connect(lambda _: self._overdue.start())
+        self._count_overdue()
+
+    def _count_overdue(self) -> None:
+        from desktop_app.services.due.service import overdue_by_page
+
+        def show(counts: dict[str, int]) -> None:
+            if self.window is not None:
+                self.window.rail.show_overdue(counts)
+
+        self.register.ask(overdue_by_page, self.day, then=show, topic="overdue")
 
     def _on_verified(self, why: str) -> None:
         if why:

@@ -6,33 +6,23 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from db.text import fold
 from desktop_app.ui.kit.dates import DateField
 from desktop_app.ui.kit.dialogs import show_crash
 from desktop_app.ui.kit.finder import Finder, Found
-from desktop_app.ui.kit.icons import IconLabel, brand_icon, set_icon
+from desktop_app.ui.kit.icons import IconLabel, brand_icon
 from desktop_app.ui.kit.keys import show_keys
 from desktop_app.ui.kit.message_bar import MessageBar
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.progress import ThinBar
+from desktop_app.ui.kit.rail import Rail
 from desktop_app.ui.kit.theme import look, looks
-from desktop_app.ui.kit.widgets import (
-    ElidedLabel,
-    SearchField,
-    button,
-    column,
-    frame,
-    give_menu,
-    label,
-    line,
-    restyle,
-    rule,
-)
+from desktop_app.ui.kit.widgets import ElidedLabel, SearchField, button, column, frame, give_menu, label, line, restyle
 from desktop_app.ui.runner import Runner
 
-RAIL, FOLDED, NARROW = 208, 60, 1320
+NARROW = 1320
 MENU = (
     ("office", "Thiết lập cơ quan…"),
     ("backup", "Sao lưu…"),
@@ -69,7 +59,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._runner, self._today = runner, today
         self._trail: list[Page] = []
-        self._folded = self._folded_by_hand = False
+        self._folded_by_hand = False
         self.pages = [*(page for _, pages in groups for page in pages), *beside]
         self.setWindowTitle(f"Sổ Nội Vụ - {office}")
         self.setWindowIcon(brand_icon())
@@ -78,7 +68,9 @@ class MainWindow(QMainWindow):
         whole = QWidget()
         self.setCentralWidget(whole)
         layout = line(whole, gap=0)
-        layout.addWidget(self._rail(groups, office))
+        self.rail = Rail(groups, office)
+        self.rail.chosen.connect(self.show_page)
+        layout.addWidget(self.rail)
         right = column()
         right.addWidget(self._top_bar(user))
         self._bar = ThinBar()
@@ -95,52 +87,9 @@ class MainWindow(QMainWindow):
         self._keyboard()
         looks.changed.connect(self._on_look_changed)
         self._on_look_changed()
-        self.show_page(self.pages[0])
+        self.show_page(next((page for page in self.pages if "search" in page.opens), self.pages[0]))
 
     # --- parts ----------------------------------------------------------------------------------------------------
-
-    def _rail(self, groups: Sequence[tuple[str, Sequence[Page]]], office: str) -> QWidget:
-        self._rail_frame = frame("rail")
-        self._rail_frame.setFixedWidth(look().px(RAIL))
-        rail = column(self._rail_frame, margins=(0, 0, 0, 12), gap=2)
-        brand = line(margins=(16, 12, 8, 11), gap=10)
-        brand.addWidget(IconLabel("so-noi-vu", size=24))
-        self._foldable: list[QWidget] = [label("Sổ Nội Vụ", "brand")]
-        brand.addWidget(self._foldable[0], 1)
-        rail.addLayout(brand)
-        rail.addWidget(rule())
-        rail.addSpacing(6)
-        self._nav: dict[Page, QPushButton] = {}
-        for title, pages in groups:
-            if title:
-                caption = label(title.upper(), "group")
-                self._foldable.append(caption)
-                rail.addWidget(caption)
-            for page in pages:
-                rail.addWidget(self._nav_button(page))
-        rail.addStretch(1)
-        rail.addWidget(rule())
-        foot = line(margins=(18, 8, 8, 0), gap=12)
-        foot.addWidget(IconLabel("buildings", "rail_dim", 18))
-        names = column(gap=0)
-        first, _, second = office.partition("\n")
-        self.office = label(first, "office", wrap=True)
-        practice = label(second, "practice", wrap=True)
-        self._foldable += [self.office, practice]
-        names.addWidget(self.office)
-        names.addWidget(practice)
-        foot.addLayout(names, 1)
-        rail.addLayout(foot)
-        return self._rail_frame
-
-    def _nav_button(self, page: Page) -> QPushButton:
-        number = len(self._nav) + 1
-        made = button(page.title, lambda: self.show_page(page), kind="nav", tip=page.title, key=f"Ctrl+{number}")
-        made.setCheckable(True)
-        set_icon(made, page.icon, "rail_text", 18)
-        made.setAccessibleName(page.title)
-        self._nav[page] = made
-        return made
 
     def _top_bar(self, user: str) -> QWidget:
         bar = frame("bar")
@@ -203,7 +152,8 @@ class MainWindow(QMainWindow):
 
     def _keyboard(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [
-            (f"Ctrl+{number}", partial(self.show_page, page)) for number, page in enumerate(list(self._nav)[:9], 1)
+            (f"Ctrl+{number % 10}", partial(self.show_page, page))
+            for number, page in enumerate(list(self.rail.buttons)[:10], 1)
         ]
         keys += [
             ("Ctrl+K", self._focus_search),
@@ -237,8 +187,7 @@ class MainWindow(QMainWindow):
         if self._trail[-1:] != [page]:
             self._trail = [*self._trail[-20:], page]
         self.stack.setCurrentWidget(page)
-        for one, nav in self._nav.items():
-            nav.setChecked(one is page or bool(page.under and one.title == page.under))
+        self.rail.mark(page)
         self._title.setText(page.title)
         self._detail.show_text(getattr(page, "detail_now", ""))
         self.status.show_text(getattr(page, "status_now", ""))
@@ -260,32 +209,24 @@ class MainWindow(QMainWindow):
 
     def name_office(self, name: str) -> None:
         """Show another name of the office."""
-        self.office.setText(name)
+        self.rail.office.setText(name)
         self.setWindowTitle(f"Sổ Nội Vụ - {name}")
 
     def fold(self) -> None:
         """Fold the rail to its icons, or open it."""
-        self._fold(not self._folded)
+        self.rail.fold(folded=not self.rail.folded)
         self._folded_by_hand = True
-
-    def _fold(self, folded: bool) -> None:  # noqa: FBT001 - one state, named by its only caller
-        self._folded = folded
-        self._rail_frame.setFixedWidth(look().px(FOLDED if folded else RAIL))
-        for widget in self._foldable:
-            widget.setVisible(not folded)
-        for page, nav in self._nav.items():
-            nav.setText("" if folded else f"  {page.title}")
 
     def _on_look_changed(self) -> None:
         self.search.setFixedWidth(look().px(300))
-        self._fold(self._folded)
+        self.rail.fold(folded=self.rail.folded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail where the page would have too little room, until the clerk decides herself."""
         super().resizeEvent(event)
         narrow = event.size().width() < look().px(NARROW)
-        if narrow != self._folded and not self._folded_by_hand:
-            self._fold(narrow)
+        if narrow != self.rail.folded and not self._folded_by_hand:
+            self.rail.fold(folded=narrow)
 
     @property
     def shows_today(self) -> bool:
@@ -321,7 +262,7 @@ class MainWindow(QMainWindow):
         words = fold(typed).split()
         pages = [
             Found(page.title, "Mở trang", page.icon, "page", page)
-            for page in self._nav
+            for page in self.rail.buttons
             if words and all(word in fold(page.title) for word in words)
         ]
         deeds = [

@@ -32,5 +32,14 @@ def _lookup(register: Register) -> Page:
     return LookupPage(register)
 
 
-PLACES: tuple[Place, ...] = (Place(SUMMARY, "Tra cứu", "calculator", _lookup),)
+def _start(register: Register) -> Page:
+    from desktop_app.ui.start.page import StartPage
+
+    return StartPage(register)
+
+
+PLACES: tuple[Place, ...] = (
+    Place(HOME, "Bàn làm việc", "house", _start),
+    Place(SUMMARY, "Tra cứu", "calculator", _lookup),
+)
 """Beside the list of people and the import, which the window makes itself."""

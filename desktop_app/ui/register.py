@@ -34,6 +34,7 @@ class Register(QObject):
         super().__init__()
         self.path, self.today, self.clock, self.preferences, self.runner = path, today, clock, preferences, runner
         self.as_of = today
+        self.openable: frozenset[str] = frozenset()  # the kinds of things some page can show
         self.database: Any = None
         self._writable = False
         self._waiting: list[Callable[[], None]] = []

@@ -52,6 +52,7 @@ def _menu(code: str) -> Callable[[Desk], object]:
 
 
 SHOTS: tuple[tuple[str, Show], ...] = (
+    ("ban-lam-viec", page("Bàn làm việc")),
     ("ho-so", page("Hồ sơ")),
     ("nhap-tu-excel", page("Nhập từ Excel")),
     ("bang-phim", dialog(lambda desk: desk.window._on_menu("keys") if desk.window else None)),  # noqa: SLF001 - the menu's own way

@@ -20,6 +20,7 @@ ALL = {
     "backup": files.backup,
     "retirement": law.retirement,
     "retirement_changed": law.retirement_changed,
+    "due": law.due,
 }
 
 

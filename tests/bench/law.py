@@ -41,3 +41,22 @@ def retirement_changed(_folder: Path, rounds: int) -> Iterator[Line]:
 
     ours, reference = beside(changed, lambda: [plain[sex, born[:7]] for sex, born, _ in rows], rounds)
     yield Line("retirement of 40,000 people after a change of the rules", ours, reference, 10)
+
+
+def due(folder: Path, rounds: int) -> Iterator[Line]:
+    """The due list of 100,000 people beside a plain scan of the same rows."""
+    from db import roster_rows
+    from db.database import Database
+    from desktop_app.services.due.service import due_list
+    from desktop_app.services.work import reading
+    from tests.bench.measure import register
+
+    database = Database(register(folder / "due.snv", 100_000), actor="do", writable=False)
+    try:
+        with reading(database, DAY) as work:
+            ours, reference = beside(
+                lambda: due_list(work, DAY), lambda: list(roster_rows.staff_rows(work.raw, DAY)), rounds
+            )
+    finally:
+        database.close()
+    yield Line("due list of 100,000 people beside a scan of the same rows", ours, reference, 10)

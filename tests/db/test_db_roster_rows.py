@@ -109,3 +109,14 @@ def test_units_counts_and_search() -> None:
         A, and_(A.person == P.key, A.main == ONE, _on_day(A))
     )
     assert _same(roster_rows.SEARCH_TEXT) == _same(_compiled(search))
+
+
+def test_the_staff_of_a_day() -> None:
+    statement = (
+        select(P.key, P.full_name, P.sort_key, P.sex, P.born, E.category, A.leader, A.post, A.unit)
+        .select_from(E)
+        .join(P, P.key == E.person)
+        .outerjoin(A, and_(A.person == P.key, A.main == ONE, _on_day(A)))
+        .where(_on_day(E))
+    )
+    assert _same(roster_rows.STAFF_TEXT) == _same(_compiled(statement))

@@ -153,7 +153,7 @@ def test_settings_later_are_the_same_pages(desk: Desk, qtbot: Any, settle: Settl
     messages = desk.window.messages
     qtbot.waitUntil(lambda: "Đã lưu thiết lập" in messages.text, timeout=10_000)
     settle(desk)
-    assert desk.window.office.text() == "UBND phường An Bình"
+    assert desk.window.rail.office.text() == "UBND phường An Bình"
     assert desk.window.saved.text() == "Đã lưu 08:00 · chưa sao lưu"
     assert plan_of(desk.path).folder == str(tmp_path / "usb")
 

@@ -53,7 +53,7 @@ def test_a_page_is_built_when_first_shown_reloads_when_stale_and_is_left_again(
     window.go_to("thing", 7)
     assert (made.targets, made.days, made.reloads) == ([("thing", 7)], [date(2025, 1, 1)], 1)
     assert window.page.title == "Trang sau"
-    assert window._nav[first].isChecked()
+    assert window.rail.buttons[first].isChecked()
     first.changed(frozenset({"person"}))
     first.changed(frozenset({"unit"}))
     assert first.reloads == 0

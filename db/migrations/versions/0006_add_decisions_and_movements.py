@@ -90,11 +90,12 @@ def upgrade() -> None:
     sa.Column('task', db.types.TextType(), nullable=False),
     sa.Column('kind', db.types.TextType(), nullable=False),
     sa.Column('marked_on', db.types.DayType(length=10), nullable=False),
+    sa.Column('due', db.types.DayType(length=10), nullable=True),
     sa.Column('until', db.types.DayType(length=10), nullable=True),
     sa.Column('note', db.types.TextType(), nullable=True),
     sa.Column('whom', db.types.TextType(), nullable=True),
     sa.Column('key', db.types.KeyType(length=16), nullable=False),
-    sa.CheckConstraint("kind IN ('bo_qua', 'nhac_lai', 'ban_giao')", name=op.f('ck_due_mark_kind_known')),
+    sa.CheckConstraint("kind IN ('bo_qua', 'nhac_lai', 'ban_giao', 'da_lam')", name=op.f('ck_due_mark_kind_known')),
     sa.ForeignKeyConstraint(['person'], ['person.key'], name=op.f('fk_due_mark_person')),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_due_mark')),
     sqlite_with_rowid=False

@@ -1,6 +1,6 @@
 """The lists the office can print. A new one: one module here that declares ``REPORT``, named in ``LISTS``."""
 
-from desktop_app.reports.lists import roster
+from desktop_app.reports.lists import due, roster
 from desktop_app.reports.lists.report import ListReport
 
-LISTS: tuple[ListReport, ...] = (roster.REPORT,)
+LISTS: tuple[ListReport, ...] = (roster.REPORT, due.REPORT)

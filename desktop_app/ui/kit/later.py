@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 
 from desktop_app.ui.kit.page import Page
@@ -42,8 +43,8 @@ class Later(Page):
         return self._inner
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Build what is shown."""
-        self.page()
+        """Build what is shown, once the frame stands."""
+        QTimer.singleShot(0, self, self.page)
         super().showEvent(event)
 
     def reload(self) -> None:

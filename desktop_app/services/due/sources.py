@@ -1,0 +1,353 @@
+"""Where tasks come from: each source reads its facts of the register and asks the law; what is settled gives no task."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+
+from db import roster_rows
+from db.models import Assignment, Movement, RetirementCase, RetirementStep, SalaryStep
+from db.values import Key, PartialDate
+from desktop_app.law.calendar import add_months, shown, whole_months
+from desktop_app.law.packs import category_named, shipped
+from desktop_app.law.reminders_appointments import (
+    TERM_HORIZON,
+    Term,
+    acting_task,
+    placement_task,
+    position_change_task,
+    secondment_task,
+    suspension_task,
+    term_tasks,
+)
+from desktop_app.law.retirement import Facts, retirement
+from desktop_app.law.retirement_papers import papers
+from desktop_app.law.retirement_rule import Moment, moments
+from desktop_app.law.tasks import Task, task
+from desktop_app.services.due.marks import done_on
+from desktop_app.services.due.rows import About, DueRow, Mark, Staff
+from desktop_app.services.official_lists import leads
+from desktop_app.services.work import Work
+
+_YEAR, _TWO_YEARS = 12, 24
+_WAGE_LEAD = timedelta(days=60)
+_WAGE_BASIS = ("Thông tư số 08/2013/TT-BNV", "Thông tư số 03/2021/TT-BNV")
+_TERMS = (3, 5)  # a term counted from another day than its start says nothing of its length
+NO_PENSION = date(9999, 12, 31)  # who has no retirement moment is never near it
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What every source is given: the transaction, the day, everybody employed with their moment, and the marks."""
+
+    work: Work
+    day: date
+    staff: Mapping[Key, Staff]
+    moments: Mapping[Key, Moment]
+    marks: Mapping[str, Sequence[Mark]]
+    units: Mapping[Key, str] = field(default_factory=dict)
+
+    def about(self, person: Key, post: str = "", unit: Key | None = None, **more: Any) -> About:
+        """Whom a task is about, with the post and unit as its note."""
+        one = self.staff[person]
+        place = self.units.get(unit or one.unit or b"", "")
+        note = ", ".join(part for part in (post or one.post, place) if part)
+        return About(person, one.name, note, **more)
+
+    def pension_start(self, person: Key) -> date:
+        """When a person's pension starts; never where no rule tells."""
+        moment = self.moments.get(person)
+        return moment.pension_start if moment else NO_PENSION
+
+
+def staff_on(work: Work, day: date) -> dict[Key, Staff]:
+    """Everybody employed on the day, by key."""
+    found = {}
+    for key, name, order, sex, born, category, leader, post, unit in roster_rows.staff_rows(work.raw, day):
+        heads = bool(leader) if leader is not None else leads(post or "")
+        named = category_named(category or "", leader=heads)
+        found[key] = Staff(key, name, order, sex or "", born or "", named, post or "", unit)
+    return found
+
+
+def moments_of(staff: Mapping[Key, Staff], today: date) -> dict[Key, Moment]:
+    """The normal retirement moment of everybody for whom it can be told."""
+    people = list(staff.values())
+    told = moments(((one.sex, one.born, one.category) for one in people), today)
+    return {one.key: moment for one, moment in zip(people, told, strict=True) if moment is not None}
+
+
+# --- posts held for a term -----------------------------------------------------------------------------------------
+
+
+def terms(asked: Asked) -> Iterator[DueRow]:
+    """TERM-90W, TERM-SELF, TERM-MEET, TERM-1 of the posts whose term ends soon or has ended."""
+    limit = asked.day + TERM_HORIZON
+    held = select(Assignment).where(
+        Assignment.term_ends.is_not(None),
+        Assignment.term_ends <= limit,
+        func.coalesce(Assignment.starts, date.min) <= asked.day,
+        or_(Assignment.ends.is_(None), Assignment.ends >= asked.day),
+    )
+    for one in asked.work.session.scalars(held):
+        if one.person not in asked.staff or one.acting or one.term_ends is None:
+            continue
+        subject = one.key.hex()
+        about = asked.about(one.person, one.post or "", one.unit, subject=subject, target=one.key)
+        done = {
+            code: done_on(asked.marks.get(about.mark_name(code), ())) for code in ("TERM-90W", "TERM-SELF", "TERM-MEET")
+        }
+        began = one.post_since or one.starts
+        years = round(whole_months(began, one.term_ends + timedelta(days=1)) / _YEAR) if began else 0
+        term = Term(
+            f"{one.post or 'chức vụ'}, hết thời hạn {shown(one.term_ends)}",
+            asked.staff[one.person].category,
+            one.term_ends,
+            asked.pension_start(one.person),
+            years if years in _TERMS else 5,
+            done["TERM-90W"],
+            done["TERM-SELF"],
+            done["TERM-MEET"],
+        )
+        yield from (DueRow(found, about) for found in term_tasks(term))
+
+
+def actings(asked: Asked) -> Iterator[DueRow]:
+    """ACT-12 of whoever acts in a post."""
+    held = select(Assignment).where(
+        Assignment.acting == "giao_quyen",
+        Assignment.starts.is_not(None),
+        or_(Assignment.ends.is_(None), Assignment.ends >= asked.day),
+    )
+    for one in asked.work.session.scalars(held):
+        if one.person in asked.staff and one.starts is not None:
+            about = asked.about(one.person, one.post or "", one.unit, subject=one.key.hex(), target=one.key)
+            category = asked.staff[one.person].category
+            for found in acting_task(one.post or "chức vụ", one.starts, asked.day, category=category):
+                yield DueRow(found, about)
+
+
+def secondments(asked: Asked) -> Iterator[DueRow]:
+    """SEC-36 of whoever is seconded."""
+    held = select(Assignment).where(
+        Assignment.movement.in_(("biet_phai", "biet_phai_den")),
+        Assignment.starts.is_not(None),
+        Assignment.starts <= asked.day,
+    )
+    for one in asked.work.session.scalars(held):
+        ended = one.ends is not None and one.ends < asked.day - timedelta(days=_YEAR * 31)
+        if one.person in asked.staff and one.starts is not None and not ended and not _returned(asked, one):
+            about = asked.about(one.person, one.post or "", one.unit, subject=one.key.hex(), target=one.key)
+            where = asked.units.get(one.unit or b"", "nơi được biệt phái")
+            for found in secondment_task(where, asked.staff[one.person].category, one.starts, one.ends):
+                yield DueRow(found, about)
+
+
+def _returned(asked: Asked, held: Assignment) -> bool:
+    ends = select(Movement.key).where(
+        Movement.person == held.person,
+        Movement.kind == "ket_thuc_biet_phai",
+        Movement.effective_on >= (held.starts or date.min),
+        Movement.effective_on <= asked.day,
+    )
+    return asked.work.session.scalars(ends).first() is not None
+
+
+def suspensions(asked: Asked) -> Iterator[DueRow]:
+    """SUSP of a suspension recorded as a movement."""
+    held = select(Movement).where(Movement.kind == "tam_dinh_chi", Movement.effective_on <= asked.day)
+    for one in asked.work.session.scalars(held):
+        if one.person not in asked.staff or (one.until is not None and one.until < asked.day):
+            continue
+        about = asked.about(one.person, subject=one.key.hex(), target=one.key)
+        for found in suspension_task(asked.staff[one.person].category, one.effective_on):
+            yield DueRow(found, about)
+
+
+def rotations(asked: Asked) -> Iterator[DueRow]:
+    """ROT of whoever holds a listed position that has a period."""
+    from db.models import JobPosition
+
+    held = (
+        select(Assignment, JobPosition)
+        .join(JobPosition, Assignment.place == JobPosition.key)
+        .where(
+            JobPosition.rotation_months.is_not(None),
+            Assignment.starts.is_not(None),
+            or_(Assignment.ends.is_(None), Assignment.ends >= asked.day),
+        )
+    )
+    for one, position in asked.work.session.execute(held):
+        if one.person not in asked.staff or one.starts is None or position.rotation_months is None:
+            continue
+        category = asked.staff[one.person].category
+        about = asked.about(one.person, position.name, one.unit, subject=one.key.hex(), target=one.key)
+        for found in position_change_task(
+            position.name,
+            category,
+            one.starts,
+            position.rotation_months,
+            asked.pension_start(one.person),
+            leader=category in {"CC_LDQL", "VC_QL"},
+        ):
+            yield DueRow(found, about)
+
+
+def placements(asked: Asked) -> Iterator[DueRow]:
+    """VTVL-2027: one line for all who are not placed into a job position yet, where the office keeps positions."""
+    from db.models import JobPosition
+
+    if asked.work.session.scalars(select(JobPosition.key).limit(1)).first() is None:
+        return
+    held = select(Assignment.person).where(
+        Assignment.main.is_(True),
+        Assignment.place.is_(None),
+        func.coalesce(Assignment.starts, date.min) <= asked.day,
+        or_(Assignment.ends.is_(None), Assignment.ends >= asked.day),
+    )
+    people = {person for person in asked.work.session.scalars(held) if person in asked.staff}
+    for category, words in (("CC", "công chức"), ("VC", "viên chức")):
+        count = sum(1 for person in people if asked.staff[person].category.startswith(category))
+        if count:
+            for found in placement_task(f"{count} {words}", category, asked.day):
+                yield DueRow(found, About(None, f"{count} {words} chưa bố trí", subject=category))
+
+
+# --- retirement ----------------------------------------------------------------------------------------------------
+
+
+def retirements(asked: Asked) -> Iterator[DueRow]:
+    """RET-12, RET-6, RET-3, RET-SAL and RET-INS of whoever reaches the age within the year, or has and is still here."""
+    cases = _retirement_cases(asked)
+    near = add_months(asked.day, _TWO_YEARS + 1)
+    for person, one in asked.staff.items():
+        case, steps = cases.get(person, (None, {}))
+        moment = _moment(asked, person, case)
+        if moment is not None and moment.pension_start <= near and one.category not in {"HDLD", "KCT"}:
+            yield from _retiring(asked, one, moment, case, steps)
+
+
+def _moment(asked: Asked, person: Key, case: RetirementCase | None) -> Moment | None:
+    normal = asked.moments.get(person)
+    if case is None or case.pension_start is None or case.last_working_day is None:
+        return normal
+    return Moment(normal.age_months if normal else 0, case.last_working_day, case.pension_start)
+
+
+def _retirement_cases(asked: Asked) -> dict[Key, tuple[RetirementCase, dict[str, date]]]:
+    found = {}
+    days: dict[Key, dict[str, date]] = {}
+    for step in asked.work.session.scalars(select(RetirementStep).where(RetirementStep.day <= asked.day)):
+        days.setdefault(step.case, {})[step.kind] = step.day
+    for case in asked.work.session.scalars(select(RetirementCase)):
+        steps = days.get(case.key, {})
+        if "huy" not in steps:
+            found[case.person] = (case, steps)
+    return found
+
+
+def _retiring(
+    asked: Asked, one: Staff, moment: Moment, case: RetirementCase | None, steps: Mapping[str, date]
+) -> Iterator[DueRow]:
+    about = asked.about(one.key, subject=case.key.hex() if case else "", target=one.key)
+    answer = retirement(Facts(one.sex, PartialDate.parse(one.born), asked.day, one.category))
+    due = papers(moment, one.category)
+    basis = tuple(dict.fromkeys((*answer.basis, *due.basis)))
+    lines = tuple(dict.fromkeys((*answer.steps, *due.steps)))
+    unsettled = {*answer.unsettled, *due.unsettled}
+
+    def row(code: str, on: date, *, confirmed: bool = True, lead_from: date | None = None) -> DueRow:
+        words = f"hưởng lương hưu từ {shown(moment.pension_start)}"
+        return DueRow(
+            task(
+                code, on, basis, lines, about=words, confirmed=confirmed, warnings=answer.warnings, lead_from=lead_from
+            ),
+            about,
+        )
+
+    if "thong_bao" not in steps:
+        if due.notice_deadline is not None:
+            yield row("RET-6", due.notice_deadline, confirmed="notice_deadline" not in unsettled)
+        planned = add_months(moment.pension_start, -_YEAR)
+        if asked.day < (due.notice_deadline or moment.pension_start) - timedelta(days=30):
+            yield row("RET-12", planned)
+    elif moment.pension_start > asked.day:
+        yield from _raise_before(asked, about, steps["thong_bao"], moment)
+    if "quyet_dinh" not in steps and due.decision_deadline is not None:
+        yield row("RET-3", due.decision_deadline, confirmed="decision_deadline" not in unsettled)
+    needed = answer.value.insured_years_needed if answer.value else None
+    if (
+        case is not None
+        and case.insured_months is not None
+        and needed is not None
+        and case.insured_months < needed * _YEAR
+    ):
+        yield row("RET-INS", moment.last_working_day)
+
+
+def _raise_before(asked: Asked, about: About, noticed: date, moment: Moment) -> Iterator[DueRow]:
+    wanted = select(func.max(SalaryStep.next_step_on)).where(SalaryStep.person == about.person)
+    following = asked.work.session.scalars(wanted).first()
+    if following is not None and noticed < following <= add_months(noticed, _YEAR):
+        steps = (
+            f"Đã thông báo nghỉ hưu ngày {shown(noticed)}.",
+            f"Mốc nâng bậc lần sau: {shown(following)}.",
+            "Còn không quá 12 tháng: xem xét nâng bậc lương trước thời hạn.",
+        )
+        found = task("RET-SAL", moment.last_working_day, ("Thông tư số 08/2013/TT-BNV",), steps, lead_from=noticed)
+        yield DueRow(found, about)
+
+
+# --- discipline, pay, rating ---------------------------------------------------------------------------------------
+
+
+def disciplines(asked: Asked) -> Iterator[DueRow]:
+    """DIS-90, DIS-150, DIS-30P, DIS-LIM, DIS-12, DIS-BAN and SUSP of the discipline cases."""
+    from desktop_app.services.discipline_rows import due
+
+    for found in due(asked.work, asked.day):
+        if found.person in asked.staff:
+            about = asked.about(found.person, subject=found.case.hex(), target=found.case)
+            yield DueRow(found.task, about)
+
+
+def wages(asked: Asked) -> Iterator[DueRow]:
+    """SAL: whoever's next step falls due within sixty days, by the day their last step names."""
+    later = select(SalaryStep.person, func.max(func.coalesce(SalaryStep.starts, date.min)).label("starts"))
+    later = later.where(func.coalesce(SalaryStep.starts, date.min) <= asked.day).group_by(SalaryStep.person)
+    last = later.subquery()
+    held = select(SalaryStep).join(
+        last, and_(SalaryStep.person == last.c.person, func.coalesce(SalaryStep.starts, date.min) == last.c.starts)
+    )
+    held = held.where(SalaryStep.next_step_on.is_not(None), SalaryStep.next_step_on <= asked.day + _WAGE_LEAD)
+    for one in asked.work.session.scalars(held):
+        if one.person not in asked.staff or one.next_step_on is None:
+            continue
+        steps = [f"Mốc nâng bậc lần sau ghi trong diễn biến lương: {shown(one.next_step_on)}."]
+        if one.starts is not None and one.step is not None:
+            steps.insert(0, f"Bậc {one.step} hưởng từ {shown(one.starts)}.")
+        about = asked.about(one.person, subject=one.key.hex(), target=one.person)
+        yield DueRow(
+            task("SAL", one.next_step_on, ("Thông tư số 08/2013/TT-BNV", "Thông tư số 03/2021/TT-BNV"), tuple(steps)),
+            about,
+        )
+
+
+def ratings(asked: Asked) -> Iterator[DueRow]:
+    """RATE-CC and RATE-VC: one line a year for each kind of staff the office has."""
+    pack = shipped("yearly")
+    for code, category, words in (("RATE-CC", "CC", "công chức"), ("RATE-VC", "VC", "viên chức")):
+        count = sum(1 for one in asked.staff.values() if one.category.startswith(category))
+        row = pack.at("rating_deadline", category, asked.day)
+        if not count or row is None:
+            continue
+        due = date(asked.day.year, row.value["month"], row.value["day"])
+        steps = (f"Kết quả đánh giá, xếp loại năm {due.year} có trước {shown(due)}.", f"Số {words}: {count} người.")
+        found: Task = task(code, due, (row.basis,), steps, about=f"năm {due.year}", confirmed=row.confirmed)
+        if asked.day <= due:
+            yield DueRow(found, About(None, f"{count} {words}", subject=str(due.year)))
+
+
+SOURCES = (terms, actings, secondments, suspensions, rotations, placements, retirements, disciplines, wages, ratings)
