@@ -8,6 +8,7 @@ from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer, Verdict, lacking, unregulated
 from desktop_app.law.calendar import shown
 from desktop_app.law.dated import Version
+from desktop_app.law.early_exit import Window, window
 from desktop_app.law.packs import CATEGORIES, Pack, shipped
 from desktop_app.law.retirement_cases import EARLY, LATE, CaseFound, early, insured_text, late
 from desktop_app.law.retirement_papers import POSTPONEMENTS, Papers, moved, papers, postponed
@@ -58,6 +59,7 @@ class Retirement:
     insured_years_needed: int | None = None
     apply_deadline: date | None = None
     leadership_ends: date | None = None
+    early_window: Window | None = None
 
 
 def retirement(facts: Facts, *, pack: Pack | None = None, holidays: Pack | None = None) -> Answer[Retirement]:
@@ -221,6 +223,10 @@ def _composed(
         unsettled += sheet.unsettled
         if sheet.notice_deadline is None:
             warnings.append("Chưa có quy định về thời hạn thông báo, quyết định nghỉ hưu cho loại và thời điểm này.")
+    ahead = window(readings.moment.pension_start, facts.today) if readings.moment and facts.case is None else None
+    if ahead is not None:
+        steps.append(f"{ahead.label}, có thể nghỉ: {shown(ahead.first)} – {shown(ahead.last)}.")
+        basis.append(ahead.basis)
     needed = _needed(facts, moment, pack) if moment else None
     value = Retirement(
         moment if moment is None else replace(moment, age_months=moment.age_months - months),
@@ -232,6 +238,7 @@ def _composed(
         found.needed or (needed.value if needed else None),
         found.apply_deadline,
         found.leadership_ends,
+        ahead,
     )
     names = tuple(dict.fromkeys(unsettled))
     return Answer(

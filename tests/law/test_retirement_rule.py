@@ -172,9 +172,9 @@ def test_a_number_of_the_right_sex_is_no_fault() -> None:
 @pytest.mark.parametrize(
     ("category", "day", "basis"),
     [
-        ("CC", date(2025, 7, 1), "Khoản 1 Điều 24 NĐ 172/2025/NĐ-CP"),
+        ("CC", date(2025, 7, 1), "Khoản 1 Điều 24 Nghị định số 172/2025/NĐ-CP"),
         ("CB", date(2024, 1, 1), "Điều 82 Luật Cán bộ, công chức 2008"),
-        ("VC", date(2026, 7, 1), "NĐ 234/2026/NĐ-CP"),
+        ("VC", date(2026, 7, 1), "Nghị định số 234/2026/NĐ-CP"),
     ],
 )
 def test_retirement_goes_on_under_discipline(category: str, day: date, basis: str) -> None:

@@ -51,7 +51,7 @@ def test_a_retirement_is_asked_by_keyboard_and_the_answer_copied(page: LookupPag
     assert "31/07/2026" in said
     assert "01/08/2026" in said
     assert "đã xác nhận" in said
-    assert "Phụ lục I NĐ 135/2020" in said
+    assert "Phụ lục I Nghị định số 135/2020" in said
     qtbot.keyClick(born, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     copied = QGuiApplication.clipboard().text()
     assert "Hưởng lương hưu từ ngày: 01/08/2026" in copied

@@ -1,6 +1,11 @@
 """Every calculator of the law, in the order of the page Tra cứu; each module declares its own."""
 
-from desktop_app.services.calculators import appointments, discipline, retirement
+from desktop_app.services.calculators import appointments, discipline, early_exit, retirement
 from desktop_app.services.calculators.calculator import Calculator
 
-ALL: tuple[Calculator, ...] = (*retirement.CALCULATORS, *appointments.CALCULATORS, *discipline.CALCULATORS)
+ALL: tuple[Calculator, ...] = (
+    *retirement.CALCULATORS,
+    *early_exit.CALCULATORS,
+    *appointments.CALCULATORS,
+    *discipline.CALCULATORS,
+)

@@ -60,6 +60,8 @@ def _retirement(values: Mapping[str, Any]) -> Outcome:
         "insured_years_needed": found.insured_years_needed if found else None,
         "apply_deadline": found.apply_deadline if found else None,
         "leadership_ends": found.leadership_ends if found else None,
+        "early_exit_from": found.early_window.first if found and found.early_window else None,
+        "early_exit_to": found.early_window.last if found and found.early_window else None,
         "other_pension_start": other.pension_start if other else None,
         "other_last_working_day": other.last_working_day if other else None,
     }
@@ -107,6 +109,8 @@ CALCULATORS = (
             Result("insured_years_needed", "Số năm đóng BHXH cần có", "whole"),
             Result("apply_deadline", "Đơn đề nghị chậm nhất", "day"),
             Result("leadership_ends", "Thôi chức vụ quản lý chậm nhất", "day"),
+            Result("early_exit_from", "Tinh giản biên chế: nghỉ sớm nhất từ", "day"),
+            Result("early_exit_to", "Tinh giản biên chế: nghỉ muộn nhất", "day"),
             Result("other_pension_start", "Theo cách tính thứ hai, nghỉ từ", "day"),
             Result("other_last_working_day", "Theo cách tính thứ hai, làm việc đến", "day"),
         ),
