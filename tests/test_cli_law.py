@@ -34,6 +34,44 @@ def test_an_answer_has_its_values_and_what_every_answer_has(capsys: pytest.Captu
 
 
 @pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ("salary-step --scale A1 --step 3 --since 2024-04-01", {"next": "2027-04-01", "next_step": 4}),
+        ("salary-step --scale A1 --step 9 --since 2024-01-01", {"next": "2027-01-01", "beyond_percent": 5}),
+        ("salary-step --scale CGCC --step 3 --since 2020-01-01", {"next": None, "beyond_percent": 0}),
+        ("pay --coefficient 4.98 --on 2026-07-01 --beyond-percent 5", {"amount": 13_229_370}),
+        ("rating-quota --rated-good 60 --unit-excellent --category CC --year 2026", {"max_excellent": 15}),
+        ("resignation --decided 2026-03-15 --pay 10000000 --months 124", {"allowance": 187_500_000}),
+        (
+            "early-exit --regime ND154_2025 --exit 2026-10-01 --sex nam --born 1967-09 --pay 12000000",
+            {"early_months": 36, "total": None},
+        ),
+    ],
+)
+def test_the_other_calculators_answer_too(
+    arguments: str, wanted: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert law(*arguments.split()) == 0
+    found = answered(capsys)
+    assert {name: found[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("salary-step --scale A1 --step 12 --since 2024-04-01", 1),
+        ("salary-step --scale A1 --step 3 --since 2024-04-01 --delay-months 99999", 2),
+        ("salary-step --scale A1 --step 3 --since 9990-04-01", 2),
+        ("pay --coefficient 4.985 --on 2026-07-01", 1),
+        ("rating-quota --rated-good 60 --category CC --year 99999", 2),
+    ],
+)
+def test_figures_that_cannot_be_are_refused(arguments: str, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert law(*arguments.split()) == code
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
     ("options", "code", "told"),
     [
         (["--born", "1965"], 2, "Thiếu “Giới tính” (--sex)"),

@@ -1,6 +1,6 @@
 """Every calculator of the law, in the order of the page Tra cứu; each module declares its own."""
 
-from desktop_app.services.calculators import appointments, discipline, early_exit, retirement
+from desktop_app.services.calculators import appointments, discipline, early_exit, retirement, salary
 from desktop_app.services.calculators.calculator import Calculator
 
 ALL: tuple[Calculator, ...] = (
@@ -8,4 +8,5 @@ ALL: tuple[Calculator, ...] = (
     *early_exit.CALCULATORS,
     *appointments.CALCULATORS,
     *discipline.CALCULATORS,
+    *salary.CALCULATORS,
 )

@@ -14,6 +14,7 @@ from desktop_app.law.answer import Answer
 Kind = Literal["choice", "day", "partial", "whole", "decimal", "interval", "flag"]
 ResultKind = Literal["day", "month_count", "whole", "decimal", "money", "flag", "choice", "text", "list", "bans"]
 Choices = tuple[tuple[str, str], ...]  # code and label
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 TODAY = "today"  # always among the values; never an input
 
 CATEGORY_CHOICES: Choices = (
@@ -41,6 +42,7 @@ class Input:
     repeated: bool = False
     default: Any = None
     hint: str = ""
+    most: int = 9999  # the largest whole number that makes sense
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,13 @@ def _flag(one: Input, text: str) -> bool:
 
 def _value(one: Input, text: str) -> Any:
     try:
-        return _READERS[one.kind](text)
-    except KeyError:
-        pass
+        read = _READERS[one.kind](text) if one.kind in _READERS else None
     except (ValueError, ArithmeticError):
         raise InvalidInput(f"“{text}” không dùng được cho “{one.label}”: {_EXAMPLES[one.kind]}.", one.name) from None
+    if isinstance(read, int | Decimal) and read > one.most:
+        raise InvalidInput(f"“{text}” quá lớn cho “{one.label}”: không quá {one.most}.", one.name)
+    if read is not None:
+        return read
     if text not in {code for code, _ in one.choices}:
         codes = ", ".join(code for code, _ in one.choices)
         raise InvalidInput(f"“{text}” không dùng được cho “{one.label}”: chọn một trong {codes}.", one.name)
@@ -115,7 +119,7 @@ def _value(one: Input, text: str) -> Any:
 
 
 def _whole(text: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", text):
+    if not re.fullmatch(r"\d{1,15}", text):
         raise ValueError(text)
     return int(text)
 
@@ -126,22 +130,29 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(text)
+    return day
+
+
 def _interval(text: str) -> tuple[date, date]:
-    first, last = (date.fromisoformat(part) for part in text.split(".."))
+    first, last = (_day(part) for part in text.split(".."))
     if last < first:
         raise ValueError(text)
     return first, last
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    "day": date.fromisoformat,
+    "day": _day,
     "partial": PartialDate.parse,
     "whole": _whole,
     "decimal": _decimal,
     "interval": _interval,
 }
 _EXAMPLES = {
-    "day": "ghi ngày dạng 2026-11-23",
+    "day": f"ghi ngày dạng 2026-11-23, năm từ {_FIRST_YEAR} đến {_LAST_YEAR}",
     "partial": "ghi năm, tháng hoặc ngày dạng 1965, 1965-06, 1965-06-30",
     "whole": "ghi số nguyên không âm",
     "decimal": "ghi số không âm, ví dụ 3 hoặc 3.5",

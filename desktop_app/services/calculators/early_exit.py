@@ -114,7 +114,7 @@ CALCULATORS = (
             Input("sex", "Giới tính", "choice", SEX_CHOICES, required=True),
             Input("born", "Ngày sinh", "partial", required=True, hint="ngày, tháng hoặc năm"),
             Input("category", "Loại", "choice", CATEGORY_CHOICES, default="CC"),
-            Input("pay", "Tiền lương tháng hiện hưởng (đồng)", "whole"),
+            Input("pay", "Tiền lương tháng hiện hưởng (đồng)", "whole", most=10**9),
             Input("insured-years", "Số năm đóng BHXH bắt buộc", "decimal"),
             Input("heavy", "Nghề nặng nhọc, vùng đặc biệt khó khăn", "flag"),
         ),
@@ -128,7 +128,7 @@ CALCULATORS = (
         (
             Input("decided", "Ngày quyết định", "day", required=True),
             Input("category", "Loại", "choice", CATEGORY_CHOICES, default="CC"),
-            Input("pay", "Tiền lương tháng hiện hưởng (đồng)", "whole"),
+            Input("pay", "Tiền lương tháng hiện hưởng (đồng)", "whole", most=10**9),
             Input("months", "Thời gian đóng BHXH (tháng)", "whole", hint="trừ thời gian đóng BH thất nghiệp"),
             Input("requested", "Ngày nộp đơn", "day"),
             Input("debts", "Còn khoản phải thanh toán", "flag"),
