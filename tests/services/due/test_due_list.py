@@ -51,7 +51,7 @@ def test_retirement_notice_and_decision_are_due_on_the_days_of_the_decree(practi
     assert (notice.task.due, decision.task.due) == (date(2026, 6, 30), date(2026, 9, 30))
     assert (notice.group(DAY), notice.task.kind) == ("overdue", "hard")
     assert any("01/01/2027" in step for step in notice.task.steps)
-    assert any("NĐ 135/2020" in basis for basis in notice.task.basis)
+    assert any("Nghị định số 135/2020" in basis for basis in notice.task.basis)
 
 
 def test_a_term_brings_its_notice_counted_in_working_days_and_each_step_the_next(practice: Database) -> None:
