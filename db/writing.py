@@ -37,6 +37,8 @@ VERBS = {
     "remove": "Xoá",
     "merge": "Gộp hồ sơ trùng",
     "discipline": "Kỷ luật",
+    "movement": "Biến động nhân sự",
+    "decision": "Sổ quyết định, số văn bản",
     "undo": "Hoàn tác",
     "settings": "Thiết lập",
     "upgrade": "Nâng cấp dữ liệu",

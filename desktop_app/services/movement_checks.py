@@ -1,0 +1,362 @@
+"""What the law says of a movement, kind by kind: every check of appointments, moves and leaving as an ``Answer``."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from desktop_app.law import leaving_posts
+from desktop_app.law.acting import acting, acting_counts, secondment
+from desktop_app.law.answer import Answer, Verdict, lacking
+from desktop_app.law.appointment_checks import Candidate, Check, appointment_checks, reappointment_checks
+from desktop_app.law.appointments import HeldPost, full_term_age, new_post_ends_old, term_end, term_months
+from desktop_app.law.calendar import shown, whole_months
+from desktop_app.law.judging import as_leader
+from desktop_app.law.movements import kept_allowance_until, movable, position_change, rotation
+from desktop_app.law.reappointment import OUTCOMES, Reappointment, after_refusal
+from desktop_app.law.recruitment import probation_end
+from desktop_app.law.resignation import may_resign
+from desktop_app.services import restrictions
+from desktop_app.services.movement_effects import ACTING, Held, concerned
+from desktop_app.services.movement_effects import Deed as PlannedDeed
+from desktop_app.services.movement_facts import About
+from desktop_app.services.movement_orders import Order
+from desktop_app.services.work import Work
+
+_DAY = timedelta(days=1)
+_FIVE = 60
+_LEFT_AS: Mapping[str, leaving_posts.Leaving] = {
+    "tu_chuc": "TU_CHUC",
+    "thoi_giu_chuc_vu": "THOI_GIU_CHUC_VU",
+    "mien_nhiem": "MIEN_NHIEM",
+}
+_HIGHER = ("first", "higher")
+
+
+def term_of(order: Order, one: About) -> Answer[date]:
+    """The last day of the term an order gives: full, cut at retirement; ``None`` for posts without a term."""
+    day = order.effective_on
+    category = as_leader(one.category(day, order.category))
+    pension = one.pension_start(day, category)
+    if order.kind in {"bo_nhiem_lai", "keo_dai"}:
+        held = _target(order, one)
+        found = _reappointed(order, one, held)
+        if order.kind == "bo_nhiem_lai" and found is not None and found.new_term_end is not None:
+            return Answer(found.new_term_end, None)
+        if order.kind == "keo_dai" and pension is not None:
+            return Answer(pension - _DAY, None, steps=(f"Kéo dài đến khi nghỉ hưu: {shown(pension - _DAY)}.",))
+        return lacking("hết thời hạn giữ chức vụ", "ngày sinh", "giới tính")
+    if order.until is not None and order.kind in {"bau_cu", "phe_chuan", "chi_dinh"}:
+        return Answer(order.until, None, steps=(f"Theo nhiệm kỳ: đến {shown(order.until)}.",))
+    months = term_months(category, day, order.term_months // 12 if order.term_months else None)
+    wanted = order.term_months or months.value
+    if wanted is None or order.leader is False:
+        return Answer(None, "khong_ap_dung", months.basis, months.steps)
+    full = term_end(day, wanted)
+    if pension is not None and full >= pension > day:
+        step = f"Thời hạn {wanted} tháng đến {shown(full)}; nghỉ hưu {shown(pension)} nên đến {shown(pension - _DAY)}."
+        return Answer(pension - _DAY, None, months.basis, (step,), months.warnings, months.confirmed)
+    return Answer(full, None, months.basis, (f"{shown(day)} + {wanted} tháng: đến {shown(full)}.",), months.warnings)
+
+
+def checks_of(work: Work, order: Order, one: About) -> tuple[Check, ...]:
+    """Everything the law asks of the order, in the order in which the dialog shows it."""
+    way = _WAYS.get(order.kind)
+    return tuple(way(work, order, one)) if way is not None else ()
+
+
+def _target(order: Order, one: About) -> Held | None:
+    deed = PlannedDeed(order.of_kind, order.effective_on, target=order.target)
+    return concerned(one.standing, deed)
+
+
+def _may(work: Work, order: Order, purpose: str) -> Check:
+    answer = restrictions.may(work, order.person, purpose, order.effective_on)
+    return Check("discipline", "Kỷ luật", answer)
+
+
+def _obstacles_known(work: Work, order: Order, one: About) -> Callable[[date], tuple[str, ...] | None]:
+    """What the register knows of the law's list of obstacles; ``None`` where it holds nothing of it."""
+    states = {"đang tạm đình chỉ công tác": "SUSPENDED"}
+
+    def known(day: date) -> tuple[str, ...] | None:
+        found = list(order.cases or ())
+        for held in restrictions.restrictions(work, one.key, day):
+            if held.why.endswith("đang có hiệu lực"):
+                found.append("DISCIPLINE_RUNNING")
+            found += [code for text, code in states.items() if held.why.startswith(text)]
+        return tuple(dict.fromkeys(found)) if found or order.cases is not None else None
+
+    return known
+
+
+def _times(order: Order, one: About) -> tuple[HeldPost, ...] | None:
+    """The times in the post held now and the same one before; ``None`` where a beginning is not known."""
+    eve = order.effective_on - _DAY
+    now = one.standing.main_on(eve)
+    if now is None or now.post is None:
+        return None
+    alike = [held for held in one.standing.posts if held.post == now.post and (held.starts or date.min) <= eve]
+    if any(held.starts is None and held.post_since is None for held in alike):
+        return None
+    times = []
+    for held in alike:
+        how = "acting" if held.acting == "giao_quyen" else "in_charge" if held.acting else "held"
+        starts = held.starts or held.post_since or eve
+        times.append(HeldPost(starts, min(held.ends or eve, eve), how))  # type: ignore[arg-type]
+    return tuple(times)
+
+
+def level_of(order: Order, one: About) -> str:
+    """First post, or a higher one, where the clerk did not say."""
+    if order.level is not None:
+        return order.level
+    eve = order.effective_on - _DAY
+    led = [held for held in one.standing.posts if held.leader and not held.acting and (held.starts or date.min) <= eve]
+    return "higher" if led else "first"
+
+
+def _appoint(work: Work, order: Order, one: About) -> Iterator[Check]:
+    day = order.effective_on
+    category = as_leader(one.category(day, order.category))
+    level = level_of(order, one)
+    months = order.term_months or term_months(category, day).value or _FIVE
+    times = () if level == "first" else _times(order, one)
+    candidate = Candidate(
+        category,
+        level,  # type: ignore[arg-type]
+        order.age_on or day,
+        months,
+        one.pension_start(day, category),
+        times,
+        party_managed=order.party_managed,
+    )
+    for check in appointment_checks(candidate, known=_obstacles_known(work, order, one)):
+        named = Check(check.code, "Thanh tra, tố cáo, vắng mặt", check.answer) if check.code == "obstacles" else check
+        if named.code == "obstacles" and named.answer.verdict == "chua_du_du_lieu":
+            facts = "thanh tra, kiểm toán, tố cáo, thời gian vắng mặt"
+            named = replace(named, answer=lacking(facts, basis=check.answer.basis))
+        yield named
+    yield _may(work, order, "HIGHER_POST" if level in _HIGHER else "EQUAL_POST")
+    yield from _come_back(order, one, category, level)
+    yield Check("old_post", "Chức vụ cũ", new_post_ends_old(category, day, concurrent=False))
+
+
+def _come_back(order: Order, one: About, category: str, level: str) -> Iterator[Check]:
+    day = order.effective_on
+    before = [left for left in one.left if left.day <= day]
+    if not before:
+        return
+    last = before[-1]
+    if last.kind == "khong_bo_nhiem_lai":
+        yield Check("come_back", "Đã không được bổ nhiệm lại", after_refusal(category, day, level))
+        return
+    pension = one.pension_start(day, category)
+    years = whole_months(last.day, pension) // 12 if pension is not None and pension > last.day else None
+    answer = leaving_posts.may_come_back(category, _LEFT_AS[last.kind], last.day, day, years)
+    yield Check("come_back", "Thời gian sau khi thôi chức vụ trước", answer)
+
+
+def _elect(work: Work, order: Order, one: About) -> Iterator[Check]:
+    del one
+    yield _may(work, order, "CANDIDACY" if order.kind != "chi_dinh" else "HIGHER_POST")
+
+
+def _reappointed(order: Order, one: About, held: Held | None) -> Reappointment | None:
+    if held is None or held.term_ends is None:
+        return None
+    from desktop_app.law.reappointment import reappointment
+
+    category = as_leader(one.category(order.effective_on, order.category))
+    pension = one.pension_start(order.effective_on, category)
+    if pension is None:
+        return None
+    years = (order.term_months or months_of(held)) // 12
+    return reappointment(category, held.term_ends, years, pension, signed=order.signed_on).value
+
+
+def months_of(held: Held) -> int:
+    """The months of the term that ends, rounded to years; five years where the register does not tell its beginning."""
+    if held.term_ends is None or held.starts is None:
+        return _FIVE
+    months = whole_months(held.starts, held.term_ends + _DAY)
+    return max(12, (months + 6) // 12 * 12)
+
+
+def _reappoint(work: Work, order: Order, one: About) -> Iterator[Check]:
+    held = _target(order, one)
+    if held is None or held.term_ends is None:
+        yield Check("reappointment", "Bổ nhiệm lại hay kéo dài", lacking("ngày hết thời hạn giữ chức vụ"))
+        return
+    category = as_leader(one.category(order.effective_on, order.category))
+    pension = one.pension_start(order.effective_on, category)
+    years = (order.term_months or months_of(held)) // 12
+    on = order.signed_on or min(order.effective_on, work.today)
+    known = _obstacles_known(work, order, one)
+    checks = reappointment_checks(category, held.term_ends, years, pension, on, signed=order.signed_on, known=known)
+    for check in checks:
+        yield check
+        if check.code == "reappointment":
+            yield from _outcome(order, check.answer)
+    yield _may(work, order, "REAPPOINTMENT")
+    if order.kind != "khong_bo_nhiem_lai" and order.effective_on != held.term_ends:
+        step = f"Thời hạn mới tính từ ngày hết thời hạn cũ {shown(held.term_ends)}, không phải {shown(order.effective_on)}."
+        yield Check("starts", "Ngày bắt đầu thời hạn mới", Answer(None, "khong_dat", checks[0].answer.basis, (step,)))
+
+
+def _outcome(order: Order, found: Answer[Reappointment]) -> Iterator[Check]:
+    if found.value is None or found.value.outcome is None or order.kind == "khong_bo_nhiem_lai":
+        return
+    outcome = found.value.outcome
+    fits = outcome in {order.kind, "can_xem_xet"}
+    step = f"Còn {found.value.months_left} tháng đến khi nghỉ hưu: thuộc trường hợp {OUTCOMES[outcome]}."
+    verdict: Verdict = "dat" if fits else "khong_dat"
+    hard = found.confirmed and not fits
+    answer: Answer[bool] = Answer(fits, verdict, found.basis, (step,), confirmed=found.confirmed, hard=hard)
+    yield Check("outcome", order.of_kind.name, answer)
+
+
+def _move(work: Work, order: Order, one: About) -> Iterator[Check]:
+    day = order.effective_on
+    category = one.category(day, order.category)
+    purposes = {
+        "dieu_dong": "TRANSFER",
+        "luan_chuyen": "ROTATION",
+        "biet_phai": "SECONDMENT",
+        "keo_dai_biet_phai": "SECONDMENT",
+    }
+    yield Check("movable", "Trường hợp không điều động", movable(category, day, order.cases, wishes=order.wishes))
+    yield _may(work, order, purposes[order.kind])
+    if order.kind in {"biet_phai", "keo_dai_biet_phai"}:
+        held = _target(order, one) if order.kind == "keo_dai_biet_phai" else None
+        starts = (held.post_since or held.starts or day) if held else day
+        answer = secondment(category, starts, order.until, urgent_task_unfinished=order.urgent)
+        yield Check("secondment", "Thời hạn biệt phái", answer)
+        if held is not None and answer.value is not None and answer.value.extendable is False:
+            refused = replace(answer, verdict="khong_dat", hard=answer.confirmed)
+            yield Check("extension", "Kéo dài biệt phái", refused)
+        return
+    pension = one.pension_start(day, category)
+    if order.kind == "luan_chuyen":
+        found: Answer[Any] = (
+            lacking("ngày sinh", "giới tính")
+            if pension is None
+            else rotation(category, day, pension, special=order.special, term=order.term_months or _FIVE)
+        )
+        yield Check("rotation", "Thời gian công tác còn lại", found)
+    main = one.standing.main_on(day - _DAY)
+    if main is not None and main.leader and main.allowance is not None:
+        way = "LUAN_CHUYEN" if order.kind == "luan_chuyen" else "DIEU_DONG"
+        kept = kept_allowance_until(category, way, day, order.until)  # type: ignore[arg-type]
+        yield Check("kept_allowance", "Bảo lưu phụ cấp chức vụ", kept)
+
+
+def _act(work: Work, order: Order, one: About) -> Iterator[Check]:
+    day = order.effective_on
+    category = as_leader(one.category(day, order.category))
+    yield _may(work, order, "EQUAL_POST")
+    if order.kind == "giao_quyen":
+        last = order.until or day
+        found = acting(day, max(last, day), category=category, head_absent=order.head_absent)
+        yield Check("acting", "Thời hạn giao quyền", found)
+    yield Check(
+        "counts",
+        "Tính thời gian giữ chức vụ",
+        acting_counts(category, day, in_charge=order.kind in ACTING - {"giao_quyen"}),
+    )
+
+
+def _change_position(work: Work, order: Order, one: About) -> Iterator[Check]:
+    day = order.effective_on
+    category = one.category(day, order.category)
+    main = one.standing.main_on(day - _DAY)
+    pension = one.pension_start(day, category)
+    months = whole_months(day, pension) if pension is not None and pension > day else None
+    yield Check(
+        "position_change",
+        "Thuộc diện chuyển đổi vị trí",
+        position_change(
+            category, day, leader=bool(main and main.leader), months_to_retirement=months, exempt=order.cases or ()
+        ),
+    )
+    yield _may(work, order, "POSITION_CHANGE")
+
+
+def _leave_post(work: Work, order: Order, one: About) -> Iterator[Check]:
+    del work
+    day = order.effective_on
+    category = as_leader(one.category(day - _DAY, order.category))
+    way = _LEFT_AS[order.kind]
+    if way != "THOI_GIU_CHUC_VU":
+        grounds = leaving_posts.grounds(category, way, day, order.cases or ())  # type: ignore[arg-type]
+        if order.cases is None:
+            grounds = lacking("căn cứ", basis=grounds.basis)
+        yield Check("grounds", "Căn cứ", grounds)
+    pension = one.pension_start(day, category)
+    years = whole_months(day, pension) // 12 if pension is not None and pension > day else None
+    yield Check("come_back", "Được bổ nhiệm lại từ", leaving_posts.comeback(category, way, day, years))
+
+
+def _suspend(work: Work, order: Order, one: About) -> Iterator[Check]:
+    del work
+    category = one.category(order.effective_on, order.category)
+    found = leaving_posts.suspension(category, order.effective_on)
+    last = found.value.extended_last_day if found.value else None
+    if last is not None and order.until is not None and order.until > last:
+        step = f"Tạm đình chỉ đến {shown(order.until)}, quá ngày {shown(last)}."
+        found = replace(found, verdict="khong_dat", steps=(*found.steps, step), hard=found.confirmed)
+    yield Check("suspension", "Thời hạn tạm đình chỉ", found)
+
+
+def _leave_service(work: Work, order: Order, one: About) -> Iterator[Check]:
+    category = one.category(order.effective_on - _DAY, order.category)
+    if order.kind == "thoi_viec":
+        yield Check("resign", "Giải quyết thôi việc", may_resign(category, order.effective_on, order.cases or ()))
+        yield _may(work, order, "RESIGNATION")
+    if order.kind == "nghi_huu":
+        found = one.retires(order.effective_on, category)
+        pension = found.value.moment.pension_start if found.value and found.value.moment else None
+        if pension is None:
+            yield Check("retirement", "Tuổi nghỉ hưu", found)
+            return
+        ok = order.effective_on >= pension
+        step = f"Hưởng lương hưu từ {shown(pension)}; quyết định cho nghỉ từ {shown(order.effective_on)}."
+        moment: Answer[date] = Answer(
+            pension, "dat" if ok else "khong_dat", found.basis, (step,), confirmed=found.confirmed
+        )
+        yield Check("retirement", "Tuổi nghỉ hưu", moment)
+
+
+def _recruit(work: Work, order: Order, one: About) -> Iterator[Check]:
+    del work
+    category = order.category or "CC"
+    yield Check("probation", "Tập sự", probation_end(category, order.training, order.effective_on))
+    if order.kind in {"tuyen_dung", "tiep_nhan"} and order.leader:
+        pension = one.pension_start(order.effective_on, category)
+        yield Check("age", "Tuổi bổ nhiệm", full_term_age(category, "first", order.effective_on, _FIVE, pension))
+
+
+_WAYS: Mapping[str, Callable[[Work, Order, About], Iterator[Check]]] = {
+    "bo_nhiem": _appoint,
+    "bau_cu": _elect,
+    "phe_chuan": _elect,
+    "chi_dinh": _elect,
+    "bo_nhiem_lai": _reappoint,
+    "keo_dai": _reappoint,
+    "khong_bo_nhiem_lai": _reappoint,
+    "dieu_dong": _move,
+    "luan_chuyen": _move,
+    "biet_phai": _move,
+    "keo_dai_biet_phai": _move,
+    "giao_quyen": _act,
+    "phu_trach": _act,
+    "chuyen_doi_vi_tri": _change_position,
+    "tu_chuc": _leave_post,
+    "thoi_giu_chuc_vu": _leave_post,
+    "mien_nhiem": _leave_post,
+    "tam_dinh_chi": _suspend,
+    "thoi_viec": _leave_service,
+    "nghi_huu": _leave_service,
+    "tuyen_dung": _recruit,
+    "tiep_nhan": _recruit,
+}
