@@ -57,4 +57,6 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("nhap-tu-excel", page("Nhập từ Excel")),
     ("bang-phim", dialog(lambda desk: desk.window._on_menu("keys") if desk.window else None)),  # noqa: SLF001 - the menu's own way
     ("lich-su", dialog(_menu("history"))),
+    ("loc-danh-sach", dialog(lambda desk: desk.roster.shaping.open_builder())),
+    ("luu-danh-sach", dialog(lambda desk: desk.roster.shaping.open_save())),
 )

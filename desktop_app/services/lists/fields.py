@@ -59,6 +59,8 @@ class ListField:
         if self.tab == DERIVED_TAB or self.record == "person" or _uses()[self.label] == 1:
             return self.label
         kind = catalog(f"{self.record}_kind").name_of(self.of) if self.of else BY_NAME[self.record].__title__
+        if self.of and self.field is not None and self.field.name in {"level", "value"}:
+            return kind if self.field.name == "value" else f"Trình độ {kind[:1].lower()}{kind[1:]}"
         return f"{kind}: {self.label}" if self.label != kind else kind
 
 

@@ -16,6 +16,7 @@ CARD = (
     ("Ctrl+A, Shift+mũi tên", "Chọn nhiều người"),
     ("Ctrl+C", "Chép bảng như Excel hiểu"),
     ("Ctrl+E", "Xuất danh sách đang hiện ra Excel"),
+    ("Ctrl+L", "Lọc danh sách theo mục của hồ sơ; danh sách đã lưu ở nút “Đã lưu”"),
     ("Ctrl+P", "Xem trước và in danh sách đang hiện"),
     ("F8, Shift+F8", "Khi nhập: ô cần xem sau, trước"),
     ("F2, Del", "Khi nhập: sửa tại chỗ, để trống"),

@@ -69,6 +69,15 @@ class Arrangement(QObject):
             self._list.show_columns([shown_column(BY_NAME[name]) for name in names])
         self._mark()
 
+    def take(self, names: Sequence[str], sort: str, *, descending: bool) -> None:
+        """Show these columns in this order, as a saved list wants it; what nobody knows is passed over."""
+        known = [name for name in names if name in BY_NAME]
+        if known:
+            self.choose(known)
+        if sort in BY_NAME:
+            self.sort, self.descending = sort, descending
+        self._mark()
+
     def toggle(self, name: str, *, on: bool) -> None:
         """Show one more column, or one less."""
         names = self.names()

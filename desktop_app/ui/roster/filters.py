@@ -1,6 +1,6 @@
 """The conditions of the list: what is asked, shown as chips that can be taken off, offered in one menu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.services.roster_types import CATEGORY_NAMES
+from desktop_app.services.roster_types import CATEGORY_NAMES, Line
 from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.widgets import button, empty_layout, give_menu
 
+_CHIP_LETTERS = 44
 STATUS_NAMES = {"working": "Đang công tác", "left": "Đã rời", "all": "Cả người đã rời"}
 
 
@@ -22,24 +23,35 @@ class Conditions:
     categories: frozenset[str] = frozenset()
     status: str = "working"
     descendants: bool = True
+    lines: tuple[Line, ...] = ()
 
-    def said(self) -> str:
-        """In words, for the foot of a paper."""
+    def said(self, units: Mapping[str, str]) -> str:
+        """In words, for the foot of a paper; ``units`` names units by their keys in hex."""
         words = [CATEGORY_NAMES[code] for code in CATEGORY_NAMES if code in self.categories]
         words.append(STATUS_NAMES[self.status].lower())
+        words += [_said(one, units) for one in self.lines]
         if not self.descendants:
             words.append("không gồm đơn vị con")
-        return ", ".join(words)
+        return "; ".join(words) if self.lines else ", ".join(words)
+
+
+def _said(line: Line, units: Mapping[str, str]) -> str:
+    from desktop_app.services.lists.line import say_line  # reads the records: not for the first picture
+
+    return say_line(line, units)
 
 
 class FilterBar(QWidget):
-    """The chips and the menu "Điều kiện"."""
+    """The chips and the menu "Điều kiện"; ``builder_asked`` wants conditions over any field."""
 
     changed = Signal(object)
+    builder_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, units: Callable[[], Mapping[str, str]]) -> None:
+        """``units`` gives the names of the units of the day by their keys in hex."""
         super().__init__()
         self.conditions = Conditions()
+        self._units = units
         self._line = Flow(self)
         self._draw()
 
@@ -60,18 +72,25 @@ class FilterBar(QWidget):
             self._chip(STATUS_NAMES[now.status], lambda: self.change(replace(now, status="working")))
         if now.descendants:
             self._chip("Gồm đơn vị con", lambda: self.change(replace(now, descendants=False)))
+        units = self._units() if now.lines else {}
+        for one in now.lines:
+            others = tuple(other for other in now.lines if other != one)
+            self._chip(_said(one, units), partial(self.change, replace(now, lines=others)))
         more = button("Điều kiện", kind="chip-add", icon="plus")
         give_menu(more, self._menu(more))
         self._line.addWidget(more)
 
     def _chip(self, text: str, on_removed: Callable[[], None]) -> None:
-        chip = button(f"{text}  ×", on_removed, kind="chip", tip=f"Bỏ điều kiện: {text}")
+        short = text if len(text) <= _CHIP_LETTERS else f"{text[: _CHIP_LETTERS - 1].rstrip()}…"
+        chip = button(f"{short}  ×", on_removed, kind="chip", tip=f"Bỏ điều kiện: {text}")
         chip.setAccessibleName(f"Bỏ điều kiện {text}")
         self._line.addWidget(chip)
 
     def _menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
         now = self.conditions
+        menu.addAction("Lọc theo mục của hồ sơ…\tCtrl+L").triggered.connect(lambda _=False: self.builder_asked.emit())
+        menu.addSeparator()
         for code, name in CATEGORY_NAMES.items():
             other = now.categories ^ {code}
             self._choice(menu, name, replace(now, categories=frozenset(other)), on=code in now.categories)

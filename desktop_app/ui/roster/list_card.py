@@ -1,6 +1,6 @@
 """The card in the middle of the register: search, columns, conditions, the list, and what stands there when it is empty."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
@@ -23,6 +23,7 @@ class ListCard(QFrame):
     def __init__(
         self,
         table: TableView,
+        units: Callable[[], Mapping[str, str]],
         columns_state: Callable[[], tuple[Sequence[str], str, bool]],
         on_columns: Callable[[Sequence[str]], None],
         on_sort: Callable[[str, bool], None],
@@ -33,9 +34,11 @@ class ListCard(QFrame):
         self.search = SearchField("Tìm trong danh sách", "Tên, số CCCD, đơn vị, chức vụ (không cần dấu)", "Ctrl+F")
         self.columns_menu = ColumnsMenu(self, columns_state, on_columns, on_sort)
         layout.addLayout(self._top())
-        self.filters = FilterBar()
+        self.filters = FilterBar(units)
         second = line(margins=(12, 0, 12, 0))
-        second.addWidget(self.filters)
+        second.addWidget(self.filters, 1)
+        self.saved = button("Đã lưu", kind="quiet", icon="bookmark-simple", tip="Danh sách đã lưu, nhóm và đếm")
+        second.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(second)
         self.stack = QStackedWidget()
         self.stack.addWidget(table)

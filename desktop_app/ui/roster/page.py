@@ -23,6 +23,7 @@ from desktop_app.ui.roster.arrangement import Arrangement
 from desktop_app.ui.roster.card import PersonPane, show_file
 from desktop_app.ui.roster.filters import Conditions
 from desktop_app.ui.roster.list_card import ListCard
+from desktop_app.ui.roster.shaping import Shaping
 from desktop_app.ui.roster.unit_tree import UnitTree
 
 FIRST_SCREEN = 60
@@ -45,7 +46,7 @@ class RosterPage(Page):
 
     def __init__(self, register: Register, desk: RosterDesk) -> None:
         super().__init__()
-        self._register, self._runner, self._desk = register, register.runner, desk
+        self._register, self.runner, self._desk = register, register.runner, desk
         self._day, self._today = register.as_of, register.today
         self.arrangement = Arrangement(register.preferences)
         self._shut = False
@@ -69,7 +70,9 @@ class RosterPage(Page):
         self.model = TableModel(self.arrangement.columns(), self._rows)
         self.list = TableView(self.model, "Danh sách cán bộ, công chức, viên chức")
         self.arrangement.use(self.list)
-        self.card = ListCard(self.list, self.arrangement.state, self.arrangement.choose, self.arrangement.sort_by)
+        self.card = ListCard(
+            self.list, self._unit_names, self.arrangement.state, self.arrangement.choose, self.arrangement.sort_by
+        )
         self.search, self.filters = self.card.search, self.card.filters
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
@@ -80,6 +83,7 @@ class RosterPage(Page):
         split.setSizes([212, 640, 272])
         layout = column(self, margins=(14, 14, 14, 14))
         layout.addWidget(split)
+        self.shaping = Shaping(self, register, desk, self._unit_names)
         self._connect()
         self._keys_of_keyboard()
 
@@ -109,6 +113,7 @@ class RosterPage(Page):
             ("Ctrl+F", self.focus_search),
             ("Ctrl+E", lambda: self.export("xlsx")),
             ("Ctrl+P", lambda: self.export("print")),
+            ("Ctrl+L", self.shaping.open_builder),
             ("F6", lambda: self._pane(1)),
             ("Shift+F6", lambda: self._pane(-1)),
         ):
@@ -120,6 +125,11 @@ class RosterPage(Page):
 
     def _rows(self, keys: Sequence[bytes]) -> list[RosterRow]:
         return self._desk.screen.rows(keys, self._day)
+
+    @property
+    def as_of(self) -> date:
+        """The day the list shows."""
+        return self._day
 
     def query(self) -> RosterQuery:
         """What the list asks now."""
@@ -134,7 +144,12 @@ class RosterPage(Page):
             status,
             self.arrangement.asked,
             self.arrangement.descending,
+            now.lines,
         )
+
+    def _unit_names(self) -> dict[str, str]:
+        screen = self._desk.screen
+        return {unit.key.hex(): screen.unit_path(unit.key, self._day) for unit in screen.units(self._day)}
 
     def reload(self) -> None:
         """Read tree and list anew; the first screen is there at once, the whole list follows behind it."""
@@ -147,7 +162,7 @@ class RosterPage(Page):
 
     def _reload_list(self) -> None:
         query = self.query()
-        if not self.search.text():
+        if not self.search.text() and not query.lines:  # a condition may hold for few: read behind the screen
             kept = self.list.current_key()
             self.model.set_keys(self._desk.screen.first(query, FIRST_SCREEN))
             self._select(kept)
@@ -159,7 +174,7 @@ class RosterPage(Page):
 
     def _ask_whole(self) -> None:
         if not self._shut:
-            self._runner.ask(self._desk.whole, self.query(), then=self._on_whole, topic="roster")
+            self.runner.ask(self._desk.whole, self.query(), then=self._on_whole, topic="roster")
 
     def _on_whole(self, whole: tuple[list[bytes], list[str]]) -> None:
         self._keys, texts = whole
@@ -295,7 +310,7 @@ class RosterPage(Page):
 
     def filter_text(self) -> str:
         """The conditions in words, as an export names them."""
-        words = [self.filters.conditions.said()]
+        words = [self.filters.conditions.said(self._unit_names())]
         unit = self.tree.chosen()
         if unit is not None:
             once = "từng thuộc " if self.tree.chosen_is_closed() else ""
@@ -309,7 +324,7 @@ class RosterPage(Page):
         from desktop_app.ui.roster.export import Shown, hand_out
 
         shown = Shown(list(self.model.keys()), self.arrangement.names(), self._day, self.filter_text())
-        hand_out(self, kind, out, shown, self._runner, self._desk, day=self._today)
+        hand_out(self, kind, out, shown, self.runner, self._desk, day=self._today)
 
 
 def _count(people: int) -> str:
