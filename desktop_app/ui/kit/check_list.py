@@ -1,12 +1,11 @@
 """A list of things to tick, narrowed by typing; what is ticked stays ticked while it is out of sight."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from db.text import fold
 from desktop_app.ui.kit.widgets import SearchField, column
 
 _VALUE = Qt.ItemDataRole.UserRole
@@ -17,8 +16,10 @@ class PickList(QWidget):
 
     picked = Signal(str)
 
-    def __init__(self, name: str, hint: str, key: str = "") -> None:
+    def __init__(self, name: str, hint: str, fold: Callable[[str], str], key: str = "") -> None:
+        """``fold`` makes of a text what is compared when something is typed."""
         super().__init__()
+        self._fold = fold
         layout = column(self, gap=6)
         self.search = SearchField(f"Tìm trong {name.lower()}", hint, key)
         self.search.textChanged.connect(self._narrow)
@@ -65,9 +66,9 @@ class PickList(QWidget):
                 self.list.scrollToItem(item)
 
     def _narrow(self, typed: str) -> None:
-        words = fold(typed).split()
+        words = self._fold(typed).split()
         for item in self.items():
-            text = fold(item.toolTip())
+            text = self._fold(item.toolTip())
             item.setHidden(not all(word in text for word in words))
 
     def _on_current(self) -> None:
@@ -96,8 +97,8 @@ class CheckList(PickList):
 
     changed = Signal()
 
-    def __init__(self, name: str, hint: str) -> None:
-        super().__init__(name, hint)
+    def __init__(self, name: str, hint: str, fold: Callable[[str], str]) -> None:
+        super().__init__(name, hint, fold)
         self.list.itemChanged.connect(lambda _item: self.changed.emit())
 
     def _dress(self, item: QListWidgetItem) -> None:

@@ -39,7 +39,19 @@ class RosterPage(Page):
     title = "Hồ sơ"
     icon = "identification-card"
     opens = frozenset({"search", "unit"})
-    reads = frozenset({"person", "employment", "assignment", "unit", "unit_state", "salary_step"})
+    reads = frozenset(
+        {
+            "person",
+            "employment",
+            "assignment",
+            "unit",
+            "unit_state",
+            "salary_step",
+            "qualification",
+            "party_membership",
+            "contact",
+        }
+    )
     merge_requested = Signal(bytes, bytes)
     intake_requested = Signal()
     office_name = "Toàn cơ quan"
@@ -250,7 +262,7 @@ class RosterPage(Page):
 
     def changed(self, touched: frozenset[str] | None) -> None:
         """Read the list again behind whatever is shown: it is what the clerk comes back to."""
-        if touched is None or touched & self.reads:
+        if not self._shut and (touched is None or touched & self.reads):
             self.reload()
 
     def set_as_of(self, day: date) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
+from db.text import fold
 from desktop_app.errors import InvalidInput
 from desktop_app.services.lists.fields import (
     BETWEEN,
@@ -70,8 +71,9 @@ class ShapeDialog(DeedDialog):
         both.addLayout(self._left(), 2)
         both.addLayout(self._right(), 3)
         self.body.addLayout(both)
-        self._say()
-        self.conditions.setCurrentRow(0)
+        QShortcut(QKeySequence("Alt+T"), self).activated.connect(self.add)
+        QShortcut(QKeySequence("Alt+B"), self).activated.connect(self.drop)
+        self._say(0)
         self._show()
         self._weigh_lines()
 
@@ -87,8 +89,8 @@ class ShapeDialog(DeedDialog):
         self.conditions.installEventFilter(self)
         left.addWidget(self.conditions, 1)
         acts = line()
-        acts.addWidget(button("&Thêm điều kiện", self.add, icon="plus", tip="Thêm một điều kiện", key="Alt+T"))
-        acts.addWidget(button("&Bỏ", self.drop, icon="x", tip="Bỏ điều kiện đang chọn", key="Alt+B, Del"))
+        acts.addWidget(button("Thêm điều kiện", self.add, icon="plus", tip="Thêm một điều kiện", key="Alt+T"))
+        acts.addWidget(button("Bỏ", self.drop, icon="x", tip="Bỏ điều kiện đang chọn", key="Alt+B, Del"))
         acts.addStretch(1)
         left.addLayout(acts)
         self.count = label("", "strong", wrap=True)
@@ -98,7 +100,7 @@ class ShapeDialog(DeedDialog):
     def _right(self) -> QVBoxLayout:
         right = column(gap=6)
         right.addWidget(label("Mục", "field"))
-        self.fields = PickList("Các mục của hồ sơ", "Gõ tên mục, không cần dấu", "Alt+T")
+        self.fields = PickList("Các mục của hồ sơ", "Gõ tên mục, không cần dấu", fold, "Alt+T")
         self.fields.setMinimumHeight(look().px(170))
         self.fields.set_items((one.code, one.full_label, one.tab) for one in list_fields().values())
         self.fields.picked.connect(self._on_field)
@@ -149,7 +151,7 @@ class ShapeDialog(DeedDialog):
         return whole
 
     def _ticks(self) -> QWidget:
-        self.ticks = CheckList("Các giá trị", "Tìm giá trị; Space để đánh dấu")
+        self.ticks = CheckList("Các giá trị", "Tìm giá trị; Space để đánh dấu", fold)
         self.ticks.setMinimumHeight(look().px(150))
         self.ticks.changed.connect(self._on_values)
         return self.ticks
