@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QWidget
 from desktop_app.ui.kit.dialogs import dialog
 
 CARD = (
-    ("Ctrl+1, Ctrl+2", "Trang Hồ sơ, trang Nhập từ Excel"),
+    ("Ctrl+1 … Ctrl+9", "Các trang ở thanh bên trái, từ trên xuống"),
     ("Ctrl+K, Ctrl+F", "Tìm: gõ không dấu, nhiều từ, thứ tự nào cũng được"),
     ("F6", "Sang khung kế tiếp: cây đơn vị, danh sách, thẻ"),
     ("Ctrl+D", "Số liệu tính đến ngày; gõ ngày rồi Enter"),
