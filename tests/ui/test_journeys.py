@@ -175,7 +175,7 @@ def test_the_export_is_what_is_shown(desk: Desk, qtbot: Any, settle: Settle, tmp
 def test_import_settle_write_and_take_back_by_keyboard(desk: Desk, qtbot: Any, settle: Settle, samples: Path) -> None:
     window = desk.window
     assert window is not None
-    place = list(window._nav).index(desk.intake)
+    place = list(window.rail.buttons).index(desk.intake)
     qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.ControlModifier)
     wizard = desk.intake.wizard
     assert wizard is not None
