@@ -89,6 +89,22 @@ def test_unconfirmed_results_are_marked_in_words(page: LookupPage) -> None:
     assert "chưa xác nhận" in said
 
 
+def test_the_parts_of_an_answer_are_told_in_sentences_not_by_their_keys(page: LookupPage) -> None:
+    _choose(page, "discipline-effect")
+    form = page.form.fields
+    for name, value in (("category", "CC"), ("form", "KHIEN_TRACH")):
+        box = form[name]
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(box.findData(value))
+    effective = form["effective"]
+    assert isinstance(effective, QLineEdit)
+    effective.setText("01/11/2025")
+    said = _said(page)
+    assert "01/11/2026" in said
+    assert "6 tháng" in said
+    assert "purpose" not in said
+
+
 def test_every_calculator_has_a_form_whose_fields_have_names(page: LookupPage) -> None:
     for row, calculator in enumerate(ALL):
         page.list.setCurrentRow(row)

@@ -12,7 +12,7 @@ from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer
 
 Kind = Literal["choice", "day", "partial", "whole", "decimal", "interval", "flag"]
-ResultKind = Literal["day", "month_count", "whole", "decimal", "money", "flag", "choice", "text", "list", "bans"]
+ResultKind = Literal["day", "age", "month_count", "whole", "decimal", "money", "flag", "choice", "text", "list", "bans"]
 Choices = tuple[tuple[str, str], ...]  # code and label
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 TODAY = "today"  # always among the values; never an input

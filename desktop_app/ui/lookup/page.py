@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import VERDICTS
@@ -81,8 +81,8 @@ class LookupPage(Page):
         body = column(inner, margins=(14, 10, 14, 12), gap=10)
         self._hint = label("", "dim", wrap=True)
         body.addWidget(self._hint)
-        self._stack = QStackedWidget()
-        body.addWidget(self._stack)
+        self._place = column()
+        body.addLayout(self._place)
         body.addWidget(rule())
         self._results = column(gap=4)
         body.addLayout(self._results)
@@ -130,16 +130,13 @@ class LookupPage(Page):
             form = CalculatorForm(calculator)
             form.changed.connect(self._on_changed)
             self._forms[calculator.name] = form
-            self._stack.addWidget(form)
+            self._place.addWidget(form)
         return self._forms[calculator.name]
 
     def _on_chosen(self, _row: int) -> None:
         form = self.form
-        for other in self._forms.values():  # the stack is as high as the form that shows, not as the highest
-            policy = other.sizePolicy()
-            policy.setVerticalPolicy(policy.Policy.Preferred if other is form else policy.Policy.Ignored)
-            other.setSizePolicy(policy)
-        self._stack.setCurrentWidget(form)
+        for other in self._forms.values():
+            other.setVisible(other is form)
         self._title.setText(self.calculator.title)
         self._hint.setText(self.calculator.hint)
         self.detail_changed.emit(self.calculator.title)
@@ -201,10 +198,10 @@ class LookupPage(Page):
 
 def _result_row(name: str, text: str, *, doubtful: bool) -> QHBoxLayout:
     row = line(gap=8)
-    row.addWidget(label(name, wrap=True), 1)
+    row.addWidget(label(name, wrap=True), 1, Qt.AlignmentFlag.AlignTop)
     if doubtful:
-        row.addWidget(label("chưa xác nhận", "chip", "warn"))
+        row.addWidget(label("chưa xác nhận", "chip", "warn"), 0, Qt.AlignmentFlag.AlignTop)
     value = label(text, "strong", wrap=len(text) > _LONG)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    row.addWidget(value, 1 if len(text) > _LONG else 0)
+    row.addWidget(value, 1 if len(text) > _LONG else 0, Qt.AlignmentFlag.AlignTop)
     return row

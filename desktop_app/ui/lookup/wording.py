@@ -82,6 +82,8 @@ def value_text(result: Result, value: Any) -> str:
         if code == value:
             return words
     if result.kind == "month_count" and isinstance(value, int):
+        return f"{value} tháng"
+    if result.kind == "age" and isinstance(value, int):
         years, months = divmod(value, 12)
         return f"{years} tuổi {months} tháng" if months else f"{years} tuổi"
     return _text(value)
@@ -116,6 +118,8 @@ def result_lines(results: tuple[Result, ...], outcome: Outcome) -> list[tuple[st
     for result in results:
         value = outcome.values.get(result.name)
         doubtful = result.name in unsettled
+        if isinstance(value, list | tuple) and any(isinstance(one, Mapping) for one in value):
+            continue  # parts with their own fields: the steps beside say the same in sentences
         if isinstance(value, Mapping):
             for name, one in value.items():
                 doubt = doubtful or f"{result.name}.{name}" in unsettled or name in unsettled
