@@ -39,6 +39,7 @@ VERBS = {
     "discipline": "Kỷ luật",
     "movement": "Biến động nhân sự",
     "decision": "Sổ quyết định, số văn bản",
+    "organisation": "Tổ chức bộ máy",
     "undo": "Hoàn tác",
     "settings": "Thiết lập",
     "upgrade": "Nâng cấp dữ liệu",

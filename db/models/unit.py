@@ -33,6 +33,8 @@ class UnitState(Record):
     parent: Mapped[bytes | None] = link("unit", "Đơn vị cấp trên")
     starts: Mapped[date | None] = field("Từ ngày", DayType)
     ends: Mapped[date | None] = field("Đến ngày", DayType)
+    decision: Mapped[bytes | None] = link("decision", "Quyết định từ ngày đó")
+    end_decision: Mapped[bytes | None] = link("decision", "Quyết định kết thúc")
 
     __table_args__ = (
         CheckConstraint("starts IS NULL OR ends IS NULL OR ends >= starts", name="dates_in_order"),
@@ -52,6 +54,8 @@ class UnitSuccession(Record):
     predecessor: Mapped[bytes] = link("unit", "Đơn vị cũ", nullable=False, index=True)
     successor: Mapped[bytes] = link("unit", "Đơn vị mới", nullable=False, index=True)
     happened_on: Mapped[date] = field("Từ ngày", DayType, nullable=False)
+    share: Mapped[str | None] = field("Phần chuyển sang")
+    decision: Mapped[bytes | None] = link("decision", "Quyết định")
     decision_number: Mapped[str | None] = field("Số nghị quyết, quyết định")
 
     __table_args__ = (CheckConstraint("predecessor <> successor", name="two_units"), {"sqlite_with_rowid": False})
