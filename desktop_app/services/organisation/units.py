@@ -11,6 +11,8 @@ from db.text import fold, nfc
 from db.values import Key, uuid5_of, uuid7
 from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import shown
+from desktop_app.services import decisions
+from desktop_app.services.decisions import NewDecision
 from desktop_app.services.organisation.forest import DAY, Forest, State, differences, forest_of, refuse_new
 from desktop_app.services.work import Work
 
@@ -130,30 +132,21 @@ def write_forest(work: Work, before: Forest, after: Forest) -> None:
 
 
 def decision_of(work: Work, basis: Basis, effective: date) -> Key | None:
-    """The decision of a change in the register of decisions, written down when it is not there yet; ``None`` for none."""
+    """The decision of a change, in the register of decisions; written down when it is not there yet; ``None`` for none."""
     number = nfc(basis.number.strip())
     if not number:
         return None
-    if basis.signed_on is not None and basis.signed_on > effective:
+    if basis.signed_on is None:
+        raise InvalidInput("Phải ghi ngày ký của quyết định, nghị quyết.", "signed_on")
+    if basis.signed_on > effective:
         told = f"Ngày ký {shown(basis.signed_on)} sau ngày có hiệu lực {shown(effective)}."
         raise InvalidInput(told, "signed_on")
-    year = (basis.signed_on or effective).year
-    for known in work.session.scalars(select(Decision).where(Decision.number == number)):
-        day = known.signed_on or known.effective_on
-        if day is None or (day.year == year and fold(known.authority or "") == fold(basis.authority)):
-            return known.key
-    made = Decision(
-        number=number,
-        signed_on=basis.signed_on,
-        effective_on=effective,
-        kind=basis.kind,
-        authority=basis.authority.strip() or None,
-        subject=basis.subject.strip() or None,
-        state="hieu_luc",
+    authority = " ".join(nfc(basis.authority).split())
+    own = not authority or fold(authority) == fold(decisions.office_name(work))
+    order = NewDecision(
+        number, basis.signed_on, effective, basis.kind, authority, subject=nfc(basis.subject.strip()), own=own
     )
-    work.session.add(made)
-    work.session.flush()
-    return made.key
+    return decisions.named(work, order) or decisions.record(work, order)
 
 
 def key_of(part: Part) -> Key:
