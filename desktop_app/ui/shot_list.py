@@ -51,6 +51,19 @@ def _menu(code: str) -> Callable[[Desk], object]:
     return lambda desk: desk.window.menu_chosen.emit(code) if desk.window is not None else None
 
 
+def _print_dialog(desk: Desk, settle: Settle) -> QWidget:
+    from desktop_app.ui.kit.pdf_pages import PdfPages
+    from desktop_app.ui.kit.print_dialog import PrintDialog
+    from desktop_app.ui.roster.export import Shown, pages_shown
+
+    shown = Shown(list(desk.roster.model.keys())[:5], ("full_name", "born"), desk.register.today, "")
+    pages = PdfPages(pages_shown(desk.roster_desk, shown, desk.register.today))
+    made = PrintDialog(desk.window, desk.runner.ask, pages, 0, "danh-sach")
+    made.open()
+    settle()
+    return made
+
+
 SHOTS: tuple[tuple[str, Show], ...] = (
     ("ban-lam-viec", page("Bàn làm việc")),
     ("ho-so", page("Hồ sơ")),
@@ -59,4 +72,6 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("lich-su", dialog(_menu("history"))),
     ("loc-danh-sach", dialog(lambda desk: desk.roster.shaping.open_builder())),
     ("luu-danh-sach", dialog(lambda desk: desk.roster.shaping.open_save())),
+    ("xem-truoc-va-in", dialog(lambda desk: desk.roster.export("print"))),
+    ("in", _print_dialog),
 )

@@ -22,7 +22,8 @@ from desktop_app.reports.person.check_sheet import MISSING, check_sheet
 from desktop_app.reports.person.cv_2008 import cv_2008
 from desktop_app.reports.person.cv_2023 import cv_2023
 from desktop_app.reports.person.facts import FileFacts
-from desktop_app.reports.person.papers import PERSON_PAPERS, file_facts, person_pages, write_person_paper
+from desktop_app.reports.person.kinds import PERSON_PAPERS
+from desktop_app.reports.person.papers import file_facts, person_pages, write_person_paper
 from desktop_app.reports.person.summary import COLUMNS, summary
 from desktop_app.services.person.completeness import completeness
 from desktop_app.services.person.papers import set_photo

@@ -60,7 +60,7 @@ def check_sheet(facts: FileFacts, changes: Sequence[TrailRow]) -> Document:
     lacking_count = len(wanted) + len(absent)
     return Document(
         title=("PHIẾU KIỂM TRA DỮ LIỆU HỒ SƠ",),
-        subtitle=(f"{file.name}{_born(facts)}", f"(Số liệu trong sổ đến {long_date(facts.day)})"),
+        subtitle=(f"{file.name}{_born(facts)}", f"(Số liệu tính đến {long_date(file.as_of)})"),
         head=LetterHead(facts.office.name, facts.office.parent, facts.office.place, facts.day),
         tables=(Table(_COLUMNS, rows, numbered=True, groups=tuple(groups), name="Phiếu kiểm tra"),),
         notes=(

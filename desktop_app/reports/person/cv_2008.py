@@ -19,8 +19,8 @@ from desktop_app.document import (
     Title,
 )
 from desktop_app.reports.person.facts import FileFacts, heading, line, month, note, prose, table
+from desktop_app.reports.person.kinds import CV_2008, paper_of
 
-NAME = "Sơ yếu lý lịch (mẫu 2C-BNV/2008)"
 LIVES = (
     "Quê quán, nghề nghiệp, chức danh, chức vụ, đơn vị công tác, học tập, nơi ở,"
     " thành viên các tổ chức chính trị - xã hội"
@@ -40,7 +40,7 @@ _RELATIVES = (
 def cv_2008(facts: FileFacts) -> Paper:
     """The whole form with what the register holds; what it does not hold is left in dots."""
     return Paper(
-        f"{NAME}: {facts.file.name}", (*_front(facts), *_middle(facts), *_tables(facts), *_end(facts)), size=13,
+        f"{paper_of(CV_2008).name}: {facts.file.name}", (*_front(facts), *_middle(facts), *_tables(facts), *_end(facts)), size=13,
         small=11, before=4, watermark=facts.watermark, source=facts.witness, author=facts.office.name,
     )  # fmt: skip
 

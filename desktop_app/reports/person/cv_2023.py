@@ -18,9 +18,9 @@ from desktop_app.document import (
     Title,
 )
 from desktop_app.reports.person.facts import PERIOD, FileFacts, heading, line, month, note, prose, table, texts
+from desktop_app.reports.person.kinds import CV_2023, paper_of
 from desktop_app.services.person.file import FileRow
 
-NAME = "Sơ yếu lý lịch (Thông tư 06/2023/TT-BNV)"
 _SCHOOL = Column(("Tên cơ sở đào tạo",), width=26)
 _CERTIFICATE = Column(("Chứng chỉ được cấp",), width=24)
 LIVES = (
@@ -40,7 +40,7 @@ def cv_2023(facts: FileFacts) -> Paper:
     """The whole form with what the register holds; what it does not hold is left in dots."""
     blocks = (*_front(facts), *_career(facts), *_training(facts), *_history(facts), *_family(facts), *_end(facts))
     return Paper(
-        f"{NAME}: {facts.file.name}", blocks, size=13, small=11, before=4, watermark=facts.watermark,
+        f"{paper_of(CV_2023).name}: {facts.file.name}", blocks, size=13, small=11, before=4, watermark=facts.watermark,
         source=facts.witness, author=facts.office.name,
     )  # fmt: skip
 

@@ -43,9 +43,9 @@ def _age(facts: FileFacts) -> Value:
     if not isinstance(born, PartialDate):
         return None
     if born.month is None or born.day is None:
-        return facts.day.year - born.year
-    had = (facts.day.month, facts.day.day) >= (born.month, born.day)
-    return facts.day.year - born.year - (not had)
+        return facts.file.as_of.year - born.year
+    had = (facts.file.as_of.month, facts.file.as_of.day) >= (born.month, born.day)
+    return facts.file.as_of.year - born.year - (not had)
 
 
 def _allowances(facts: FileFacts) -> Value:
@@ -157,7 +157,7 @@ def summary(files: Sequence[FileFacts], day: date, *, only_filled: bool = False)
     return Document(
         title=(TITLE,),
         subtitle=(f"(Số liệu tính đến {long_date(day)})",),
-        head=LetterHead(office.name, office.parent, office.place, day) if office else None,
+        head=LetterHead(office.name, office.parent, office.place, files[0].day) if office else None,
         tables=(table,),
         notes=(f"Tổng số: {people(len(files))}.",),
         signatures=(

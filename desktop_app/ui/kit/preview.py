@@ -10,6 +10,7 @@ from desktop_app.ui.kit.message_bar import MessageBar
 from desktop_app.ui.kit.pages_view import ZOOMS, PagesView
 from desktop_app.ui.kit.pdf_pages import Ask, PdfPages
 from desktop_app.ui.kit.print_dialog import PrintDialog
+from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.widgets import ElidedLabel, button, column, frame, line
 
 _FIT = "Vừa bề ngang"
@@ -102,6 +103,11 @@ class PreviewPane(QWidget):
         self._page.blockSignals(False)
         self.view.show_pages(pages)
         self._allow()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the first page lies across."""
+        return bool(self._pages and self._pages.sizes and self._pages.sizes[0][0] > self._pages.sizes[0][1])
 
     def clear(self) -> None:
         """Show nothing."""
@@ -225,8 +231,8 @@ def show_preview(parent: QWidget | None, ask: Ask, pdf: bytes, title: str, name:
     pane = PreviewPane(ask, made)
     layout.addWidget(pane, 1)
     within = parent.window().size() if parent is not None else QGuiApplication.primaryScreen().availableSize()
-    made.resize(min(within.width() - 40, 1180), within.height() - 40)
     pane.show_pdf(pdf, name)
+    made.resize(min(within.width() - 40, look().px(1180 if pane.is_wide else 860)), within.height() - 40)
     made.finished.connect(lambda _: pane.clear())
     made.open()
     pane.view.setFocus()

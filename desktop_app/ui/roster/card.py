@@ -52,6 +52,7 @@ class PersonPane(QFrame):
         self._merge.setToolTip("Chọn đúng hai người: Ctrl+bấm, hoặc Shift+mũi tên")
         self._merge.triggered.connect(lambda _=False: self.merge_asked.emit())
         menu.setToolTipsVisible(True)
+        self.deeds = menu
         give_menu(more, menu)
         actions.addWidget(more)
         actions.addStretch(1)

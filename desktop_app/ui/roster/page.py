@@ -18,6 +18,7 @@ from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.table import TableModel
 from desktop_app.ui.kit.table_view import TableView
 from desktop_app.ui.kit.widgets import column, frame
+from desktop_app.ui.people_papers import papers_menu
 from desktop_app.ui.register import Register
 from desktop_app.ui.roster.arrangement import Arrangement
 from desktop_app.ui.roster.card import PersonPane, show_file
@@ -115,6 +116,7 @@ class RosterPage(Page):
         self.list.current_changed.connect(lambda _key: self._card_timer.start())
         self.list.selection_changed.connect(self._on_selected)
         self.list.typed.connect(self.focus_search)
+        self.pane.deeds.addMenu(papers_menu(self, self._register, self.list.selected_keys))
         self.arrangement.sorted_anew.connect(self._reload_list)
         self.card.intake_asked.connect(self.intake_requested)
         self.card.export_asked.connect(self.export)
