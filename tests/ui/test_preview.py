@@ -47,13 +47,14 @@ def runner() -> Iterator[Runner]:
 
 @pytest.fixture
 def pane(dressed: QApplication, qtbot: Any, runner: Runner) -> Iterator[PreviewPane]:
-    made = PreviewPane(runner.ask)
-    qtbot.addWidget(made)
+    made = PreviewPane(runner.ask)  # not given to qtbot, which would delete it before what follows
     made.resize(900, 620)
     made.show()
     yield made
     qtbot.waitUntil(lambda: runner.idle)
     made.clear()
+    made.close()
+    made.deleteLater()
 
 
 def drawn(pane: PreviewPane, qtbot: Any, runner: Runner) -> None:
@@ -221,3 +222,18 @@ def test_ctrl_p_shows_the_list_as_it_will_be_printed(desk: Desk, qtbot: Any, set
     assert dialog.windowTitle() == "Xem trước và in danh sách"
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: desk.runner.idle)
+
+
+def test_a_preview_that_is_taken_away_while_it_draws_is_no_bug(
+    dressed: QApplication, qtbot: Any, runner: Runner
+) -> None:
+    made = PreviewPane(runner.ask)
+    made.resize(700, 500)
+    made.show()
+    made.show_pdf(pdf(30), "thu")
+    pages = made._pages
+    made.view._draw_in_sight()
+    made.deleteLater()
+    qtbot.waitUntil(lambda: runner.idle)
+    dressed.sendPostedEvents()
+    qtbot.waitUntil(lambda: pages is not None and pages.picture(0, 1.0).isNull())

@@ -6,6 +6,7 @@ from itertools import accumulate
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from shiboken6 import isValid
 
 from desktop_app.ui.kit.pdf_pages import Ask, PdfPages
 from desktop_app.ui.kit.theme import look
@@ -168,7 +169,7 @@ class PagesView(QAbstractScrollArea):
             return pages.picture(number, dense, paper) if number in self._wanted else QImage()
 
         def show(picture: QImage) -> None:
-            if pages is not self._pages:
+            if not isValid(self) or pages is not self._pages:  # closed, or another PDF by now
                 return
             if self._asked.get(number) == dense:
                 del self._asked[number]

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QSpinBox, QWidget
+from shiboken6 import isValid
 
 from desktop_app.ui.kit.message_bar import MessageBar
 from desktop_app.ui.kit.pages_view import ZOOMS, PagesView
@@ -27,6 +28,9 @@ class PreviewPane(QWidget):
         self._ask = ask
         self._pages: PdfPages | None = None
         self._name = "to-in"
+        opened: list[PdfPages] = []
+        self._opened = opened
+        self.destroyed.connect(lambda: _close(opened))  # the window may go without the dialog being closed
         layout = column(self)
         layout.addWidget(self._tools())
         self.messages = MessageBar()
@@ -96,6 +100,7 @@ class PreviewPane(QWidget):
         pages = PdfPages(pdf)
         self._let_go()
         self._pages, self._name = pages, name
+        self._opened.append(pages)
         self._page.blockSignals(True)
         self._page.setRange(1, max(1, len(pages)))
         self._page.setSuffix(f" / {len(pages)}")
@@ -117,7 +122,7 @@ class PreviewPane(QWidget):
     def _let_go(self) -> None:
         if self._pages is not None:
             self.view.show_pages(None)
-            self._pages.close()
+            _close(self._opened)
             self._pages = None
 
     def _allow(self) -> None:
@@ -185,10 +190,14 @@ class PreviewPane(QWidget):
         if pages is None:
             return
 
-        def written(_: object) -> None:
-            self.messages.say(f"Đã lưu {len(pages)} trang ra {out}")
+        def say(text: str, tone: str) -> None:
+            if isValid(self):
+                self.messages.say(text, tone)
 
-        self._ask(_write_file, out, pages.pdf, then=written, refused=lambda why: self.messages.say(str(why), "danger"))
+        self._ask(
+            _write_file, out, pages.pdf, then=lambda _: say(f"Đã lưu {len(pages)} trang ra {out}", "ok"),
+            refused=lambda why: say(str(why), "danger"),
+        )  # fmt: skip
 
     def print(self) -> None:
         """Ask for the printer and print."""
@@ -197,6 +206,11 @@ class PreviewPane(QWidget):
             made.told.connect(self.messages.say)
             made.save_asked.connect(self.save)
             made.open()
+
+
+def _close(opened: list[PdfPages]) -> None:
+    while opened:
+        opened.pop().close()
 
 
 def paper_name(width: float, height: float) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
+from shiboken6 import isValid
 
 from desktop_app.ui.kit.dialogs import foot
 from desktop_app.ui.kit.pdf_pages import Ask, PdfPages
@@ -125,10 +126,14 @@ class PrintDialog(QDialog):
             finally:
                 pages.close()
 
+        def say(text: str, tone: str) -> None:
+            if isValid(self):  # the preview may be closed by then
+                told.emit(text, tone)
+
         self._ask(
             work,
-            then=lambda _: told.emit(f"Đã gửi {count} trang tới máy in “{order.printer}”.", "ok"),
-            refused=lambda why: told.emit(str(why), "danger"),
+            then=lambda _: say(f"Đã gửi {count} trang tới máy in “{order.printer}”.", "ok"),
+            refused=lambda why: say(str(why), "danger"),
             progress=True,
         )
         self.accept()
