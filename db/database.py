@@ -160,7 +160,7 @@ class Database:
             raise DamagedData(f"Tệp {path.name} rỗng, không phải sổ của Sổ Nội Vụ.")
         lock = FileLock(path, clock().astimezone(VIETNAM))
         try:
-            upgrade(path, backups, clock())
+            upgrade(path, backups, clock(), actor=actor)
         finally:
             lock.release()
         return cls(path, actor=actor, clock=clock, anchors=anchors)

@@ -65,11 +65,23 @@ def fields_of(record: type[Record]) -> tuple[Field, ...]:
 @cache
 def form_fields(record: type[Record]) -> tuple[Field, ...]:
     """The labelled fields and links (whose file it is left out) in the order declared: what a form of it asks."""
+    return tuple(made for made in journal_fields(record) if not inspect(record).columns[made.name].info.get("retired"))
+
+
+@cache
+def journal_fields(record: type[Record]) -> tuple[Field, ...]:
+    """The same with the retired fields: what an old entry of the journal may name."""
     return tuple(
         _field(column)
         for column in inspect(record).columns
         if column.info.get("label") and not column.info["derived"] and column.key != record.__person__
     )
+
+
+@cache
+def retired_fields(record: type[Record]) -> dict[str, str]:
+    """The fields that nothing writes any more, each with the link that took over."""
+    return {one.key: one.info["retired"] for one in inspect(record).columns if one.info.get("retired")}
 
 
 @cache

@@ -11,7 +11,7 @@ from db.base import Record
 from db.canonical import Change, journal_value, shape_of
 from db.connection import Connection
 from db.errors import DataError
-from db.fields import label_of
+from db.fields import label_of, retired_fields
 from db.models import BY_NAME, RECORDS
 from db.replay import entries, inverse
 from db.values import Key
@@ -71,7 +71,7 @@ def prepare_undo(raw: Connection, operation: Key) -> Undoing:
         found = _conflicts(raw, change)
         conflicts += found
         if not found:
-            changes.append(inverse(change))
+            changes.append(inverse(_as_it_stands(raw, change)))
     conflicts += _left_hanging(raw, taken) + _left_without(raw, taken)
     return Undoing(summary, tuple(changes), tuple(conflicts))
 
@@ -110,7 +110,7 @@ def _conflicts(raw: Connection, change: Change) -> list[Conflict]:
     if now is None:
         return [conflict("bản ghi đã bị xoá sau đó")]
     if change.kind == "+":
-        after = {name: change.fields.get(name) for name in now}
+        after = {name: change.fields.get(name) for name in now if name not in _moved(record, change, now)}
     else:
         after = {name: pair[1] for name, pair in change.fields.items()}
     return [
@@ -118,6 +118,23 @@ def _conflicts(raw: Connection, change: Change) -> list[Conflict]:
         for name, value in after.items()
         if now[name] != value
     ]
+
+
+def _moved(record: type[Record], change: Change, now: dict[str, Any]) -> set[str]:
+    """The fields whose value an upgrade moved behind a link since the record was added, and that link."""
+    fields = change.fields or {}
+    gone = {name: by for name, by in retired_fields(record).items() if name in fields and now[name] is None}
+    return {*gone, *(by for by in gone.values() if by not in fields)}
+
+
+def _as_it_stands(raw: Connection, change: Change) -> Change:
+    """What is taken back of an added record is what it holds today, where an upgrade has moved values since."""
+    record = BY_NAME[change.record]
+    if change.kind != "+" or not retired_fields(record):
+        return change
+    now = _today(raw, record, bytes.fromhex(change.key)) or {}
+    held = {name: value for name, value in now.items() if value is not None}
+    return Change(change.record, change.key, change.person, "+", held)
 
 
 def _said(value: Any) -> str:

@@ -25,7 +25,7 @@ def revision_of(raw: Connection) -> str | None:
     return row[0] if row else None
 
 
-def upgrade(file: Path, backups: Path, now: datetime, scripts: Path | None = None) -> Path | None:
+def upgrade(file: Path, backups: Path, now: datetime, scripts: Path | None = None, actor: str = "") -> Path | None:
     """Bring the file to the newest schema; the verified backup made before, if it held data.
 
     A file of a newer program is refused (``NewerData``). The whole upgrade is one transaction: on any failure the file
@@ -38,10 +38,12 @@ def upgrade(file: Path, backups: Path, now: datetime, scripts: Path | None = Non
         raw.close()
     if scripts is None and current == HEAD:
         return None
-    return _migrate(file, backups, now, current, scripts or Path(__file__).parent / "migrations")
+    return _migrate(file, backups, now, current, scripts, actor)
 
 
-def _migrate(file: Path, backups: Path, now: datetime, current: str | None, scripts: Path) -> Path | None:
+def _migrate(
+    file: Path, backups: Path, now: datetime, current: str | None, told_scripts: Path | None, actor: str
+) -> Path | None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
@@ -51,7 +53,9 @@ def _migrate(file: Path, backups: Path, now: datetime, current: str | None, scri
     from sqlcipher3 import dbapi2 as driver
 
     from db.backup import back_up
+    from db.upgrade_values import move_values
 
+    scripts = told_scripts or Path(__file__).parent / "migrations"
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -71,6 +75,8 @@ def _migrate(file: Path, backups: Path, now: datetime, current: str | None, scri
             try:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+                if told_scripts is None and current is not None:
+                    move_values(connection.connection.driver_connection, current, actor, now)
                 _refuse_dangling(connection.exec_driver_sql("PRAGMA foreign_key_check").first())
                 connection.exec_driver_sql("COMMIT")
             except BaseException:

@@ -219,59 +219,8 @@ class Writing:
         if not changes:
             return
         self.touched = {change.record for change in changes}
-        seq, previous, last_time = self.raw.execute(
-            "SELECT seq, link, recorded_at FROM operation ORDER BY seq DESC LIMIT 1"
-        ).fetchone() or (0, bytes(32), "")
-        seq += 1
-        clock = timestamp(self._clock)
-        recorded_at = max(clock, last_time)
-        header = {
-            "actor": self.order.actor,
-            "changes": len(changes),
-            "clock": clock,
-            "id": (operation_id := uuid7()).hex(),
-            "office": office.hex(),
-            "reason": self.order.reason,
-            "recorded_at": recorded_at,
-            "schema": HEAD,
-            "source": self.order.source,
-            "summary": self.order.summary,
-            "undoes": self.order.undoes.hex() if self.order.undoes else None,
-            "verb": self.order.verb,
-        }
-        drawn = salts(len(changes))
-        hashes = [change_hash(salt, c, text) for salt, c, text in zip(drawn, changes, texts, strict=True)]
-        digest = operation_digest(header, hashes)
-        link = chain_link(previous, seq, digest)
-        rows = [
-            (
-                seq,
-                n,
-                c.record,
-                bytes.fromhex(c.key),
-                bytes.fromhex(c.person) if c.person else None,
-                c.kind,
-                text,
-                salt,
-                made,
-            )
-            for n, (c, text, salt, made) in enumerate(zip(changes, texts, drawn, hashes, strict=True), 1)
-        ]
         with self._doors.opened():
-            self.raw.execute(
-                "INSERT INTO operation (seq, id, office, recorded_at, clock, actor, verb, summary, reason, undoes, source,"
-                " schema, changes, digest, link) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (
-                    *(seq, operation_id, office, recorded_at, clock, self.order.actor, self.order.verb),
-                    *(self.order.summary, self.order.reason, self.order.undoes, self.order.source),
-                    *(HEAD, len(changes), digest, link),
-                ),
-            )
-            self.raw.executemany(
-                "INSERT INTO change (op, n, record, key, person, kind, fields, salt, hash) VALUES (?,?,?,?,?,?,?,?,?)",
-                rows,
-            )
-        self.operation = Operation(seq, operation_id, link, len(changes), recorded_at)
+            self.operation = append(self.raw, self.order, self._clock, office, changes, texts)
 
     def _folded(self) -> tuple[list[Change], list[str]]:
         import json
@@ -299,6 +248,63 @@ class Writing:
         changes = [self._bulk[place] for place in kept] + list(folded.values())
         texts = [self._bulk_texts[place] for place in kept] + [canonical(change.fields) for change in folded.values()]
         return changes, texts
+
+
+def append(
+    raw: Connection, order: Order, moment: datetime, office: Key, changes: list[Change], texts: list[str]
+) -> Operation:
+    """Put an operation at the end of the chain; ``texts`` are the canonical fields of the changes, in their order."""
+    seq, previous, last_time = raw.execute(
+        "SELECT seq, link, recorded_at FROM operation ORDER BY seq DESC LIMIT 1"
+    ).fetchone() or (0, bytes(32), "")
+    seq += 1
+    clock = timestamp(moment)
+    recorded_at = max(clock, last_time)
+    header = {
+        "actor": order.actor,
+        "changes": len(changes),
+        "clock": clock,
+        "id": (operation_id := uuid7()).hex(),
+        "office": office.hex(),
+        "reason": order.reason,
+        "recorded_at": recorded_at,
+        "schema": HEAD,
+        "source": order.source,
+        "summary": order.summary,
+        "undoes": order.undoes.hex() if order.undoes else None,
+        "verb": order.verb,
+    }
+    drawn = salts(len(changes))
+    hashes = [change_hash(salt, c, text) for salt, c, text in zip(drawn, changes, texts, strict=True)]
+    digest = operation_digest(header, hashes)
+    link = chain_link(previous, seq, digest)
+    rows = [
+        (
+            seq,
+            n,
+            c.record,
+            bytes.fromhex(c.key),
+            bytes.fromhex(c.person) if c.person else None,
+            c.kind,
+            text,
+            salt,
+            made,
+        )
+        for n, (c, text, salt, made) in enumerate(zip(changes, texts, drawn, hashes, strict=True), 1)
+    ]
+    raw.execute(
+        "INSERT INTO operation (seq, id, office, recorded_at, clock, actor, verb, summary, reason, undoes, source,"
+        " schema, changes, digest, link) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            *(seq, operation_id, office, recorded_at, clock, order.actor, order.verb),
+            *(order.summary, order.reason, order.undoes, order.source),
+            *(HEAD, len(changes), digest, link),
+        ),
+    )
+    raw.executemany(
+        "INSERT INTO change (op, n, record, key, person, kind, fields, salt, hash) VALUES (?,?,?,?,?,?,?,?,?)", rows
+    )
+    return Operation(seq, operation_id, link, len(changes), recorded_at)
 
 
 def _person_hex(person_field: str, key: Key, person: Key | None) -> str | None:

@@ -36,9 +36,9 @@ class Assignment(Record):
     place: Mapped[bytes | None] = link("job_position", "Vị trí trong danh mục của đơn vị")
     concurrent: Mapped[bool | None] = field("Kiêm nhiệm", YesNoType)
     acting: Mapped[str | None] = field("Giao quyền, phụ trách", catalog="acting_kind")
-    decision_number: Mapped[str | None] = field("Số quyết định")
-    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType, past=True)
-    decision_signer: Mapped[str | None] = field("Người ký quyết định")
+    decision_number: Mapped[str | None] = field("Số quyết định", retired="decision")
+    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType, past=True, retired="decision")
+    decision_signer: Mapped[str | None] = field("Người ký quyết định", retired="decision")
 
     __table_args__ = (
         CheckConstraint("starts IS NULL OR ends IS NULL OR ends >= starts", name="dates_in_order"),

@@ -40,8 +40,8 @@ class SalaryStep(Record):
     position_pay: Mapped[Dong | None] = field("Tiền lương theo vị trí việc làm (đồng)", MoneyType, item="30.3")
     next_step_on: Mapped[date | None] = field("Mốc nâng lương lần sau", DayType)
     decision: Mapped[bytes | None] = link("decision", "Quyết định")
-    decision_number: Mapped[str | None] = field("Số quyết định")
-    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType, past=True)
-    decision_signer: Mapped[str | None] = field("Người ký quyết định")
+    decision_number: Mapped[str | None] = field("Số quyết định", retired="decision")
+    decision_date: Mapped[date | None] = field("Ngày quyết định", DayType, past=True, retired="decision")
+    decision_signer: Mapped[str | None] = field("Người ký quyết định", retired="decision")
 
     __table_args__ = (Index(None, "person", "starts"), {"sqlite_with_rowid": False})

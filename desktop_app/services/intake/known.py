@@ -7,7 +7,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Assignment, Contact, Employment, PartyMembership, Person, Qualification, SalaryStep, UnitState
+from db.models import (
+    Assignment,
+    Contact,
+    Decision,
+    Employment,
+    PartyMembership,
+    Person,
+    Qualification,
+    SalaryStep,
+    UnitState,
+)
 from db.text import fold
 from db.values import Key
 from desktop_app.services.intake.duplicates import KnownPeople, KnownPerson
@@ -23,9 +33,9 @@ SALARY_TARGETS = {
     "beyond_percent": "beyond_percent", "salary_since": "starts", "next_step_on": "next_step_on",
 }  # fmt: skip
 ASSIGNMENT_TARGETS = {
-    "post": "post", "post_since": "post_since", "post_allowance": "allowance", "decision_number": "decision_number",
-    "decision_date": "decision_date", "decision_signer": "decision_signer",
+    "post": "post", "post_since": "post_since", "post_allowance": "allowance",
 }  # fmt: skip
+DECISION_TARGETS = {"decision_number": "number", "decision_date": "signed_on", "decision_signer": "signer_name"}
 STUDY_TARGETS = {
     "chuyen_mon": {"qualification": "level", "major": "major", "training_mode": "mode", "school": "school"},
     "ly_luan": {"political_theory": "level"},
@@ -50,12 +60,18 @@ def known_people(session: Session) -> KnownPeople:
         _put(values, person, "category", category)
     names = _unit_names(session)
     rows = session.execute(
-        select(Assignment.person, Assignment.unit, *(getattr(Assignment, name) for name in ASSIGNMENT_TARGETS.values()))
+        select(
+            Assignment.person,
+            Assignment.unit,
+            *(getattr(Assignment, name) for name in ASSIGNMENT_TARGETS.values()),
+            *(getattr(Decision, name) for name in DECISION_TARGETS.values()),
+        )
+        .join(Decision, Decision.key == Assignment.decision, isouter=True)
         .where(Assignment.main)
         .order_by(Assignment.starts.nulls_first())
     )
     for person, unit, *fields in rows:
-        for target, value in zip(ASSIGNMENT_TARGETS, fields, strict=True):
+        for target, value in zip((*ASSIGNMENT_TARGETS, *DECISION_TARGETS), fields, strict=True):
             _put(values, person, target, value)
         name, parent, code = names.get(unit, (None, None, None))
         _put(values, person, "unit", name)

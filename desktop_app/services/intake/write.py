@@ -12,6 +12,7 @@ from sqlalchemy import select
 from db.models import (
     Assignment,
     Contact,
+    Decision,
     Employment,
     PartyMembership,
     Person,
@@ -24,10 +25,13 @@ from db.models import (
     UnitState,
 )
 from db.values import Key, PartialDate, uuid7
+from desktop_app.services.decision_words import alike
+from desktop_app.services.decisions import IN_FORCE
 from desktop_app.services.intake.grid import Row, Workbook, column_letters
 from desktop_app.services.intake.headings import MappedColumn
 from desktop_app.services.intake.known import (
     ASSIGNMENT_TARGETS,
+    DECISION_TARGETS,
     PARTY_TARGETS,
     PERSON_TARGETS,
     SALARY_TARGETS,
@@ -90,13 +94,13 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
         headings=_json([[column_letters(column.col), column.heading] for column in plan.mapping]),
         mapping=_json({column_letters(column.col): column.target for column in plan.mapping if column.target}),
     )
-    units = _Units(work, batch)
+    units, papers = _Units(work, batch), _Decisions(work, batch)
     for place, person in enumerate(wanted):
         if person.outcome == NEW:
-            key = _add(batch, units, person)
+            key = _add(batch, units, papers, person)
         else:
             key = person.key or b""
-            _change(work, units, person)
+            _change(work, units, papers, person)
         batch.add(SourceRow, person=key, file=file, row=person.row, cells=_verbatim(plan, lines, person.row))
         if progress is not None and place % 500 == 0:
             progress(place, len(wanted))
@@ -113,10 +117,10 @@ def _is_kept(plan: Plan, column: MappedColumn) -> bool:
 def add_people(work: Work, people: Iterable[Mapping[str, Any]]) -> int:
     """Write new people given as values by import target, without a source; the number written."""
     batch = _Batch()
-    units = _Units(work, batch)
+    units, papers = _Units(work, batch), _Decisions(work, batch)
     count = 0
     for values in people:
-        _add(batch, units, PlannedPerson(0, values["full_name"], NEW, values))
+        _add(batch, units, papers, PlannedPerson(0, values["full_name"], NEW, values))
         count += 1
     batch.insert(work)
     return count
@@ -185,6 +189,27 @@ class _Units:
         return unit
 
 
+class _Decisions:
+    """Decisions found in the register by number, day and signer, or made for this import."""
+
+    def __init__(self, work: Work, batch: _Batch) -> None:
+        self._batch = batch
+        rows = work.session.execute(select(Decision.key, Decision.number, Decision.signed_on, Decision.signer_name))
+        self._known = {alike(number, day, signer or ""): key for key, number, day, signer in rows if number}
+
+    def of(self, values: Any) -> Key | None:
+        """The decision a row tells; without a number nothing says that two rows mean the same paper."""
+        told = {name: values[target] for target, name in DECISION_TARGETS.items() if values.get(target) is not None}
+        if not told:
+            return None
+        group = alike(told.get("number") or "", told.get("signed_on"), told.get("signer_name") or "")
+        key = self._known.get(group) if told.get("number") else None
+        if key is None:
+            key = self._batch.add(Decision, state=IN_FORCE, kind="quyet_dinh", **told)
+            self._known[group] = key
+        return key
+
+
 def _full(value: Any) -> date | None:
     """A day known in full; a month or a year alone does not start a spell."""
     if isinstance(value, PartialDate):
@@ -192,13 +217,15 @@ def _full(value: Any) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _add(batch: _Batch, units: _Units, person: PlannedPerson) -> Key:
+def _add(batch: _Batch, units: _Units, papers: _Decisions, person: PlannedPerson) -> Key:
     values = person.values
     key = batch.add(Person, **{name: values[name] for name in PERSON_TARGETS if name in values})
     batch.add(Employment, person=key, category=values.get("category"), starts=_full(values.get("recruited_on")))
     unit = units.of(values)
     post = _picked(values, ASSIGNMENT_TARGETS)
-    if unit is not None or post:
+    decision = papers.of(values)
+    if unit is not None or post or decision is not None:
+        post["decision"] = decision
         batch.add(Assignment, person=key, unit=unit, main=True, starts=values.get("post_since"), **post)
     salary = _picked(values, SALARY_TARGETS)
     if salary:
@@ -220,7 +247,7 @@ def _picked(values: Any, targets: dict[str, str]) -> dict[str, Any]:
     return {field: values[target] for target, field in targets.items() if values.get(target) is not None}
 
 
-def _change(work: Work, units: _Units, planned: PlannedPerson) -> None:
+def _change(work: Work, units: _Units, papers: _Decisions, planned: PlannedPerson) -> None:
     """Write the differences: a later post or salary step is a new record, anything else corrects the one there is."""
     new = {difference.target: difference.after for difference in planned.differences}
     person = work.session.get_one(Person, planned.key)
@@ -229,7 +256,7 @@ def _change(work: Work, units: _Units, planned: PlannedPerson) -> None:
             setattr(person, target, new[target])
     if "category" in new:
         _latest_or_new(work, Employment, person.key).category = new["category"]
-    _change_post(work, units, planned, new)
+    _change_post(work, units, papers, planned, new)
     _change_salary(work, person.key, new)
     for kind, targets in STUDY_TARGETS.items():
         if new.keys() & targets.keys():
@@ -277,9 +304,9 @@ def _latest_or_new(work: Work, record: Any, person: Key) -> Any:
     return _added(work, Assignment(person=person, main=True) if record is Assignment else record(person=person))
 
 
-def _change_post(work: Work, units: _Units, planned: PlannedPerson, new: dict[str, Any]) -> None:
+def _change_post(work: Work, units: _Units, papers: _Decisions, planned: PlannedPerson, new: dict[str, Any]) -> None:
     moved = new.keys() & {"unit", "parent_unit", "unit_code"}
-    if not moved and not new.keys() & ASSIGNMENT_TARGETS.keys():
+    if not moved and not new.keys() & {*ASSIGNMENT_TARGETS, *DECISION_TARGETS}:
         return
     current = _latest_or_new(work, Assignment, planned.key or b"")
     since = new.get("post_since")
@@ -290,6 +317,8 @@ def _change_post(work: Work, units: _Units, planned: PlannedPerson, new: dict[st
     elif since is not None:
         current.starts = since
     _assign(current, new, ASSIGNMENT_TARGETS)
+    if new.keys() & DECISION_TARGETS.keys():
+        current.decision = papers.of(planned.values)  # another paper: the one recorded may stand for others too
     if moved:
         current.unit = units.of(planned.values)
 

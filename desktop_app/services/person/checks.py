@@ -11,6 +11,9 @@ from db.fields import Field, form_fields
 from db.models import Person, Record
 from db.text import fold
 from db.values import Key, PartialDate
+from desktop_app.errors import InvalidInput
+from desktop_app.services.decision_words import read, told, words
+from desktop_app.services.decisions import NewDecision, named
 from desktop_app.services.intake import known
 from desktop_app.services.intake.checks import check_person
 from desktop_app.services.intake.reading import ERROR
@@ -133,6 +136,13 @@ def _read(work: Work, field: Field, typed: str, doubts: list[Doubt]) -> Any:
         if len(found) != 1:
             doubts.append(Doubt(field.name, REFUSED, f"Không có đơn vị “{typed.strip()}” trong sổ."))
         return found[0] if len(found) == 1 else None
+    if field.link == "decision" and typed.strip():
+        try:
+            order = read(typed)
+        except InvalidInput as refused:
+            doubts.append(Doubt(field.name, REFUSED, str(refused)))
+            return None
+        return (named(work, order) if order.number else None) or order
     if field.link:
         return None
     reading = read_value(field, typed, work.today)
@@ -201,6 +211,10 @@ def _targets(file: PersonFile, record: str, own: Mapping[str, Any]) -> dict[str,
 def _said(work: Work, field: Field, value: Any) -> str:
     if field.link == "unit":
         return unit_names(work.session).get(value, "") if value else ""
+    if field.link == "decision" and value is not None:
+        if isinstance(value, NewDecision):
+            return words(value.number, value.signed_on, value.signer_name)
+        return told(work.session, [value]).get(value, "")
     return shown(field, value)
 
 
@@ -267,5 +281,5 @@ def later_fields(row: FileRow, other: FileRow, changed: Mapping[str, Any]) -> li
         if not isinstance(row.values.get(name), date)
         and row.values.get(name) is not None
         and other.values.get(name) == row.values.get(name)
-        and name not in {"main", "kind", "decision_number", "decision_signer"}
+        and name not in {"main", "kind", "decision"}
     ]

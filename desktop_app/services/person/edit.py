@@ -1,6 +1,6 @@
 """Changing a file: one row edited, added or removed, a whole file removed; each is one operation of the journal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import inspect, select
@@ -8,6 +8,8 @@ from sqlalchemy import inspect, select
 from db.models import RECORDS, Assignment, Employment, Person, Record
 from db.values import Key
 from desktop_app.errors import InvalidInput
+from desktop_app.services.decision_words import key_of
+from desktop_app.services.decisions import NewDecision
 from desktop_app.services.intake.dates import Order, read_date
 from desktop_app.services.person.checks import TOLD, Doubt, Edit, Preview, later_fields, later_rows, preview
 from desktop_app.services.person.file import CURRENT, FileRow, PersonFile, read_file, record_named
@@ -120,7 +122,8 @@ def _checked(work: Work, file: PersonFile, order: Edit) -> Preview:
         _reason_given(work, checked.reason_for)
     if checked.by_decision and work.writing is not None and not work.writing.order.reason.startswith(BY_DECISION):
         raise InvalidInput(checked.reason_for, "reason")
-    return checked
+    values = {name: key_of(work, one) if isinstance(one, NewDecision) else one for name, one in checked.values.items()}
+    return replace(checked, values=values)
 
 
 def _reason_given(work: Work, wanted: str) -> None:

@@ -1,7 +1,7 @@
 """One person's file as flat rows: everything the register holds of a person, as of a day or as it was known on one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +11,11 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from db.fields import Field, form_fields
+from db.fields import Field, form_fields, journal_fields, retired_fields
 from db.models import BY_NAME, RECORDS, Person, Record, Unit, UnitState
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
+from desktop_app.services.decision_words import told, words
 from desktop_app.services.merge import resolve
 from desktop_app.services.person.fields import shown
 from desktop_app.services.work import Work
@@ -140,17 +141,17 @@ def read_from(session: Session, key: Key, as_of: date, *, future: bool) -> Perso
     if person is None:
         raise InvalidInput("Hồ sơ này không còn trong sổ.")
     found = [(record, session.execute(_of_person(record, key)).all()) for record in file_records()]
-    names = unit_names(session)
+    names = _Names(unit_names(session), told(session, _linked(found)))
     parts = []
     for record, rows in found:
         if record is Person:
             continue
-        made = [_row(record, row, as_of, names.get) for row in rows]
+        made = [_row(record, row, as_of, names) for row in rows]
         kept = [row for row in made if future or row.state != FUTURE]
         kept.sort(key=_sort_key, reverse=True)
         title, tab = record.__title__, tab_of(record)
         parts.append(Part(record.__tablename__, title, tab, record.__item__, form_fields(record), tuple(kept)))
-    return PersonFile(key, as_of, _row(Person, person, as_of, names.get), tuple(parts))
+    return PersonFile(key, as_of, _row(Person, person, as_of, names), tuple(parts))
 
 
 def unit_names(session: Session) -> dict[Key, str]:
@@ -172,7 +173,7 @@ def unit_names(session: Session) -> dict[Key, str]:
 @cache
 def _statement(record: type[Record]) -> Any:
     columns: Any = inspect(record).columns
-    return select(columns["key"], *(columns[field.name] for field in form_fields(record)))
+    return select(columns["key"], *(columns[field.name] for field in journal_fields(record)))
 
 
 def _of_person(record: type[Record], key: Key) -> Any:
@@ -180,14 +181,39 @@ def _of_person(record: type[Record], key: Key) -> Any:
     return _statement(record).where(columns["key" if record is Person else "person"] == key)
 
 
-def _row(record: type[Record], row: Any, as_of: date, unit_name: Callable[[Key], str | None]) -> FileRow:
+@dataclass(frozen=True)
+class _Names:
+    """What the things a row points to are called."""
+
+    units: Mapping[Key, str]
+    decisions: Mapping[Key, str]
+
+    def of(self, target: str, key: Key | None) -> str:
+        """A unit by its name, a decision by its line; nothing for other links."""
+        found = {"unit": self.units, "decision": self.decisions}.get(target, {})
+        return found.get(key, "") if key is not None else ""
+
+
+def _linked(found: list[tuple[type[Record], Any]]) -> list[Key]:
+    """The decisions that the rows of a file point to."""
+    keys = []
+    for record, rows in found:
+        places = [place for place, one in enumerate(journal_fields(record), 1) if one.link == "decision"]
+        keys += [bytes(row[place]) for row in rows for place in places if row[place] is not None]
+    return keys
+
+
+def _row(record: type[Record], row: Any, as_of: date, names: _Names) -> FileRow:
     key, *held = row
-    fields = form_fields(record)
-    values = {field.name: value for field, value in zip(fields, held, strict=True)}
+    retired = retired_fields(record)
+    whole = {field.name: value for field, value in zip(journal_fields(record), held, strict=True)}
+    values = {name: value for name, value in whole.items() if name not in retired}
     texts = {}
-    for field in fields:
+    for field in form_fields(record):
         value = values[field.name]
-        texts[field.name] = ((unit_name(value) or "") if value else "") if field.link else shown(field, value)
+        texts[field.name] = names.of(field.link, value) if field.link else shown(field, value)
+    if retired and not texts["decision"]:  # as an older program wrote it: what the register said then, or brought back
+        texts["decision"] = words(*(whole[name] for name in ("decision_number", "decision_date", "decision_signer")))
     return FileRow(record.__tablename__, bytes(key), values, texts, _state(values, as_of))
 
 

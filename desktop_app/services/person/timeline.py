@@ -96,7 +96,7 @@ def _assignment(file: PersonFile, row: FileRow) -> list[Event]:
     since = values["post_since"] or values["starts"]
     made = []
     if since:
-        number = f"QĐ {texts['decision_number']}" if texts["decision_number"] else ""
+        number = f"QĐ {texts['decision']}" if texts["decision"] else ""
         detail = " · ".join(filter(None, (texts["unit"], number)))
         made.append(_event(file, row, since, texts["post"] or "Nhận công tác", detail))
     if values["term_ends"] and (values["ends"] is None or values["term_ends"] <= values["ends"]):

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from db.canonical import shape_of
 from db.connection import Connection
-from db.fields import Field, form_fields
+from db.fields import Field, journal_fields
 from db.models import BY_NAME
 from db.values import Key
 from db.writing import VERBS
+from desktop_app.services.decision_words import words
 from desktop_app.services.history import local_time
 from desktop_app.services.intake import known
 from desktop_app.services.person.fields import shown
@@ -105,20 +107,23 @@ def _pairs(kind: str, fields: str | None) -> dict[str, list[Any]]:
 
 @cache
 def _fields(record: str) -> dict[str, Field]:
-    return {field.name: field for field in form_fields(BY_NAME[record])}
+    return {field.name: field for field in journal_fields(BY_NAME[record])}
 
 
 def _text(record: str, field: Field, value: Any, units: Mapping[str, str]) -> str:
     if value is None:
         return ""
     if field.link:
-        return units.get(value, "")
+        return units.get(value, "")  # of decisions too
     return shown(field, shape_of(BY_NAME[record]).codecs[field.name].from_journal(value))
 
 
 def _unit_names(raw: Connection) -> dict[str, str]:
     found = raw.execute("SELECT unit, name FROM unit_state ORDER BY starts IS NOT NULL, starts").fetchall()
-    return {bytes(unit).hex(): name for unit, name in found}
+    names = {bytes(unit).hex(): name for unit, name in found}
+    for key, number, day, signer in raw.execute("SELECT key, number, signed_on, signer_name FROM decision"):
+        names[bytes(key).hex()] = words(number, date.fromisoformat(day) if day else None, signer)
+    return names
 
 
 def _imported(raw: Connection, person: Key) -> dict[tuple[int, str, str], str]:

@@ -19,7 +19,7 @@ the district's office with its three communes before they were merged.
 import random
 import tomllib
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -109,7 +109,8 @@ def fill(work: "Work", until: date = DAY, seed: int = 1) -> int:
         batch.setdefault(Person, []).append(_person(making))
         for write in _WRITERS:
             for name, values in write(making):
-                batch.setdefault(BY_NAME[name], []).append(values | {"person": making.key})
+                whose = {"person": making.key} if BY_NAME[name].__person__ else {}
+                batch.setdefault(BY_NAME[name], []).append(values | whose)
     for record, rows in batch.items():
         if rows:
             work.add_many(record, rows)
@@ -192,8 +193,8 @@ def _assignments(making: _Making) -> Rows:
         if row is None:
             continue
         starts = row["starts"]
-        row |= {"unit": making.units[told["unit"]], "main": True, "post_since": starts, "decision_date": starts}
-        row["decision_number"] = _decision(making.dice)
+        row |= {"unit": making.units[told["unit"]], "main": True, "post_since": starts}
+        row["decision"] = yield from _decision(making, starts)
         yield "assignment", row
 
 
@@ -218,11 +219,16 @@ def _salary(making: _Making) -> Rows:
                 beyond = beyond + 1 if beyond else 5
             starts = following
     for row in steps:
-        yield "salary_step", row | {"decision_date": row["starts"], "decision_number": _decision(making.dice)}
+        yield "salary_step", row | {"decision": (yield from _decision(making, row["starts"]))}
 
 
-def _decision(dice: random.Random) -> str:
-    return f"{dice.randint(10, 999)}/QĐ-UBND"
+def _decision(making: _Making, day: date) -> Generator[tuple[str, Row], None, "Key"]:
+    from db.values import uuid7
+
+    key = uuid7()
+    number = f"{making.dice.randint(10, 999)}/QĐ-UBND"
+    yield "decision", {"key": key, "number": number, "signed_on": day, "kind": "quyet_dinh", "state": "hieu_luc"}
+    return key
 
 
 def _last_paid_day(making: _Making) -> date:

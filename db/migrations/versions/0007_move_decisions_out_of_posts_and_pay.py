@@ -1,0 +1,14 @@
+"""move decisions out of posts and pay"""
+
+revision = '0007'
+down_revision = '0006'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing of the schema changes: db/upgrade_values.py moves the values."""
+
+
+def downgrade() -> None:
+    """There is no way back."""
