@@ -43,7 +43,7 @@ def decisions_of_plain_fields(raw: Connection) -> Iterator[Change]:
             yield Change(table, bytes(key).hex(), bytes(person).hex(), "~", cleared | {"decision": [None, made[group]]})
 
 
-STEPS = (ValueStep("0007", "Quyết định ghi ở chức vụ và bậc lương thành sổ quyết định", decisions_of_plain_fields),)
+STEPS = (ValueStep("0008", "Quyết định ghi ở chức vụ và bậc lương thành sổ quyết định", decisions_of_plain_fields),)
 
 
 def move_values(raw: Connection, known: str, actor: str, now: datetime) -> None:
