@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +55,14 @@ def share(values: list[float], part: float) -> float:
 
 
 def register(path: Path, people: int) -> Path:
-    """A register of invented people."""
-    from db.database import Database, NewOffice
+    """A register of invented people, made as the program makes it."""
+    from db.database import NewOffice
     from desktop_app.services.intake.write import add_people
+    from desktop_app.services.opening import create_register
     from desktop_app.services.practice import people as invented
     from desktop_app.services.work import changing
 
-    database = Database.create(path, NewOffice("Cơ quan đo"), actor="do")
+    database = create_register(path, NewOffice("Cơ quan đo"), lambda: datetime.now(UTC))
     with changing(database, DAY, "add", "lập") as work:
         add_people(work, invented(people, DAY))
     database.close()
