@@ -71,6 +71,14 @@ def holder(data_file: Path) -> str:
     return f"{parts[0]}, máy {parts[1]}, từ {parts[2]}"
 
 
+def is_named(data_file: Path) -> bool:
+    """Whether somebody's name stands in the lock: a holder's, or that of a program that was killed."""
+    try:
+        return lock_path(data_file).stat().st_size > 0
+    except OSError:
+        return False
+
+
 if sys.platform == "win32":
     import msvcrt
 

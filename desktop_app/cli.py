@@ -165,7 +165,7 @@ def _list(options: Any, roster: Any, raw: Any, as_of: date, shown_key: Callable[
     rows = roster.rows(keys, as_of)
     if options.out:
         from desktop_app.reports.lists.export import export_roster
-        from desktop_app.reports.lists.roster import BY_NAME, EXPORT_COLUMNS
+        from desktop_app.reports.lists.roster_columns import BY_NAME, EXPORT_COLUMNS
 
         shown = [f"Đơn vị: {options.unit}"] if options.unit else []
         shown += [f"Tìm: {options.find}"] if options.find else []

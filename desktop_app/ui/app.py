@@ -71,6 +71,7 @@ class Desk(QObject):
         self.runner = Runner()
         self.register = Register(path, day, clock, preferences, self.runner)
         self.window: MainWindow | None = None
+        self.single: Single | None = None
         self._overdue = QTimer(self)
         self._overdue.setSingleShot(True)
         self._overdue.setInterval(COUNT_AFTER_MS)
@@ -138,7 +139,6 @@ class Desk(QObject):
         self.saved = SavedLine(self.window.saved, self.path, self.clock)
         self.runner.records_changed.connect(lambda _: self.saved.written())
         self.roster.reload()
-        self.single = Single(self.path, self.window)
         self.alive = True
         self._place()
         self.window.show()
@@ -196,6 +196,13 @@ class Desk(QObject):
         return self.register.database
 
     def _open_behind(self) -> None:
+        if self.window is None:
+            return
+        self.single = Single(self.path, self.window)
+        if self.single.taken:
+            self.window.close()  # two starts in one breath: the other window was first, and comes forward
+            return
+
         def work() -> None:
             try:
                 self._opened.emit(open_writing(self.path, self.clock))
@@ -389,7 +396,8 @@ class Desk(QObject):
     def _on_closed(self) -> None:
         if self.window is not None:
             self.preferences.put("window", bytes(self.window.saveGeometry().toBase64().data()).decode("ascii"))
-        self.single.close()
+        if self.single is not None:
+            self.single.close()
         self.roster.shut()
         self.roster_desk.close()
         if self.database is not None:

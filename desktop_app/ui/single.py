@@ -4,8 +4,9 @@ import hashlib
 import os
 from pathlib import Path
 
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
+
+from db.lock import is_named
 
 _WAIT_MS = 400
 
@@ -14,19 +15,31 @@ class Single:
     """Listens for later starts on the same file, for as long as the window lives."""
 
     def __init__(self, path: Path, window: QWidget) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
         self._window = window
         self._server = QLocalServer()
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_asked)
         name = _name(path)
-        if not self._server.listen(name):
-            if not self.hand_over(path):  # left behind by a window that was killed
-                QLocalServer.removeServer(name)
+        self.taken = self._answered(path)
+        """Whether another window of this file was there first; it was asked to come forward."""
+        # asked before listening: a listener with options of its own puts its socket in the place of another's
+        if not self.taken and not self._server.listen(name):
+            QLocalServer.removeServer(name)  # left behind by a window that was killed
             self._server.listen(name)
 
     @staticmethod
     def hand_over(path: Path) -> bool:
         """Whether a window of this file is there and was asked to come forward."""
+        if not is_named(path):
+            return False  # nobody holds the file: the network's classes need not be loaded
+        return Single._answered(path)
+
+    @staticmethod
+    def _answered(path: Path) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(_name(path))
         if not socket.waitForConnected(_WAIT_MS):

@@ -3,7 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from desktop_app.reports.lists.roster import COLUMNS, OfficeHead, roster_document
+from desktop_app.reports.lists.roster import OfficeHead, roster_document
+from desktop_app.reports.lists.roster_columns import COLUMNS
 from desktop_app.services.roster import Roster
 from desktop_app.services.roster_types import RosterQuery, RosterRow
 from tests.bench.files import PEOPLE

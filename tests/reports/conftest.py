@@ -4,7 +4,8 @@ from datetime import date
 import pytest
 
 from desktop_app.document import Document
-from desktop_app.reports.lists.roster import EXPORT_COLUMNS, OfficeHead, columns_named, roster_document
+from desktop_app.reports.lists.roster import OfficeHead, columns_named, roster_document
+from desktop_app.reports.lists.roster_columns import EXPORT_COLUMNS
 from desktop_app.services.roster_types import RosterRow
 
 TODAY = date(2026, 11, 23)

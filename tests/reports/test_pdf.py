@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from desktop_app.document import Column, Document, Group, Table
-from desktop_app.reports.lists.roster import COLUMNS
+from desktop_app.reports.lists.roster_columns import COLUMNS
 from desktop_app.reports.pdf import write_pdf
 from desktop_app.reports.shown import shown
 from desktop_app.services.roster_types import RosterRow

@@ -7,16 +7,9 @@ import pytest
 
 from desktop_app.document import Column, Document
 from desktop_app.reports.heading import HeadingCell, heading_cells, level_heights
-from desktop_app.reports.lists import LISTS
-from desktop_app.reports.lists.roster import (
-    BY_NAME,
-    COLUMNS,
-    DEFAULT_COLUMNS,
-    EXPORT_COLUMNS,
-    OfficeHead,
-    columns_named,
-    roster_document,
-)
+from desktop_app.reports.lists import lists
+from desktop_app.reports.lists.roster import OfficeHead, columns_named, roster_document
+from desktop_app.reports.lists.roster_columns import BY_NAME, COLUMNS, DEFAULT_COLUMNS, EXPORT_COLUMNS
 from desktop_app.reports.shown import long_date, people, shown
 from desktop_app.services.roster_types import RosterRow
 
@@ -28,7 +21,7 @@ def test_every_attribute_of_a_row_has_its_column() -> None:
     assert {field.name for field in fields(RosterRow)} - {"key"} <= set(BY_NAME)
     assert len(BY_NAME) == len(COLUMNS)
     assert set(DEFAULT_COLUMNS) | set(EXPORT_COLUMNS) <= set(BY_NAME)
-    assert [report.code for report in LISTS] == ["roster"]
+    assert [report.code for report in lists()] == ["roster"]
 
 
 def test_what_is_shown_is_what_the_file_holds(make_person: Person) -> None:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop_app.document import Column, Document, Group, Signature, Table
-from desktop_app.reports.lists.roster import COLUMNS
+from desktop_app.reports.lists.roster_columns import COLUMNS
 from desktop_app.reports.shown import shown
 from desktop_app.reports.xlsx import write_xlsx
 from desktop_app.services.roster_types import RosterRow

@@ -150,7 +150,7 @@ def test_sorting_by_a_heading_and_back(desk: Desk, settle: Settle) -> None:
 
 
 def test_every_column_sorts(desk: Desk, settle: Settle) -> None:
-    from desktop_app.reports.lists.roster import COLUMNS
+    from desktop_app.reports.lists.roster_columns import COLUMNS
 
     for column in COLUMNS:
         desk.roster.arrangement.sort_by(column.name, True)

@@ -44,13 +44,37 @@ def test_a_second_start_hands_over_and_ends_with_0(desk: Desk, register: Path, q
 def test_a_socket_left_by_a_killed_window_is_taken_over(tmp_path: Path, qtbot: Any) -> None:
     window = QLabel()
     qtbot.addWidget(window)
-    first = Single(tmp_path / "so.snv", window)
-    second = Single(tmp_path / "so.snv", window)  # the first lives: it keeps its socket
-    assert Single.hand_over(tmp_path / "so.snv")
+    path = tmp_path / "so.snv"
+    path.with_name("so.snv.lock").write_text("lan | may-1 | 23/11/2026 08:00", encoding="utf-8")
+    first = Single(path, window)
+    assert not first.taken
+    second = Single(path, window)  # the first lives: it keeps its socket
+    assert second.taken
+    assert Single.hand_over(path)
     qtbot.waitUntil(window.isVisible)
     second.close()
+    assert Single.hand_over(path)
     first.close()
-    assert not Single.hand_over(tmp_path / "so.snv")
+    assert not Single.hand_over(path)  # a name left by a program that was killed holds nothing
+    third = Single(path, window)
+    assert not third.taken
+    third.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_two_starts_in_one_breath_leave_one_window(
+    desk: Desk, register: Path, tmp_path: Path, qtbot: Any, dressed: QApplication
+) -> None:
+    assert desk.window is not None
+    late = Desk(register, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p2.json"))
+    late.start()
+    assert late.window is not None
+    shown = late.window
+    qtbot.waitUntil(lambda: not shown.isVisible())
+    assert late.code == 0
+    assert late.database is None
+    assert desk.window.isVisible()
+    dressed.processEvents()
 
 
 def test_a_damaged_file_is_told_and_the_program_ends_with_3(tmp_path: Path, dressed: QApplication, qtbot: Any) -> None:

@@ -8,7 +8,8 @@ from db.connection import Connection
 from desktop_app.document import Document
 from desktop_app.reports.export import write_document
 from desktop_app.reports.files import Progress, no_progress
-from desktop_app.reports.lists.roster import BY_NAME, EXPORT_COLUMNS, OfficeHead, roster_document
+from desktop_app.reports.lists.roster import OfficeHead, roster_document
+from desktop_app.reports.lists.roster_columns import BY_NAME, EXPORT_COLUMNS
 from desktop_app.services.export import office_fields, witness
 from desktop_app.services.roster_types import RosterRow
 

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
-from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.table import Column, Heading
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.widgets import column
+
+if TYPE_CHECKING:
+    from desktop_app.ui.kit.rich_table import RichTable
 
 _MOST = 11
 
@@ -42,13 +44,21 @@ class Finder(QFrame):
         super().__init__(box.window())
         self.setProperty("kind", "card")
         self._box = box
-        self._list = RichTable(COLUMNS, "Kết quả tìm")
-        self._list.horizontalHeader().hide()
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.clicked.connect(lambda _index: self._choose())
-        column(self, margins=(1, 4, 1, 4)).addWidget(self._list)
+        self._made: RichTable | None = None
         box.installEventFilter(self)
         self.hide()
+
+    @property
+    def _list(self) -> "RichTable":
+        if self._made is None:  # at the first search: the first picture does not wait for it
+            from desktop_app.ui.kit.rich_table import RichTable
+
+            self._made = RichTable(COLUMNS, "Kết quả tìm")
+            self._made.horizontalHeader().hide()
+            self._made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._made.clicked.connect(lambda _index: self._choose())
+            column(self, margins=(1, 4, 1, 4)).addWidget(self._made)
+        return self._made
 
     def show_found(self, groups: Sequence[tuple[str, Sequence[Found]]]) -> None:
         """Show what was found, by group; nothing found hides the list."""

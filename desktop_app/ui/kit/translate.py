@@ -1,6 +1,5 @@
 """Vietnamese for Qt's own dialogs; the toolkit ships no Vietnamese of its own."""
 
-import tomllib
 from functools import cache
 
 from PySide6.QtCore import QTranslator
@@ -13,6 +12,8 @@ _KEYS = "QShortcut"  # names of keys stay as they stand on the keyboard
 @cache
 def words() -> dict[str, str]:
     """Qt's texts and ours for them."""
+    import tomllib
+
     text = (RESOURCES / "translations" / "qtbase_vi.toml").read_text(encoding="utf-8")
     found: dict[str, str] = tomllib.loads(text)["words"]
     return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.reports.lists.roster import BY_NAME, DEFAULT_COLUMNS
+from desktop_app.reports.lists.roster_columns import BY_NAME, DEFAULT_COLUMNS
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster_types import RosterRow
 from desktop_app.ui.kit.table import Column

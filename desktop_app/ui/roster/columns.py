@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QMenu, QWidget
 
-from desktop_app.reports.lists.roster import BY_NAME, COLUMNS, DEFAULT_COLUMNS, RosterColumn
+from desktop_app.reports.lists.roster_columns import BY_NAME, COLUMNS, DEFAULT_COLUMNS, RosterColumn
 from desktop_app.services.roster_types import RosterRow
 from desktop_app.ui.kit.dialogs import dialog
 from desktop_app.ui.kit.table import Column
