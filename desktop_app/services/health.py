@@ -46,6 +46,13 @@ class Health:
         ]
         return "; ".join(text for text in found if text)
 
+    @property
+    def told(self) -> tuple[str, str]:
+        """One sentence for people, and its tone."""
+        if self.ok:
+            return f"Dữ liệu nguyên vẹn: {self.operations} thao tác nối chuỗi, {self.people} hồ sơ.", "ok"
+        return f"Dữ liệu có vấn đề: {self.why}. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.", "danger"
+
     def as_json(self) -> dict[str, Any]:
         """The answer of the command ``check``."""
         return {
@@ -170,3 +177,12 @@ def back_up(file: Path, folder: Path, now: datetime) -> "BackedUp":
     remember_backup_place(file, folder)
     note_backup(file, now, done.link)
     return done
+
+
+def backup_told(done: "BackedUp") -> tuple[str, str]:
+    """A finished backup in one sentence for people, and its tone."""
+    if done.verified:
+        return f"Đã sao lưu và mở lại kiểm tra: {done.file} ({done.tables['person']} hồ sơ).", "ok"
+    lost = f" Thiếu {len(done.missing)} tệp đính kèm." if done.missing else ""
+    whole = "giống hệt sổ, nhưng chính sổ có vấn đề"
+    return f"Bản sao {done.file} {whole}.{lost} Hãy kiểm tra dữ liệu, giữ các bản cũ.", "danger"

@@ -297,26 +297,17 @@ class Desk(QObject):
             self.runner.ask(back_up, self.path, Path(folder), self.clock(), then=self._on_backed_up)
 
     def _on_backed_up(self, done: Any) -> None:
+        from desktop_app.services.health import backup_told
+
         self.saved.tell()
-        if done.verified:
-            self._say(f"Đã sao lưu và mở lại kiểm tra: {done.file} ({done.tables['person']} hồ sơ).")
-            return
-        lost = f" Thiếu {len(done.missing)} tệp đính kèm." if done.missing else ""
-        text = (
-            f"Bản sao {done.file} giống hệt sổ, nhưng chính sổ có vấn đề.{lost} Hãy kiểm tra dữ liệu, giữ các bản cũ."
-        )
-        self._say(text, "danger")
+        self._say(*backup_told(done))
 
     def _check(self) -> None:
         from desktop_app.services.health import check
 
-        def said(found: Any) -> None:
-            if found.ok:
-                self._say(f"Dữ liệu nguyên vẹn: {found.operations} thao tác nối chuỗi, {found.people} hồ sơ.")
-            else:
-                self._say(f"Dữ liệu có vấn đề: {found.why}. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.", "danger")
-
-        self.runner.ask(lambda: check(self.path, anchors=anchors_of(self.path)), then=said)
+        self.runner.ask(
+            lambda: check(self.path, anchors=anchors_of(self.path)), then=lambda found: self._say(*found.told)
+        )
 
     def _history(self) -> None:
         from desktop_app.services.history import operations
