@@ -18,7 +18,8 @@ from desktop_app.services.opening import actor, anchors_of, create_register, ope
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import RosterDesk
 from desktop_app.services.work import told
-from desktop_app.ui.kit.dialogs import ask, say_lines, show_crash
+from desktop_app.ui.history.stepping import Stepping
+from desktop_app.ui.kit.dialogs import ask, show_crash
 from desktop_app.ui.kit.theme import ZOOMS, apply_look, look, zoom_named
 from desktop_app.ui.kit.translate import Vietnamese
 from desktop_app.ui.main_window import MainWindow
@@ -128,6 +129,8 @@ class Desk(QObject):
         self.roster.office_name = office["name"] or "Toàn cơ quan"
         foot = office["name"] + ("\nVăn phòng thực hành" if office["practice"] else "")
         self.window = MainWindow(self.runner, self._groups(), foot, actor(), self.day, self._beside)
+        self.stepping = Stepping(self.window, self.register, self.roster_desk, self._say)
+        self.window.menu.aboutToShow.connect(partial(self.stepping.name_deeds, self.window.menu))
         self.window.menu_chosen.connect(self._on_menu)
         self.window.closed.connect(self._on_closed)
         self.roster.merge_requested.connect(self._on_merge)
@@ -259,10 +262,13 @@ class Desk(QObject):
 
     def _on_menu(self, chosen: str) -> None:
         {
+            "undo": self.stepping.undo,
+            "redo": self.stepping.redo,
+            "bin": self.stepping.bin,
             "office": self._office_settings,
             "backup": self._back_up,
             "check": self._check,
-            "history": self._history,
+            "history": self.stepping.history,
             "light": lambda: self._theme("light"),
             "dark": lambda: self._theme("dark"),
             "contrast": lambda: self._theme("contrast"),
@@ -308,32 +314,6 @@ class Desk(QObject):
         self.runner.ask(
             lambda: check(self.path, anchors=anchors_of(self.path)), then=lambda found: self._say(*found.told)
         )
-
-    def _history(self) -> None:
-        from desktop_app.services.history import operations
-        from desktop_app.ui.history.dialog import show_history
-
-        raw = self.roster_desk.reading()
-        try:
-            found = operations(raw, with_changes=False, newest=500)
-        finally:
-            raw.close()
-        if self.window is not None:
-            show_history(self.window, found, self._undo)
-
-    def _undo(self, operation: str) -> None:
-        from desktop_app.services.history import read_key
-
-        if self._writable():
-            self.runner.do(
-                self.database.undo,
-                read_key(operation),
-                then=lambda _: self._say("Đã hoàn tác."),
-                refused=self._on_not_undone,
-            )
-
-    def _on_not_undone(self, why: AppError) -> None:
-        say_lines(self.window, "Chưa hoàn tác được", str(why))
 
     def _writable(self) -> bool:
         why = self.register.why_not

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from db.text import fold
 from desktop_app.ui.kit.dates import DateField
@@ -20,22 +20,10 @@ from desktop_app.ui.kit.progress import ThinBar
 from desktop_app.ui.kit.rail import Rail
 from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.widgets import ElidedLabel, SearchField, button, column, frame, give_menu, label, line, restyle
+from desktop_app.ui.menu import WindowMenu, deeds_found
 from desktop_app.ui.runner import Runner
 
 NARROW = 1320
-MENU = (
-    ("office", "Thiết lập cơ quan…"),
-    ("backup", "Sao lưu…"),
-    ("check", "Kiểm tra dữ liệu"),
-    ("history", "Lịch sử và hoàn tác…"),
-    ("light", "Nền sáng"),
-    ("dark", "Nền tối"),
-    ("contrast", "Tương phản cao"),
-    ("larger", "Chữ to hơn  Ctrl++"),
-    ("smaller", "Chữ nhỏ hơn  Ctrl+-"),
-    ("keys", "Bảng phím  F1"),
-    ("about", "Giới thiệu"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -113,10 +101,9 @@ class MainWindow(QMainWindow):
         menu_button = button(
             user, kind="quiet", icon="user-circle", token="text2", tip="Sao lưu, kiểm tra, lịch sử, trợ giúp"
         )
-        menu = QMenu(menu_button)
-        for code, text in MENU:
-            menu.addAction(text).triggered.connect(lambda _=False, chosen=code: self._on_menu(chosen))
-        give_menu(menu_button, menu)
+        self.menu = WindowMenu(menu_button)
+        self.menu.chosen.connect(self._on_menu)
+        give_menu(menu_button, self.menu)
         top.addWidget(menu_button)
         return bar
 
@@ -169,6 +156,9 @@ class MainWindow(QMainWindow):
         for key, action in keys:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(action)
+        self._stepping = [QShortcut(QKeySequence(key), self) for key in ("Ctrl+Z", "Ctrl+Y")]
+        for shortcut, code in zip(self._stepping, ("undo", "redo"), strict=True):
+            shortcut.activated.connect(partial(self.menu_chosen.emit, code))
         stop = QShortcut(QKeySequence("Esc"), self)
         stop.setContext(Qt.ShortcutContext.WindowShortcut)
         stop.activated.connect(self._on_escape)
@@ -187,6 +177,8 @@ class MainWindow(QMainWindow):
         if self._trail[-1:] != [page]:
             self._trail = [*self._trail[-20:], page]
         self.stack.setCurrentWidget(page)
+        for shortcut in self._stepping:
+            shortcut.setEnabled(not page.own_undo)
         self.rail.mark(page)
         self._title.setText(page.title)
         self._detail.show_text(getattr(page, "detail_now", ""))
@@ -265,16 +257,11 @@ class MainWindow(QMainWindow):
             for page in self.rail.buttons
             if words and all(word in fold(page.title) for word in words)
         ]
-        deeds = [
-            Found(text.split("  ")[0].rstrip("…"), "Lệnh trong bảng chọn", "gear", "menu", code)
-            for code, text in MENU
-            if words and all(word in fold(text) for word in words)
-        ]
         whole = (
             [Found(f"Lọc danh sách theo “{typed.strip()}”", "Trang Hồ sơ", "funnel", "search", typed)] if words else []
         )
         if self.search.hasFocus():
-            self.finder.show_found((*groups, ("Trang và lệnh", [*pages, *deeds]), ("Danh sách", whole)))
+            self.finder.show_found((*groups, ("Trang và lệnh", [*pages, *deeds_found(words)]), ("Danh sách", whole)))
 
     def _on_found(self, found: Found) -> None:
         self.search.clear()

@@ -71,6 +71,9 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("bang-phim", dialog(lambda desk: desk.window._on_menu("keys") if desk.window else None)),  # noqa: SLF001 - the menu's own way
     ("lich-su", dialog(_menu("history"))),
     ("loc-danh-sach", dialog(lambda desk: desk.roster.shaping.open_builder())),
+    ("sua-hang-loat", dialog(lambda desk: desk.roster.deeds.open_bulk())),
+    ("bo-vao-thung-rac", dialog(lambda desk: desk.roster.deeds.open_remove())),
+    ("thung-rac", dialog(_menu("bin"))),
     ("luu-danh-sach", dialog(lambda desk: desk.roster.shaping.open_save())),
     ("xem-truoc-va-in", dialog(lambda desk: desk.roster.export("print"))),
     ("in", _print_dialog),

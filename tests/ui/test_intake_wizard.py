@@ -253,7 +253,7 @@ def test_what_stands_in_the_way_of_taking_an_import_back_is_listed(
     assert "Vi Thị Hường" in lines.toPlainText()
     qtbot.keyClick(said, Qt.Key.Key_Escape)
     # the same from the history, later
-    desk._undo(operation.hex())
+    desk.stepping._back(operation, "Đã hoàn tác.")
     qtbot.waitUntil(
         lambda: (
             desk.runner.idle and any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())

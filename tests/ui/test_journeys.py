@@ -224,7 +224,7 @@ def test_merging_two_files_and_undoing_it(desk: Desk, qtbot: Any, settle: Settle
     act = next(b for b in dialog.findChildren(QAbstractButton) if b.text().startswith("Gộp hai hồ sơ"))
     act.click()
     qtbot.waitUntil(lambda: len(_names(desk)) == 119, timeout=10_000)
-    desk._history()
+    desk.stepping.history()
     history = _dialog()
     undo = next(b for b in history.findChildren(QAbstractButton) if b.text().startswith("Hoàn tác"))
     undo.click()

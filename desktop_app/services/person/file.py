@@ -1,7 +1,7 @@
 """One person's file as flat rows: everything the register holds of a person, as of a day or as it was known on one."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -152,6 +152,31 @@ def read_from(session: Session, key: Key, as_of: date, *, future: bool) -> Perso
         title, tab = record.__title__, tab_of(record)
         parts.append(Part(record.__tablename__, title, tab, record.__item__, form_fields(record), tuple(kept)))
     return PersonFile(key, as_of, _row(Person, person, as_of, names), tuple(parts))
+
+
+def read_files(work: Work, keys: Sequence[Key], records: frozenset[str]) -> dict[Key, PersonFile]:
+    """Many files at once as of today, only their rows of these kinds; whom the register no longer holds is left out."""
+    wanted = [record for record in file_records() if record is not Person and record.__tablename__ in records]
+    names = unit_names(work.session)
+    columns: Any = inspect(Person).columns
+    people = work.session.execute(_statement(Person).where(columns["key"].in_(keys))).all()
+    held: dict[Key, list[Part]] = {bytes(row[0]): [] for row in people}
+    for record in wanted:
+        whose: Any = inspect(record).columns["person"]
+        rows: dict[Key, list[FileRow]] = {}
+        for person, *row in work.session.execute(_statement(record).add_columns(whose).where(whose.in_(keys))).all():
+            key = bytes(row.pop())
+            rows.setdefault(key, []).append(_row(record, (person, *row), work.today, names))
+        for key, parts in held.items():
+            kept = tuple(sorted(rows.get(key, ()), key=_sort_key, reverse=True))
+            title, tab = record.__title__, tab_of(record)
+            parts.append(Part(record.__tablename__, title, tab, record.__item__, form_fields(record), kept))
+    return {
+        bytes(row[0]): PersonFile(
+            bytes(row[0]), work.today, _row(Person, row, work.today, names), tuple(held[bytes(row[0])])
+        )
+        for row in people
+    }
 
 
 def unit_names(session: Session) -> dict[Key, str]:

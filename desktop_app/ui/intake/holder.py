@@ -13,6 +13,7 @@ class IntakeHolder(Page):
 
     title = "Nhập từ Excel"
     icon = "download-simple"
+    own_undo = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.kit.theme import look
 
@@ -51,6 +51,40 @@ def ask(parent: QWidget | None, title: str, text: str, deed: str, on_deed: Calla
 
     foot(layout, made, deed, carry_out)
     made.open()
+    return made
+
+
+def ask_reason(parent: QWidget, title: str, deed: str, on_reason: Callable[[str], None], text: str = "") -> QDialog:
+    """Ask why before a deed; without a reason it is not done."""
+    made, layout = dialog(parent, title)
+    if text:
+        layout.addWidget(_words(text))
+    layout.addWidget(_words("Lý do", "field"))
+    reason = QLineEdit()
+    reason.setAccessibleName("Lý do")
+    layout.addWidget(reason)
+    why = _words("", "error")
+    layout.addWidget(why)
+
+    def carry_out() -> None:
+        if not reason.text().strip():
+            why.setText("Phải ghi lý do.")
+            reason.setFocus()
+            return
+        made.accept()
+        on_reason(reason.text().strip())
+
+    foot(layout, made, deed, carry_out)
+    made.open()
+    reason.setFocus()
+    return made
+
+
+def _words(text: str, kind: str = "") -> QLabel:
+    made = QLabel(text)
+    made.setWordWrap(True)
+    if kind:
+        made.setProperty("kind", kind)
     return made
 
 

@@ -21,7 +21,7 @@ CARD = (
     ("F8, Shift+F8", "Khi nhập: ô cần xem sau, trước"),
     ("F2, Del", "Khi nhập: sửa tại chỗ, để trống"),
     ("Ctrl+Enter", "Nhận đề nghị, hoặc làm việc chính của hộp"),
-    ("Ctrl+Z", "Khi nhập: hoàn tác quyết định vừa rồi"),
+    ("Ctrl+Z, Ctrl+Y", "Hoàn tác thao tác vừa ghi, làm lại; khi nhập: quyết định vừa rồi"),
     ("Esc", "Dừng việc đang chạy, đóng hộp, xoá ô tìm"),
 )
 

@@ -14,6 +14,7 @@ class Page(QWidget):
     title = ""
     icon = ""
     reads: frozenset[str] = frozenset()
+    own_undo = False  # whether Ctrl+Z and Ctrl+Y are the page's own and not the register's
     under = ""  # the title of the page of the rail it belongs to, when it is none itself
     opens: frozenset[str] = frozenset()  # kinds of things this page shows when somebody wants one of them
     told = Signal(str)  # good news, to the message bar

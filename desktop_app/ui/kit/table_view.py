@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -168,7 +168,10 @@ class TableView(QTableView):
     def go_to_row(self, row: int) -> None:
         """Make a line the current and only selected one."""
         if 0 <= row < self.table_model.rowCount():
-            self.setCurrentIndex(self.table_model.index(row, max(self.currentIndex().column(), 0)))
+            index = self.table_model.index(row, max(self.currentIndex().column(), 0))
+            only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(index, only)  # not setCurrentIndex: it minds a key still held
+            self.scrollTo(index)
 
     def selected_count(self) -> int:
         """How many rows are selected."""

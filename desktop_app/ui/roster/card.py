@@ -28,6 +28,8 @@ class PersonPane(QFrame):
     opened = Signal()
     merge_asked = Signal()
     copy_asked = Signal()
+    bulk_asked = Signal()
+    remove_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +53,12 @@ class PersonPane(QFrame):
         self._merge = menu.addAction("Gộp hồ sơ trùng…")
         self._merge.setToolTip("Chọn đúng hai người: Ctrl+bấm, hoặc Shift+mũi tên")
         self._merge.triggered.connect(lambda _=False: self.merge_asked.emit())
+        self._bulk = menu.addAction("Sửa hàng loạt…")
+        self._bulk.setToolTip("Một mục của những người đang chọn; chọn một người: của cả danh sách đang hiện")
+        self._bulk.triggered.connect(lambda _=False: self.bulk_asked.emit())
+        menu.addSeparator()
+        self._remove = menu.addAction("Bỏ vào thùng rác…")
+        self._remove.triggered.connect(lambda _=False: self.remove_asked.emit())
         menu.setToolTipsVisible(True)
         self.deeds = menu
         give_menu(more, menu)

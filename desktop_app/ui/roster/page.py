@@ -22,6 +22,7 @@ from desktop_app.ui.people_papers import papers_menu
 from desktop_app.ui.register import Register
 from desktop_app.ui.roster.arrangement import Arrangement
 from desktop_app.ui.roster.card import PersonPane, show_file
+from desktop_app.ui.roster.deeds import Deeds
 from desktop_app.ui.roster.filters import Conditions
 from desktop_app.ui.roster.list_card import ListCard
 from desktop_app.ui.roster.shaping import Shaping
@@ -97,6 +98,7 @@ class RosterPage(Page):
         layout = column(self, margins=(14, 14, 14, 14))
         layout.addWidget(split)
         self.shaping = Shaping(self, register, desk, self._unit_names)
+        self.deeds = Deeds(self, register)
         self._connect()
         self._keys_of_keyboard()
 
@@ -144,6 +146,10 @@ class RosterPage(Page):
     def as_of(self) -> date:
         """The day the list shows."""
         return self._day
+
+    def row_of(self, key: bytes) -> RosterRow:
+        """The line of one person of the list."""
+        return self._rows([key])[0]
 
     def query(self) -> RosterQuery:
         """What the list asks now."""

@@ -1,0 +1,51 @@
+"""Taking back and doing again: which of the last operations is next, either way. Doing again is taking back the taking back."""
+
+from dataclasses import dataclass
+
+from db.connection import Connection
+from db.values import Key
+
+LAST = 200
+"""Operations looked through; what lies further back is taken back from the history."""
+_NEVER = frozenset({"create", "upgrade", "restore"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """An operation that can be taken back: ``asks_reason`` when the house wants to know why."""
+
+    operation: Key
+    seq: int
+    summary: str
+    asks_reason: bool
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What Ctrl+Z takes back and what Ctrl+Y does again; ``None`` where there is nothing."""
+
+    undo: Step | None
+    redo: Step | None
+
+
+def next_steps(raw: Connection) -> Steps:
+    """The newest operation in force that is no taking back, and the newest taking back that still holds."""
+    query = "SELECT id, seq, verb, summary, undoes FROM operation ORDER BY seq DESC LIMIT ?"
+    rows = raw.execute(query, (LAST,)).fetchall()
+    taken_back: set[bytes] = set()
+    undo: Step | None = None
+    held: dict[bytes, Step] = {}
+    plain: dict[bytes, str] = {}
+    for id_, seq, verb, summary, undoes in rows:
+        key = bytes(id_)
+        if verb != "undo":
+            plain[key] = summary
+            if undo is None and key not in taken_back and verb not in _NEVER:
+                undo = Step(key, seq, summary, verb == "import")
+        elif key not in taken_back:
+            taken_back.add(bytes(undoes))
+            held[bytes(undoes)] = Step(key, seq, "", asks_reason=False)
+    redo = next(
+        (Step(one.operation, one.seq, plain[of], one.asks_reason) for of, one in held.items() if of in plain), None
+    )
+    return Steps(undo, redo)

@@ -1,0 +1,92 @@
+"""Many people at a stroke, the bin, and the way back and forth, by keyboard through the real window."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from desktop_app.ui.app import Desk
+from desktop_app.ui.history.bin import BinDialog
+from desktop_app.ui.shot_list import top_dialog
+
+Settle = Callable[[Desk], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def _religions(desk: Desk) -> set[str]:
+    model = desk.roster.model
+    return {model.row(row).religion for row in range(model.rowCount())}
+
+
+def _said(desk: Desk) -> str:
+    assert desk.window is not None
+    return desk.window.messages.text
+
+
+def _on_list(desk: Desk) -> Any:
+    assert desk.window is not None
+    desk.window.show_page(desk.roster)
+    desk.window.activateWindow()
+    desk.roster.list.setFocus()
+    return desk.roster.list
+
+
+def test_one_field_of_everybody_then_back_and_forth(desk: Desk, qtbot: Any, settle: Settle) -> None:
+    _on_list(desk)
+    before = _religions(desk)
+    made = desk.roster.deeds.open_bulk()
+    qtbot.keyClicks(made.fields.search, "ton giao")
+    qtbot.keyClick(made.fields.search, Qt.Key.Key_Down)
+    assert made.fields.current() == "person.religion"
+    made.value.setEditText("Cao đài")
+    qtbot.waitUntil(made.action.isEnabled, timeout=10_000)
+    assert "sẽ sửa" in made.counts.text()
+    assert len(made.table.rows()) == 120
+    qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "Đã sửa" in _said(desk), timeout=10_000)
+    settle(desk)
+    now = _religions(desk)
+    assert len(now) == 1
+    table = _on_list(desk)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
+    qtbot.keyClick(table, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: "Đã hoàn tác: Sửa hàng loạt" in _said(desk), timeout=10_000)
+    settle(desk)
+    assert _religions(desk) == before
+    qtbot.keyClick(table, Qt.Key.Key_Y, CTRL)
+    qtbot.waitUntil(lambda: "Đã làm lại" in _said(desk), timeout=10_000)
+    settle(desk)
+    assert _religions(desk) == now
+    assert desk.window is not None
+    desk.window.menu.aboutToShow.emit()
+    texts = [action.text() for action in desk.window.menu.actions()]
+    assert texts[0].startswith("Hoàn tác: Sửa hàng loạt")
+    assert texts[1] == "Làm lại\tCtrl+Y"
+
+
+def test_a_file_goes_into_the_bin_with_a_reason_and_comes_back(desk: Desk, qtbot: Any, settle: Settle) -> None:
+    table = _on_list(desk)
+    table.go_to_row(2)
+    gone = desk.roster.model.row(2).full_name
+    asked = desk.roster.deeds.open_remove()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is asked)
+    qtbot.keyClick(asked, Qt.Key.Key_Return, CTRL)
+    qtbot.wait(200)
+    assert asked.isVisible()
+    reason = asked.findChild(QLineEdit)
+    reason.setText("nhập trùng")
+    qtbot.keyClick(asked, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "thùng rác" in _said(desk), timeout=10_000)
+    settle(desk)
+    assert desk.roster.model.rowCount() == 119
+    desk.stepping.bin()
+    settle(desk)
+    held = top_dialog()
+    assert isinstance(held, BinDialog)
+    assert held.chosen is not None
+    assert (held.chosen.name, held.chosen.reason) == (gone, "nhập trùng")
+    qtbot.keyClick(held, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "Đã khôi phục" in _said(desk), timeout=10_000)
+    settle(desk)
+    assert desk.roster.model.rowCount() == 120
