@@ -157,18 +157,20 @@ def read_from(session: Session, key: Key, as_of: date, *, future: bool) -> Perso
 def read_files(work: Work, keys: Sequence[Key], records: frozenset[str]) -> dict[Key, PersonFile]:
     """Many files at once as of today, only their rows of these kinds; whom the register no longer holds is left out."""
     wanted = [record for record in file_records() if record is not Person and record.__tablename__ in records]
-    names = unit_names(work.session)
     columns: Any = inspect(Person).columns
     people = work.session.execute(_statement(Person).where(columns["key"].in_(keys))).all()
-    held: dict[Key, list[Part]] = {bytes(row[0]): [] for row in people}
+    found: list[tuple[type[Record], Any]] = []
     for record in wanted:
         whose: Any = inspect(record).columns["person"]
-        rows: dict[Key, list[FileRow]] = {}
-        for person, *row in work.session.execute(_statement(record).add_columns(whose).where(whose.in_(keys))).all():
-            key = bytes(row.pop())
-            rows.setdefault(key, []).append(_row(record, (person, *row), work.today, names))
+        found.append((record, work.session.execute(_statement(record).add_columns(whose).where(whose.in_(keys))).all()))
+    names = _Names(unit_names(work.session), told(work.session, _linked(found)))
+    held: dict[Key, list[Part]] = {bytes(row[0]): [] for row in people}
+    for record, rows in found:
+        made: dict[Key, list[FileRow]] = {}
+        for *row, person in rows:
+            made.setdefault(bytes(person), []).append(_row(record, row, work.today, names))
         for key, parts in held.items():
-            kept = tuple(sorted(rows.get(key, ()), key=_sort_key, reverse=True))
+            kept = tuple(sorted(made.get(key, ()), key=_sort_key, reverse=True))
             title, tab = record.__title__, tab_of(record)
             parts.append(Part(record.__tablename__, title, tab, record.__item__, form_fields(record), kept))
     return {
