@@ -20,6 +20,7 @@ from desktop_app.services.roster_types import (
     RosterQuery,
     RosterRow,
     UnitNode,
+    Whole,
 )
 
 _SORTED_IN_SQL = frozenset(roster_rows.ORDERS)
@@ -353,14 +354,20 @@ class RosterDesk:
         self._raw = connect_reading(path)
         self.screen = Roster(self._raw)
 
-    def whole(self, query: RosterQuery) -> tuple[list[Key], list[str]]:
-        """Every key that answers the query with its search text; for a thread behind the screen."""
+    def whole(self, query: RosterQuery) -> Whole:
+        """Every key that answers the query with its search text and group; for a thread behind the screen."""
         raw = connect_reading(self._path)
         try:
             roster = Roster(raw)
             with snapshot(raw):
                 keys = roster.ids(query)
-                return keys, roster.texts(keys, query.as_of)
+                if not query.group:
+                    return Whole(keys, roster.texts(keys, query.as_of))
+                from desktop_app.services.lists.groups import group_people  # SQLAlchemy: not for the first picture
+
+                found = group_people(raw, keys, query.group, query.as_of)
+                titles = [row.title for row in found.rows]
+                return Whole(found.keys, roster.texts(found.keys, query.as_of), found.places, titles)
         finally:
             raw.close()
 

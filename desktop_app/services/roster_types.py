@@ -51,6 +51,7 @@ class RosterQuery:
     sort: str = "name"  # the name of a column; "name" is the Vietnamese name order
     descending: bool = False
     lines: tuple[Line, ...] = ()  # each must hold; see services/lists
+    group: str = ""  # one of ``GROUP_NAMES``: people of one group side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,37 @@ class RosterRow:
     party_official: str
     insurance_number: str
     left_on: str
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group: its name, how many people, women and members of the Party among them, its share in percent."""
+
+    title: str
+    people: int
+    women: int
+    party: int
+    share: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The counts of a list: its groups, by what, as of which day, under which conditions in words."""
+
+    rows: tuple[GroupRow, ...]
+    by: str
+    as_of: date
+    filter_text: str
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole list: keys, the search text of each, and the group of each (its place in ``titles``) where it is grouped."""
+
+    keys: Sequence[bytes]
+    texts: Sequence[str]
+    groups: Sequence[int] = ()
+    titles: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("sua-hang-loat", dialog(lambda desk: desk.roster.deeds.open_bulk())),
     ("bo-vao-thung-rac", dialog(lambda desk: desk.roster.deeds.open_remove())),
     ("thung-rac", dialog(_menu("bin"))),
+    ("nhom-va-dem", dialog(lambda desk: desk.roster.shaping.open_counts())),
     ("luu-danh-sach", dialog(lambda desk: desk.roster.shaping.open_save())),
     ("xem-truoc-va-in", dialog(lambda desk: desk.roster.export("print"))),
     ("in", _print_dialog),

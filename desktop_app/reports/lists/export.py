@@ -8,10 +8,11 @@ from db.connection import Connection
 from desktop_app.document import Document
 from desktop_app.reports.export import write_document
 from desktop_app.reports.files import Progress, no_progress
+from desktop_app.reports.lists.counts import counts_document
 from desktop_app.reports.lists.roster import OfficeHead, roster_document
 from desktop_app.reports.lists.roster_columns import BY_NAME, EXPORT_COLUMNS
 from desktop_app.services.export import office_fields, witness
-from desktop_app.services.roster_types import RosterRow
+from desktop_app.services.roster_types import Counted, RosterRow
 
 
 def office_head(raw: Connection) -> OfficeHead:
@@ -63,3 +64,9 @@ def exported_roster(
         filter_text=filter_text,
         witness=witness(raw),
     )
+
+
+def exported_counts(raw: Connection, shown: Counted, *, day: date) -> Document:
+    """The paper of the counts of a list under the head of this register's office."""
+    head = office_head(raw)
+    return counts_document(shown.rows, shown.by, head, shown.as_of, shown.filter_text, day, witness=witness(raw))

@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import aliased
 
+from db.connection import Connection
 from db.models import Qualification
 from db.text import text_sort_key
 from db.values import Key
 from desktop_app.services.lists.fields import UNIT_CODE, list_fields
 from desktop_app.services.lists.sql import P, age_on, compiled, in_party, value_on
 from desktop_app.services.roster import Roster
-from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES
+from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES, GroupRow
 from desktop_app.services.work import Work
 
 UNKNOWN = "Chưa ghi"
@@ -33,16 +34,6 @@ _STUDIES = {"qualification": "chuyen_mon", "political_theory": "ly_luan"}
 
 
 @dataclass(frozen=True)
-class GroupRow:
-    """One group: its name, how many people, women and members of the Party among them."""
-
-    title: str
-    people: int
-    women: int
-    party: int
-
-
-@dataclass(frozen=True)
 class Grouped:
     """People in the order of their groups: ``keys``, the group of each by its place in ``rows``, and the groups."""
 
@@ -51,11 +42,11 @@ class Grouped:
     rows: tuple[GroupRow, ...]
 
 
-def group_people(work: Work, keys: Sequence[Key], by: str, day: date) -> Grouped:
+def group_people(raw: Connection, keys: Sequence[Key], by: str, day: date) -> Grouped:
     """Put people into groups by one of ``GROUP_NAMES``; within a group they keep their order, who has none comes last."""
-    roster = Roster(work.raw)
+    roster = Roster(raw)
     naming = _naming(roster, by, day)
-    told = _told(work, by, day)
+    told = _told(raw, by, day)
     held: dict[str, list[Key]] = {}
     counts: dict[str, list[int]] = {}
     order: dict[str, Any] = {}
@@ -68,14 +59,27 @@ def group_people(work: Work, keys: Sequence[Key], by: str, day: date) -> Grouped
         count[0] += woman
         count[1] += party
     titles = sorted(held, key=lambda title: (title == UNKNOWN, order[title]))
-    rows = tuple(GroupRow(title, len(held[title]), *counts[title]) for title in titles)
+    rows = tuple(
+        GroupRow(title, len(held[title]), counts[title][0], counts[title][1], _share(len(held[title]), len(keys)))
+        for title in titles
+    )
     places = tuple(place for place, title in enumerate(titles) for _ in held[title])
     return Grouped(tuple(key for title in titles for key in held[title]), places, rows)
 
 
-def _told(work: Work, by: str, day: date) -> Mapping[Key, tuple[Any, int, int]]:
+def count_groups(work: Work, keys: Sequence[Key], by: str, day: date) -> tuple[GroupRow, ...]:
+    """The counts of each group alone."""
+    return group_people(work.raw, keys, by, day).rows
+
+
+def _share(part: int, whole: int) -> str:
+    tenths = round(part * 1000 / whole)
+    return f"{tenths // 10},{tenths % 10}"
+
+
+def _told(raw: Connection, by: str, day: date) -> Mapping[Key, tuple[Any, int, int]]:
     text, parameters = compiled(select(P.key, _value(by, day), P.sex == "nu", in_party(day)))
-    return {key: (value, woman or 0, party) for key, value, woman, party in work.raw.execute(text, parameters)}
+    return {key: (value, woman or 0, party) for key, value, woman, party in raw.execute(text, parameters)}
 
 
 def _value(by: str, day: date) -> Any:

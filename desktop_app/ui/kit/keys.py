@@ -17,6 +17,7 @@ CARD = (
     ("Ctrl+C", "Chép bảng như Excel hiểu"),
     ("Ctrl+E", "Xuất danh sách đang hiện ra Excel"),
     ("Ctrl+L", "Lọc danh sách theo mục của hồ sơ; danh sách đã lưu ở nút “Đã lưu”"),
+    ("Ctrl+G", "Nhóm và đếm danh sách đang hiện"),
     ("Ctrl+P", "Xem trước và in danh sách đang hiện"),
     ("F8, Shift+F8", "Khi nhập: ô cần xem sau, trước"),
     ("F2, Del", "Khi nhập: sửa tại chỗ, để trống"),

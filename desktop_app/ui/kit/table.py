@@ -55,21 +55,27 @@ class TableModel(QAbstractTableModel):
         self._fetch = fetch
         self._keys: Sequence[Any] = ()
         self._places: Sequence[int] | None = None
+        self._headings: Sequence[Heading] = ()
         self._rows: dict[Any, Any] = {}
         self._cells: dict[Any, tuple[str, ...]] = {}
 
     # --- what is shown --------------------------------------------------------------------------------------------
 
-    def set_keys(self, keys: Sequence[Any], places: Sequence[int] | None = None) -> None:
-        """Show these keys, or those of them at ``places``; rows already fetched stay."""
+    def set_keys(
+        self, keys: Sequence[Any], places: Sequence[int] | None = None, headings: Sequence[Heading] = ()
+    ) -> None:
+        """Show these keys, or those of them at ``places``; rows already fetched stay.
+
+        The n-th of ``headings`` stands where a place is ``-1 - n``.
+        """
         self.beginResetModel()
-        self._keys, self._places = keys, places
+        self._keys, self._places, self._headings = keys, places, headings
         self.endResetModel()
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show rows that are all at hand; their places are their keys."""
         self.beginResetModel()
-        self._keys, self._places = range(len(rows)), None
+        self._keys, self._places, self._headings = range(len(rows)), None, ()
         self._rows = dict(enumerate(rows))
         self._cells.clear()
         self.endResetModel()
@@ -86,27 +92,51 @@ class TableModel(QAbstractTableModel):
         self._rows.clear()
         self._cells.clear()
 
+    @property
+    def has_headings(self) -> bool:
+        """Whether headings stand among the lines."""
+        return bool(self._headings)
+
+    def heading(self, row: int) -> Heading | None:
+        """The heading on a line, if it is one."""
+        place = self._places[row] if self._headings and self._places is not None else 0
+        return self._headings[-1 - place] if place < 0 else None
+
     def key(self, row: int) -> Any:
-        """The key of a line."""
-        return self._keys[row if self._places is None else self._places[row]]
+        """The key of a line; ``None`` for a heading."""
+        place = row if self._places is None else self._places[row]
+        return self._keys[place] if place >= 0 else None
 
     def keys(self) -> Iterator[Any]:
         """All keys shown, in order."""
-        return iter(self._keys) if self._places is None else (self._keys[place] for place in self._places)
+        if self._places is None:
+            return iter(self._keys)
+        return (self._keys[place] for place in self._places if place >= 0)
+
+    def count(self) -> int:
+        """How many keys are shown."""
+        return self.rowCount() - len(self._headings)
 
     def row_of(self, key: Any) -> int:
         """Where a key is shown; -1 when it is not."""
+        if self._headings and self._places is not None:
+            return next((row for row, n in enumerate(self._places) if n >= 0 and self._keys[n] == key), -1)
         return next((row for row, shown in enumerate(self.keys()) if shown == key), -1)
 
     def row(self, row: int) -> Any:
-        """The row on a line; ``None`` when the register no longer holds it."""
+        """The row on a line; ``None`` for a heading, and when the register no longer holds it."""
         key = self.key(row)
+        if key is None:
+            return None
         if key not in self._rows:
             self._fetch_around(row)
         return self._rows[key]
 
     def cells(self, row: int) -> tuple[str, ...]:
-        """The texts of a line, one for each column."""
+        """The texts of a line, one for each column; a heading's own in the first."""
+        heading = self.heading(row)
+        if heading is not None:
+            return (f"{heading.text}: {heading.note}", *("" for _ in self.columns[1:]))
         key = self.key(row)
         found = self._cells.get(key)
         if found is None:
@@ -120,7 +150,7 @@ class TableModel(QAbstractTableModel):
             self.forget()
         start = row - row % BLOCK
         wanted = [self.key(place) for place in range(start, min(start + BLOCK, self.rowCount()))]
-        wanted = [key for key in wanted if key not in self._rows]
+        wanted = [key for key in wanted if key is not None and key not in self._rows]
         fetched = self._fetch(wanted)
         if len(fetched) == len(wanted):
             self._rows.update(zip(wanted, fetched, strict=True))
@@ -129,6 +159,12 @@ class TableModel(QAbstractTableModel):
         for key in wanted:
             alone = self._fetch([key])
             self._rows[key] = alone[0] if alone else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings are passed over."""
+        if self._headings and index.isValid() and self.heading(index.row()) is not None:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
     # --- what Qt asks ---------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from desktop_app.ui.kit.delegate import CellDelegate
 from desktop_app.ui.kit.metrics import chars_width, date_width, number_width, row_height
+from desktop_app.ui.kit.overlay import FrozenHeader, frozen_width, paint_over
 from desktop_app.ui.kit.table import Column, TableModel
 from desktop_app.ui.kit.theme import look, looks
 
@@ -31,6 +32,7 @@ class TableView(QTableView):
         self.rings_cells = False
         self._manual: dict[str, int] = {}
         self._fitting = False
+        self.freezes = False  # whether the first column stays while the rest is scrolled sideways
         self.setModel(model)
         self.cell_delegate = CellDelegate(self)
         self.setItemDelegate(self.cell_delegate)
@@ -49,7 +51,9 @@ class TableView(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
+        head = FrozenHeader(self)
+        self.setHorizontalHeader(head)
+        self.horizontalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled_aside())
         head.setAccessibleName(f"Tiêu đề cột của {name.lower()}")
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
@@ -166,7 +170,9 @@ class TableView(QTableView):
         return row >= 0
 
     def go_to_row(self, row: int) -> None:
-        """Make a line the current and only selected one."""
+        """Make a line the current and only selected one; from a heading, the line after it."""
+        while 0 <= row < self.table_model.rowCount() and self.table_model.heading(row) is not None:
+            row += 1
         if 0 <= row < self.table_model.rowCount():
             index = self.table_model.index(row, max(self.currentIndex().column(), 0))
             only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -175,6 +181,8 @@ class TableView(QTableView):
 
     def selected_count(self) -> int:
         """How many rows are selected."""
+        if self.table_model.has_headings:
+            return len(self.selected_keys())
         return sum(part.height() for part in self.selectionModel().selection().toList())
 
     def selected_keys(self) -> list[Any]:
@@ -182,7 +190,7 @@ class TableView(QTableView):
         rows = sorted(
             row for part in self.selectionModel().selection().toList() for row in range(part.top(), part.bottom() + 1)
         )
-        return [self.table_model.key(row) for row in rows]
+        return [self.table_model.key(row) for row in rows if self.table_model.heading(row) is None]
 
     def copied_text(self) -> str:
         """The selected rows as a spreadsheet understands them: heads, then lines, cells between tabs."""
@@ -193,6 +201,8 @@ class TableView(QTableView):
             row for part in self.selectionModel().selection().toList() for row in range(part.top(), part.bottom() + 1)
         )
         for row in rows:
+            if self.table_model.heading(row) is not None:
+                continue
             cells = self.table_model.cells(row)
             lines.append("\t".join(_cell(cells[place]) for place in places))
         return "\n".join(lines) + "\n"
@@ -242,6 +252,23 @@ class TableView(QTableView):
         last = self.table_model.columnCount() - 1
         delegate.edges = (head.logicalIndex(0), head.logicalIndex(last))
         super().paintEvent(event)
+        paint_over(self)
+
+    def _on_scrolled_aside(self) -> None:
+        if self.freezes:  # what was moved along must be painted anew
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, also from under the column that stays."""
+        super().scrollTo(index, hint)
+        hidden = frozen_width(self) - self.columnViewportPosition(index.column())
+        if hidden > 0 and index.column() != self.horizontalHeader().logicalIndex(0):
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring; start at the first row."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 from desktop_app.document import Document
 from desktop_app.reports.export import write_document
 from desktop_app.reports.files import Progress, no_progress
-from desktop_app.reports.lists.export import exported_roster
+from desktop_app.reports.lists.export import exported_counts, exported_roster
 from desktop_app.services.roster import Roster, RosterDesk
+from desktop_app.services.roster_types import Counted
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.preview import show_preview
 from desktop_app.ui.runner import Runner
@@ -50,6 +51,29 @@ def hand_out(
     count = f"{len(shown.keys):,}".replace(",", ".")
     said = f"Đã ghi {count} người ra {out}"
     runner.ask(export_shown, desk, shown, out, day, then=lambda _: page.told.emit(said), progress=True)
+
+
+def hand_out_counts(
+    page: Page, kind: str, out: Path | None, shown: Counted, runner: Runner, desk: RosterDesk, *, day: date
+) -> None:
+    """Write the counts of a list as a file of a kind, asking where unless told."""
+    if out is None:
+        name, _ = QFileDialog.getSaveFileName(page, "Xuất bảng đếm", f"tong-hop.{kind}", KINDS[kind])
+        if not name:
+            return
+        out = Path(name)
+    said = f"Đã ghi bảng đếm {len(shown.rows)} nhóm ra {out}"
+    runner.ask(export_counts, desk, shown, out, day, then=lambda _: page.told.emit(said), progress=True)
+
+
+def export_counts(desk: RosterDesk, shown: Counted, out: Path, day: date, progress: Progress = no_progress) -> None:
+    """Write these counts under the head of the register's office."""
+    raw = desk.reading()
+    try:
+        made = exported_counts(raw, shown, day=day)
+    finally:
+        raw.close()
+    write_document(made, out, progress)
 
 
 def pages_shown(desk: RosterDesk, shown: Shown, day: date, progress: Progress = no_progress) -> bytes:

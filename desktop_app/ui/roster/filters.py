@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.services.roster_types import CATEGORY_NAMES, Line
+from desktop_app.services.roster_types import CATEGORY_NAMES, GROUP_NAMES, Line
 from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.widgets import button, empty_layout, give_menu
 
@@ -24,6 +24,7 @@ class Conditions:
     status: str = "working"
     descendants: bool = True
     lines: tuple[Line, ...] = ()
+    group: str = ""
 
     def said(self, units: Mapping[str, str]) -> str:
         """In words, for the foot of a paper; ``units`` names units by their keys in hex."""
@@ -76,6 +77,8 @@ class FilterBar(QWidget):
         for one in now.lines:
             others = tuple(other for other in now.lines if other != one)
             self._chip(_said(one, units), partial(self.change, replace(now, lines=others)))
+        if now.group:
+            self._chip(f"Nhóm theo {GROUP_NAMES[now.group].lower()}", partial(self.change, replace(now, group="")))
         more = button("Điều kiện", kind="chip-add", icon="plus")
         give_menu(more, self._menu(more))
         self._line.addWidget(more)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop_app.errors import InvalidInput
 from desktop_app.services.roster import RosterDesk, search_words
-from desktop_app.services.roster_types import RosterQuery, RosterRow
+from desktop_app.services.roster_types import Counted, GroupRow, RosterQuery, RosterRow, Whole
 from desktop_app.ui.kit.find import Narrowing
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
@@ -24,6 +24,7 @@ from desktop_app.ui.roster.arrangement import Arrangement
 from desktop_app.ui.roster.card import PersonPane, show_file
 from desktop_app.ui.roster.deeds import Deeds
 from desktop_app.ui.roster.filters import Conditions
+from desktop_app.ui.roster.grouping import with_headings
 from desktop_app.ui.roster.list_card import ListCard
 from desktop_app.ui.roster.shaping import Shaping
 from desktop_app.ui.roster.unit_tree import UnitTree
@@ -66,6 +67,7 @@ class RosterPage(Page):
         self._shut = False
         self._painted = self._known = False
         self._keys: Sequence[bytes] = ()
+        self._whole = Whole((), ())
         self._narrowing = Narrowing(())
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
@@ -83,6 +85,7 @@ class RosterPage(Page):
         self.pane.copy_asked.connect(self._on_copy)
         self.model = TableModel(self.arrangement.columns(), self._rows)
         self.list = TableView(self.model, "Danh sách cán bộ, công chức, viên chức")
+        self.list.freezes = True
         self.arrangement.use(self.list)
         self.card = ListCard(
             self.list, self._unit_names, self.arrangement.state, self.arrangement.choose, self.arrangement.sort_by
@@ -130,6 +133,7 @@ class RosterPage(Page):
             ("Ctrl+E", lambda: self.export("xlsx")),
             ("Ctrl+P", lambda: self.export("print")),
             ("Ctrl+L", self.shaping.open_builder),
+            ("Ctrl+G", self.shaping.open_counts),
             ("F6", lambda: self._pane(1)),
             ("Shift+F6", lambda: self._pane(-1)),
         ):
@@ -165,6 +169,7 @@ class RosterPage(Page):
             self.arrangement.asked,
             self.arrangement.descending,
             now.lines,
+            now.group,
         )
 
     def _unit_names(self) -> dict[str, str]:
@@ -182,7 +187,9 @@ class RosterPage(Page):
 
     def _reload_list(self) -> None:
         query = self.query()
-        if not self.search.text() and not query.lines:  # a condition may hold for few: read behind the screen
+        if (
+            not self.search.text() and not query.lines and not query.group
+        ):  # a condition may hold for few: read behind the screen
             kept = self.list.current_key()
             self.model.set_keys(self._desk.screen.first(query, FIRST_SCREEN))
             self._select(kept)
@@ -196,10 +203,10 @@ class RosterPage(Page):
         if not self._shut:
             self.runner.ask(self._desk.whole, self.query(), then=self._on_whole, topic="roster")
 
-    def _on_whole(self, whole: tuple[list[bytes], list[str]]) -> None:
-        self._keys, texts = whole
+    def _on_whole(self, whole: Whole) -> None:
+        self._keys, self._whole = whole.keys, whole
         self._known = True
-        self._narrowing = Narrowing(texts)
+        self._narrowing = Narrowing(whole.texts)
         self._narrow()
 
     def _on_typed(self) -> None:
@@ -207,7 +214,7 @@ class RosterPage(Page):
         if not self._known:
             return  # the whole list is being read; it will be narrowed to what is typed by then
         words = search_words(self.search.text())
-        if len(self._keys) < LONG_LIST or not words:
+        if len(self._keys) < LONG_LIST or not words or self._whole.titles:
             self._narrow()
             return
         self.model.set_keys(self._keys, self._narrowing.first(words, FIRST_HITS))
@@ -218,7 +225,7 @@ class RosterPage(Page):
         self._narrow_timer.stop()
         kept = self.list.current_key()
         places = self._narrowing.find(search_words(self.search.text()))
-        self.model.set_keys(self._keys, places)
+        self._show_places(places)
         # while she types the first one found is shown; looking for the old one would cost more than the search
         self._select(None if places is not None else kept)
         if self.model.rowCount():
@@ -228,6 +235,13 @@ class RosterPage(Page):
             self.card.show_empty(register_is_empty=nobody)
             self.pane.show_nobody("Không có ai để hiện.")
         self._tell_status()
+
+    def _show_places(self, places: Sequence[int] | None) -> None:
+        if self._whole.titles:
+            shown, headings = with_headings(places, self._whole.groups, self._whole.titles)
+            self.model.set_keys(self._keys, shown, headings)
+        else:
+            self.model.set_keys(self._keys, places)
 
     def _select(self, key: Any) -> None:
         if self.model.rowCount() and (key is None or not self.list.go_to(key)):
@@ -253,7 +267,7 @@ class RosterPage(Page):
             self.pane.show_card(card)
 
     def _tell_status(self) -> None:
-        shown, all_ = self.model.rowCount(), len(self._keys)
+        shown, all_ = self.model.count(), len(self._keys)
         chosen = self.list.selected_count()
         self.status_changed.emit(
             f"Đang hiện {_count(shown)} trong {_count(all_)} người   xếp theo {self.arrangement.said()}   đã chọn {_count(chosen)}"
@@ -270,7 +284,8 @@ class RosterPage(Page):
 
     def changed(self, touched: frozenset[str] | None) -> None:
         """Read the list again behind whatever is shown: it is what the clerk comes back to."""
-        if not self._shut and (touched is None or touched & self.reads):
+        asks = bool(self.filters.conditions.lines)  # they may ask for any record
+        if not self._shut and (touched is None or asks or touched & self.reads):
             self.reload()
 
     def set_as_of(self, day: date) -> None:
@@ -345,6 +360,13 @@ class RosterPage(Page):
 
         shown = Shown(list(self.model.keys()), self.arrangement.names(), self._day, self.filter_text())
         hand_out(self, kind, out, shown, self.runner, self._desk, day=self._today)
+
+    def export_counts(self, kind: str, rows: Sequence[GroupRow], by: str, out: Path | None = None) -> None:
+        """Write the counts of the list as a file of a kind, asking where unless told."""
+        from desktop_app.ui.roster.export import hand_out_counts
+
+        shown = Counted(tuple(rows), by, self._day, self.filter_text())
+        hand_out_counts(self, kind, out, shown, self.runner, self._desk, day=self._today)
 
 
 def _count(people: int) -> str:

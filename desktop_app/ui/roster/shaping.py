@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop_app.errors import AppError
 from desktop_app.services.roster import RosterDesk
-from desktop_app.services.roster_types import Line, RosterQuery
+from desktop_app.services.roster_types import GROUP_NAMES, Line, RosterQuery
 from desktop_app.ui.kit.dialogs import ask, dialog, foot
 from desktop_app.ui.kit.widgets import give_menu, label
 from desktop_app.ui.register import Register
@@ -59,6 +59,33 @@ class Shaping(QObject):
         self._page.filters.change(replace(self._page.filters.conditions, lines=made.lines))
         self._page.list.setFocus()
 
+    # --- groups ---------------------------------------------------------------------------------------------------
+
+    def open_counts(self) -> Any:
+        """The counts of the list shown, by group."""
+        from desktop_app.services.lists.groups import count_groups
+        from desktop_app.ui.roster.counts_dialog import CountsDialog
+
+        page = self._page
+        made = CountsDialog(page, page.filters.conditions.group or "unit")
+        keys = list(page.model.keys())
+
+        def ask_rows(by: str) -> None:
+            self._register.ask(count_groups, keys, by, page.as_of, then=made.show_rows, topic="counts")
+
+        def take() -> None:
+            made.accept()
+            page.filters.change(replace(page.filters.conditions, group=made.chosen))
+            page.list.setFocus()
+
+        made.by_changed.connect(ask_rows)
+        made.export_asked.connect(lambda kind: page.export_counts(kind, made.rows, made.chosen))
+        made.done_asked.connect(take)
+        made.open()
+        made.by.setFocus()
+        ask_rows(made.chosen)
+        return made
+
     # --- lists kept under a name ----------------------------------------------------------------------------------
 
     def fill(self) -> None:
@@ -81,6 +108,8 @@ class Shaping(QObject):
         drop.setEnabled(bool(kept))
         for one in kept:
             drop.addAction(one.name).triggered.connect(partial(self._forget, one))
+        self.menu.addSeparator()
+        self._act("Nhóm và đếm…\tCtrl+G", self.open_counts)
         self.menu.addSeparator()
         self._act("Gửi thành tệp…", self.save_file)
         self._act("Nhận từ tệp…", self.open_file)
@@ -105,13 +134,18 @@ class Shaping(QObject):
             tuple(arrangement.names()),
             arrangement.sort,
             arrangement.descending,
+            conditions.group,
         )
 
     def _show(self, kept: "SavedList", _checked: object = None) -> None:
         self._page.arrangement.take(kept.columns, kept.sort, descending=kept.descending)
         self._page.search.clear()
         self._page.tree.choose_all()
-        self._page.filters.change(Conditions(kept.categories, kept.status, lines=kept.lines))
+        self._page.filters.change(
+            Conditions(
+                kept.categories, kept.status, lines=kept.lines, group=kept.group if kept.group in GROUP_NAMES else ""
+            )
+        )
         self._page.told.emit(f"Đang xem danh sách “{kept.name}”.")
         self._page.list.setFocus()
 

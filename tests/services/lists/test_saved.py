@@ -147,7 +147,7 @@ def test_groups_count_what_the_list_shows(database: Database, today: date, by: s
         roster = Roster(work.raw)
         keys = roster.ids(RosterQuery(today, status="all"))
         rows = {row.key: row for row in roster.rows(keys, today)}
-        found = group_people(work, keys, by, today)
+        found = group_people(work.raw, keys, by, today)
     assert sorted(found.keys) == sorted(keys)
     assert list(found.places) == sorted(found.places)
     assert sum(row.people for row in found.rows) == len(keys)
