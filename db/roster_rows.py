@@ -178,6 +178,13 @@ def staff_rows(raw: Connection, day: date) -> Iterator[tuple[Any, ...]]:
     yield from raw.execute(STAFF_TEXT, {"day": day.isoformat()})
 
 
+ONCE_TEXT = (
+    "SELECT a.unit, count(DISTINCT a.person) AS people FROM assignment AS a WHERE a.main = 1 AND a.unit IS NOT NULL"
+    " AND coalesce(a.starts, '') <= :day AND EXISTS"
+    " (SELECT 1 FROM employment AS e WHERE e.person = a.person AND coalesce(e.starts, '') <= :day) GROUP BY a.unit"
+)
+
+
 def search_rows(raw: Connection, day: date) -> Iterator[tuple[Any, ...]]:
     """Of everyone, one after another: key, folded name, numbers, main post and unit on the day."""
     yield from raw.execute(SEARCH_TEXT, {"day": day.isoformat()})
@@ -191,6 +198,11 @@ def unit_states(raw: Connection) -> list[tuple[Key, Key | None, str, str | None,
 def unit_codes(raw: Connection) -> dict[Key, str]:
     """The code of each unit that has one."""
     return {key: code or "" for key, code in raw.execute(UNIT_CODES)}
+
+
+def once_counts(raw: Connection, day: date) -> dict[Key, int]:
+    """People who ever held their main post in a unit by the day, by unit."""
+    return dict(raw.execute(ONCE_TEXT, {"day": day.isoformat()}).fetchall())
 
 
 def unit_counts(raw: Connection, day: date) -> dict[Key, int]:

@@ -246,15 +246,24 @@ class Roster:
         return found
 
     def units(self, as_of: date) -> list[UnitNode]:
-        """The tree of units with the people working in each alone; closed ones carry their last day."""
+        """The tree of units with the people working in each alone; closed ones with their last day and who once did."""
         with snapshot(self._raw):
             counts = roster_rows.unit_counts(self._raw, as_of)
             codes = roster_rows.unit_codes(self._raw)
+            found = self._units_on(as_of).values()
+            once = roster_rows.once_counts(self._raw, as_of) if any(u.closed for u in found) else {}
             nodes = [
                 UnitNode(
-                    u.key, u.parent, u.name, codes.get(u.key, ""), counts.get(u.key, 0), u.starts, u.ends, u.closed
+                    u.key,
+                    u.parent,
+                    u.name,
+                    codes.get(u.key, ""),
+                    (once if u.closed else counts).get(u.key, 0),
+                    u.starts,
+                    u.ends,
+                    u.closed,
                 )
-                for u in self._units_on(as_of).values()
+                for u in found
             ]
         return sorted(nodes, key=lambda node: text_sort_key(node.name))
 

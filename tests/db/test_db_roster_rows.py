@@ -105,6 +105,15 @@ def test_units_counts_and_search() -> None:
         select(A.unit, func.count()).where(A.main == ONE, A.unit.is_not(None), _on_day(A), at_work).group_by(A.unit)
     )
     assert _same(roster_rows.COUNT_TEXT) == _same(_compiled(counts))
+    begun = exists(
+        select(ONE).select_from(E).where(E.person == A.person, func.coalesce(E.starts, EMPTY) <= DAY).correlate(A)
+    )
+    once = (
+        select(A.unit, func.count(A.person.distinct()).label("people"))
+        .where(A.main == ONE, A.unit.is_not(None), func.coalesce(A.starts, EMPTY) <= DAY, begun)
+        .group_by(A.unit)
+    )
+    assert _same(roster_rows.ONCE_TEXT) == _same(_compiled(once))
     search = select(P.key, P.search_key, P.personal_number, P.staff_number, P.old_id_number, A.post, A.unit).outerjoin(
         A, and_(A.person == P.key, A.main == ONE, _on_day(A))
     )

@@ -121,3 +121,11 @@ def test_a_card_says_what_is_missing(held: Held) -> None:
     assert card.filled + len(card.missing) == card.wanted
     with pytest.raises(InvalidInput):
         roster.card(bytes(16), date(2026, 11, 23))
+
+
+def test_a_closed_unit_counts_those_whom_its_list_shows(held: Held) -> None:
+    roster, keys = held
+    day = date(2026, 11, 23)
+    node = next(unit for unit in roster.units(day) if unit.key == keys["old"])
+    assert node.closed
+    assert node.people == len(roster.ids(RosterQuery(day, keys["old"], status="all"))) == 2

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
@@ -90,6 +91,28 @@ def test_counts_are_copied_and_written(desk: Desk, qtbot: Any, settle: Settle, t
     desk.roster.export_counts("pdf", made.rows, made.chosen, tmp_path / "dem.pdf")
     settle(desk)
     assert (tmp_path / "dem.pdf").stat().st_size > 1000
+    made.reject()
+
+
+def test_a_paper_has_the_groups_and_the_size_that_were_asked(
+    desk: Desk, qtbot: Any, settle: Settle, tmp_path: Path
+) -> None:
+    made = _grouped(desk, qtbot, settle, "sex")
+    counts = [f"{row.title}: {row.people} người" for row in made.rows]
+    qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
+    settle(desk)
+    desk.roster.export("xlsx", tmp_path / "ds.xlsx")
+    settle(desk)
+    sheet = openpyxl.load_workbook(tmp_path / "ds.xlsx").active
+    assert sheet is not None
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert [text for text in cells if text in counts] == counts
+    for kind, long in (("pdf", 842), ("pdf-a3", 1191)):
+        desk.roster.export(kind, tmp_path / "ds.pdf")
+        settle(desk)
+        pages = pypdfium2.PdfDocument(tmp_path / "ds.pdf")
+        assert round(pages[0].get_width()) == long
+        pages.close()
 
 
 def test_the_name_stays_while_the_rest_is_scrolled(desk: Desk, qtbot: Any, settle: Settle) -> None:

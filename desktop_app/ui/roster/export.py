@@ -1,14 +1,15 @@
 """What the list shows, written as a file or shown as pages, behind the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_app.document import Document
+from desktop_app.document import Document, Group
 from desktop_app.reports.export import write_document
 from desktop_app.reports.files import Progress, no_progress
 from desktop_app.reports.lists.export import exported_counts, exported_roster
@@ -29,6 +30,8 @@ class Shown:
     columns: Sequence[str]
     as_of: date
     filter_text: str
+    groups: tuple[Group, ...] = ()
+    paper: Literal["A4", "A3"] = "A4"
 
 
 def export_shown(desk: RosterDesk, shown: Shown, out: Path, day: date, progress: Progress = no_progress) -> None:
@@ -43,6 +46,8 @@ def hand_out(
     if kind == "print":
         runner.ask(pages_shown, desk, shown, day, then=partial(_show, page, runner), topic="preview", progress=True)
         return
+    if kind == "pdf-a3":
+        kind, shown = "pdf", replace(shown, paper="A3")
     if out is None:
         name, _ = QFileDialog.getSaveFileName(page, "Xuất danh sách", f"danh-sach.{kind}", KINDS[kind])
         if not name:
@@ -91,8 +96,9 @@ def _document(desk: RosterDesk, shown: Shown, day: date) -> Document:
     raw = desk.reading()
     try:
         rows = Roster(raw).rows(shown.keys, shown.as_of)
-        return exported_roster(
+        made = exported_roster(
             raw, rows, as_of=shown.as_of, day=day, columns=shown.columns, filter_text=shown.filter_text
         )
+        return replace(made, paper=shown.paper, tables=(replace(made.tables[0], groups=shown.groups),))
     finally:
         raw.close()

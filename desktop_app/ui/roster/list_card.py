@@ -10,7 +10,13 @@ from desktop_app.ui.kit.widgets import SearchField, button, column, give_menu, l
 from desktop_app.ui.roster.columns import ColumnsMenu
 from desktop_app.ui.roster.filters import FilterBar
 
-_OUT = (("print", "Xem trước và in…", "Ctrl+P"), ("xlsx", "Excel…", "Ctrl+E"), ("pdf", "PDF…", ""), ("csv", "CSV…", ""))
+_OUT = (
+    ("print", "Xem trước và in…", "Ctrl+P"),
+    ("xlsx", "Excel…", "Ctrl+E"),
+    ("pdf", "PDF khổ A4 (rộng quá thì A3)…", ""),
+    ("pdf-a3", "PDF khổ A3…", ""),
+    ("csv", "CSV…", ""),
+)
 
 
 class ListCard(QFrame):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from desktop_app.document import Group
 from desktop_app.errors import InvalidInput
 from desktop_app.services.roster import RosterDesk, search_words
 from desktop_app.services.roster_types import Counted, GroupRow, RosterQuery, RosterRow, Whole
@@ -354,11 +355,20 @@ class RosterPage(Page):
             words.append(f"tìm “{self.search.text().strip()}”")
         return "; ".join(words)
 
+    def _groups(self) -> tuple[Group, ...]:
+        """The headings of the list by the people that stand before each, as a paper has them."""
+        found: list[Group] = []
+        for row in range(self.model.rowCount()) if self.model.has_headings else ():
+            heading = self.model.heading(row)
+            if heading is not None:
+                found.append(Group(row - len(found), f"{heading.text}: {heading.note}"))
+        return tuple(found)
+
     def export(self, kind: str, out: Path | None = None) -> None:
         """Write exactly what is shown; asks where unless told; ``print`` shows the pages first."""
         from desktop_app.ui.roster.export import Shown, hand_out
 
-        shown = Shown(list(self.model.keys()), self.arrangement.names(), self._day, self.filter_text())
+        shown = Shown(list(self.model.keys()), self.arrangement.names(), self._day, self.filter_text(), self._groups())
         hand_out(self, kind, out, shown, self.runner, self._desk, day=self._today)
 
     def export_counts(self, kind: str, rows: Sequence[GroupRow], by: str, out: Path | None = None) -> None:
