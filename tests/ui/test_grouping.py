@@ -138,3 +138,16 @@ def test_the_name_stays_while_the_rest_is_scrolled(desk: Desk, qtbot: Any, settl
     for _ in range(7):
         qtbot.keyClick(table, Qt.Key.Key_Left)
     assert bar.value() == 0
+
+
+def test_the_tree_counts_the_office_as_the_list_does(desk: Desk, settle: Settle, practice: Path) -> None:
+    """Also where units were merged: who once was there is not counted again."""
+    from desktop_app.services.roster import RosterDesk
+    from desktop_app.services.roster_types import RosterQuery
+
+    held = RosterDesk(practice)
+    desk.roster._desk.close()
+    desk.roster._desk = desk.roster_desk = held
+    desk.roster.reload()
+    settle(desk)
+    assert desk.roster.tree.model().index(0, 1).data() == str(len(held.screen.ids(RosterQuery(desk.day))))

@@ -182,7 +182,7 @@ class RosterPage(Page):
         self._desk.screen.forget()
         self.model.forget()
         units = self._desk.screen.units(self._day)
-        people = sum(unit.people for unit in units)
+        people = sum(unit.people for unit in units if not unit.closed)
         self.tree.show_units(units, self.office_name, people)
         self._reload_list()
 
