@@ -62,7 +62,8 @@ def field(label: str, kind: type[types._Coded] | None = None, **options: Any) ->
 
     ``item`` and ``old_item`` are its numbers on the forms TT 06/2023/TT-BNV and 2C-BNV/2008, ``level`` how much a
     file misses without it, ``group`` the heading it opens on the form, ``long`` whether it is a text of many lines,
-    ``reads`` the kind of value a clerk types where its type does not say it (``cccd``, ``name``, ``percent``).
+    ``reads`` the kind of value a clerk types where its type does not say it (``cccd``, ``name``, ``percent``;
+    ``machine``: nobody types it).
     ``retired`` names the link that took over a field which nothing writes any more: it stays for the journal of old entries.
     ``past=True`` says that it is a day that has been when it is written down, ``blob=True`` that it holds the
     SHA-256 of an attachment.

@@ -81,7 +81,7 @@ class OldRegimeWork(Record):
 
     __tablename__ = "old_regime_work"
     __title__ = "Làm việc cho chế độ cũ"
-    __tab__ = "Lịch sử bản thân"
+    __tab__ = "Lịch sử, gia đình"
     __item__ = "34.2"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -103,7 +103,7 @@ class ForeignTie(Record):
 
     __tablename__ = "foreign_tie"
     __title__ = "Quan hệ với tổ chức ở nước ngoài"
-    __tab__ = "Lịch sử bản thân"
+    __tab__ = "Lịch sử, gia đình"
     __item__ = "34.3"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -125,7 +125,7 @@ class ForeignTrip(Record):
 
     __tablename__ = "foreign_trip"
     __title__ = "Đi nước ngoài"
-    __tab__ = "Lịch sử bản thân"
+    __tab__ = "Lịch sử, gia đình"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False, index=True)

@@ -12,7 +12,7 @@ class FamilyMember(Record):
 
     __tablename__ = "family_member"
     __title__ = "Quan hệ gia đình"
-    __tab__ = "Gia đình"
+    __tab__ = "Lịch sử, gia đình"
     __item__ = "36"
     __level__ = USEFUL
     __table_args__ = ({"sqlite_with_rowid": False},)

@@ -15,7 +15,7 @@ class Movement(Record):
 
     __tablename__ = "movement"
     __title__ = "Biến động nhân sự"
-    __tab__ = "Biến động"
+    __tab__ = "Quá trình công tác"
 
     person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False)
     decision: Mapped[bytes | None] = link("decision", "Quyết định")

@@ -22,5 +22,5 @@ class Paper(Record):
     number: Mapped[str | None] = field("Số, ký hiệu")
     issued_on: Mapped[date | None] = field("Ngày của giấy tờ", DayType, past=True)
     sha256: Mapped[str | None] = field("Bản quét", blob=True)
-    media: Mapped[str | None] = field("Dạng tệp", catalog="media")
-    size: Mapped[int | None] = field("Cỡ tệp (byte)", WholeType)
+    media: Mapped[str | None] = field("Dạng tệp", catalog="media", reads="machine")
+    size: Mapped[int | None] = field("Cỡ tệp (byte)", WholeType, reads="machine")

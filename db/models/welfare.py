@@ -34,7 +34,7 @@ class HealthCheck(Record):
 
     __tablename__ = "health_check"
     __title__ = "Sức khỏe"
-    __tab__ = "Gia đình"
+    __tab__ = "Lịch sử, gia đình"
     __item__ = "31"
     __level__ = USEFUL
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -71,7 +71,7 @@ class Household(Record):
 
     __tablename__ = "household"
     __title__ = "Hoàn cảnh kinh tế gia đình"
-    __tab__ = "Gia đình"
+    __tab__ = "Lịch sử, gia đình"
     __item__ = "37.3"
     __table_args__ = ({"sqlite_with_rowid": False},)
 

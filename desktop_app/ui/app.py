@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +137,8 @@ class Desk(QObject):
         self.roster.merge_requested.connect(self._on_merge)
         self.roster.intake_requested.connect(self._show_intake)
         self.register.openable = frozenset(kind for page in self.window.pages for kind in page.opens)
+        self.roster.new_requested.connect(self._add_person)
+        self.register.listed = lambda: list(self.roster.model.keys())
         self.register.wanted.connect(self.window.go_to)
         self.window.as_of_changed.connect(self._on_day)
         self.window.searched.connect(self._on_searched)
@@ -157,6 +160,15 @@ class Desk(QObject):
     def _show_intake(self) -> None:
         if self.window is not None:
             self.window.show_page(self.intake)
+
+    def _show_person(self, key: bytes) -> None:
+        self.register.wanted.emit("person", key)
+
+    def _add_person(self) -> None:
+        from desktop_app.ui.person.add_dialog import show_add
+
+        if self.window is not None:
+            show_add(self.window, self.register, self._show_person)
 
     def _groups(self) -> list[tuple[str, list[Any]]]:
         from desktop_app.ui.intake.holder import IntakeHolder
@@ -209,6 +221,7 @@ class Desk(QObject):
         def work() -> None:
             try:
                 self._opened.emit(open_writing(self.path, self.clock))
+                import_module("desktop_app.services.person.desk")  # ready when the first file is opened
             except AppError as trouble:
                 self._failed.emit(str(trouble))
             except Exception:  # noqa: BLE001 - a bug behind the window is shown, not lost with its thread
@@ -341,24 +354,14 @@ class Desk(QObject):
         self._say(f"Sổ Nội Vụ 0.1.0. Tệp dữ liệu: {self.path}", "info")
 
     def _on_merge(self, keep: bytes, drop: bytes) -> None:
-        if not self._writable() or self.window is None:
-            return
-        from desktop_app.services.merge import compare, merge
-        from desktop_app.services.work import changing, reading
-        from desktop_app.ui.roster.merge_dialog import show_merge
+        from desktop_app.ui.roster.merge_dialog import ask_merge
 
-        with reading(self.database, self.day) as work:
-            sides = compare(work, keep, drop)
-        rows = self.roster_desk.screen.rows([keep, drop], self.day)
-        names = (rows[0].full_name, rows[1].full_name)
+        if self._writable() and self.window is not None:
+            rows = self.roster_desk.screen.rows([keep, drop], self.day)
+            names = (rows[0].full_name, rows[1].full_name)
+            ask_merge(self.window, self.register, (keep, drop), names, self._on_merged)
 
-        def write(taken: frozenset[str]) -> None:
-            with changing(self.database, self.day, "merge", f"Gộp hồ sơ {names[1]} vào {names[0]}") as work:
-                merge(work, keep=keep, drop=drop, take=taken)
-
-        show_merge(self.window, names, sides, lambda taken: self.runner.do(write, taken, then=self._on_merged))
-
-    def _on_merged(self, _: Any) -> None:
+    def _on_merged(self) -> None:
         self._say("Đã gộp hai hồ sơ.")
         wizard: Any = self.intake.wizard
         if wizard is not None:

@@ -313,6 +313,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Wait for what is being written, then tell."""
+        for page in self.pages:
+            page.leave()
         self._runner.close()
         self.closed.emit()
         super().closeEvent(event)

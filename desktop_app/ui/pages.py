@@ -38,8 +38,15 @@ def _start(register: Register) -> Page:
     return StartPage(register)
 
 
+def _person(register: Register) -> Page:
+    from desktop_app.ui.person.page import PersonPage
+
+    return PersonPage(register)
+
+
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Bàn làm việc", "house", _start),
     Place(SUMMARY, "Tra cứu", "calculator", _lookup),
+    Place(FILES, "Hồ sơ", "identification-card", _person, frozenset({"person"}), under="Hồ sơ"),
 )
 """Beside the list of people and the import, which the window makes itself."""

@@ -1,6 +1,6 @@
 """What a page may do with the register: ask, do, take back, keep its arrangement; nothing else of the file reaches it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ class Register(QObject):
         self.path, self.today, self.clock, self.preferences, self.runner = path, today, clock, preferences, runner
         self.as_of = today
         self.openable: frozenset[str] = frozenset()  # the kinds of things some page can show
+        self.listed: Callable[[], Sequence[bytes]] = tuple  # the people of the list as it stands, in its order
         self.database: Any = None
         self._writable = False
         self._waiting: list[Callable[[], None]] = []
@@ -108,6 +109,21 @@ class Register(QObject):
             return Done(value, operation.id if operation else None, touched)
 
         self.runner.do(use_case, then=then, progress=progress, refused=refused)
+
+    def note(self, change: Callable[..., Any], *args: Any) -> None:
+        """Run ``change(work, *args)`` on the writer thread for what lies beside the register, such as a draft.
+
+        No operation, no page is told; where nothing can be written now nothing is.
+        """
+        if self.why_not:
+            return
+        from desktop_app.services.work import changing
+
+        def use_case() -> None:
+            with changing(self.database, self.today, "edit", "") as work:
+                change(work, *args)
+
+        self.runner.note(use_case)
 
     def undo(
         self,

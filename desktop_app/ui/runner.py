@@ -100,6 +100,10 @@ class Runner(QObject):
         """Run a changing service on the one writer thread; pages reload when it is done."""
         self._start(self._writer, use_case, args, (then, refused), topic="", progress=progress, changes=True)
 
+    def note(self, use_case: Callable[..., Any], *args: Any) -> None:
+        """Write something beside the register (a draft) on the writer thread; no page is told."""
+        self._start(self._writer, use_case, args, (lambda _: None, None), topic="", progress=False, changes=False)
+
     def cancel(self) -> None:
         """Stop long work at its next step; nothing half done stays."""
         self._cancelled = True

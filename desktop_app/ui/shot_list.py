@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.ui.app import Desk
+from desktop_app.ui.kit.tabs import Tabs
 
 Settle = Callable[[], None]
 Show = Callable[[Desk, Settle], QWidget]
@@ -64,9 +65,29 @@ def _print_dialog(desk: Desk, settle: Settle) -> QWidget:
     return made
 
 
+def first_person(tab: str) -> Show:
+    """The file of the first person of the list, on a tab."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        desk.register.wanted.emit("person", desk.roster.model.key(0))
+        settle()
+        window = _window(desk)
+        window.findChildren(Tabs)[-1].show_tab(tab)
+        settle()
+        return window
+
+    return show
+
+
 SHOTS: tuple[tuple[str, Show], ...] = (
     ("ban-lam-viec", page("Bàn làm việc")),
     ("ho-so", page("Hồ sơ")),
+    ("ho-so-ca-nhan", first_person("Thông tin chung")),
+    ("ho-so-cong-tac", first_person("Quá trình công tác")),
+    ("ho-so-dao-tao", first_person("Đào tạo, bồi dưỡng")),
+    ("ho-so-gia-dinh", first_person("Lịch sử, gia đình")),
+    ("ho-so-lich-su", first_person("Lịch sử sửa")),
+    ("them-nguoi", dialog(lambda desk: desk.roster.new_requested.emit())),
     ("nhap-tu-excel", page("Nhập từ Excel")),
     ("bang-phim", dialog(lambda desk: desk.window._on_menu("keys") if desk.window else None)),  # noqa: SLF001 - the menu's own way
     ("lich-su", dialog(_menu("history"))),

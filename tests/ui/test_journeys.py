@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QTabWidget,
     QWidget,
 )
 
@@ -66,18 +65,6 @@ def test_words_in_any_order_match_names_units_and_numbers(desk: Desk, qtbot: Any
     qtbot.keyClicks(desk.roster.search, " khongcoai")
     assert _names(desk) == []
     assert desk.roster.card.stack.currentIndex() == 1
-
-
-def test_enter_opens_the_file_and_esc_closes_it(desk: Desk, qtbot: Any) -> None:
-    qtbot.keyClick(desk.roster.list, Qt.Key.Key_Down)
-    qtbot.keyClick(desk.roster.list, Qt.Key.Key_Return)
-    dialog = _dialog()
-    assert dialog.windowTitle() == desk.roster.model.row(1).full_name
-    tabs = dialog.findChild(QTabWidget)
-    assert tabs is not None
-    assert [tabs.tabText(place) for place in range(tabs.count())] == ["Hồ sơ", "Nguồn"]
-    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets()))
 
 
 def test_another_day_shows_another_state_and_one_key_brings_today_back(desk: Desk, qtbot: Any, settle: Settle) -> None:
@@ -219,6 +206,7 @@ def test_merging_two_files_and_undoing_it(desk: Desk, qtbot: Any, settle: Settle
     table.go_to_row(0)
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     desk.roster._on_merge()
+    settle(desk)
     dialog = _dialog()
     assert dialog.windowTitle() == "Gộp hồ sơ trùng"
     act = next(b for b in dialog.findChildren(QAbstractButton) if b.text().startswith("Gộp hai hồ sơ"))

@@ -23,6 +23,11 @@ class Missing:
     key: Key | None
     kind: str = ""
 
+    @property
+    def preset(self) -> dict[str, str]:
+        """What a new row that fills it begins with."""
+        return {"kind": catalog(f"{self.record}_kind").name_of(self.kind)} if self.kind and self.key is None else {}
+
 
 @dataclass(frozen=True)
 class Completeness:

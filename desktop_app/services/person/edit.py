@@ -12,6 +12,7 @@ from desktop_app.services.decision_words import key_of
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.intake.dates import Order, read_date
 from desktop_app.services.person.checks import TOLD, Doubt, Edit, Preview, later_fields, later_rows, preview
+from desktop_app.services.person.drafts import forget_draft
 from desktop_app.services.person.file import CURRENT, FileRow, PersonFile, read_file, record_named
 from desktop_app.services.work import Work
 
@@ -70,6 +71,13 @@ def add_record(work: Work, order: Edit) -> Saved:
     item = record(person=file.key, **checked.values)
     work.session.add(item)
     return Saved(item.key, 1, (*_told(checked), *closed))
+
+
+def save_typed(work: Work, order: Edit) -> Saved:
+    """Edit or add what was typed, and let its draft go."""
+    saved = edit_record(work, order) if order.key is not None or order.record == "person" else add_record(work, order)
+    forget_draft(work, order.person, order.record, None if order.record == "person" else order.key)
+    return saved
 
 
 def remove_record(work: Work, person: Key, record: str, key: Key) -> None:

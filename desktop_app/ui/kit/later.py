@@ -70,3 +70,8 @@ class Later(Page):
     def open_target(self, kind: str, target: Any) -> None:
         """Show one thing of the page."""
         self.page().open_target(kind, target)
+
+    def leave(self) -> None:
+        """Pass on that the window is closing."""
+        if self._inner is not None:
+            self._inner.leave()

@@ -53,3 +53,6 @@ class Page(QWidget):
 
     def open_target(self, kind: str, target: Any) -> None:
         """Show one thing of this page, of a kind it ``opens``."""
+
+    def leave(self) -> None:
+        """The window is closing: let nothing typed be lost."""

@@ -1,11 +1,10 @@
-"""The card of the person selected: who, facts, completeness, actions; and the whole file with its sources."""
+"""The card of the person selected: who, facts, completeness, actions."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QMenu, QTabWidget, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QMenu, QWidget
 
-from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES, Fact, PersonCard
-from desktop_app.ui.kit.dialogs import dialog
+from desktop_app.services.roster_types import CATEGORY_NAMES, Fact, PersonCard
 from desktop_app.ui.kit.icons import IconLabel
 from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.widgets import (
@@ -148,50 +147,6 @@ def _facts(facts: tuple[Fact, ...]) -> QFormLayout:
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(label(fact.label, "field"), value)
     return form
-
-
-def show_file(parent: QWidget, card: PersonCard) -> QDialog:
-    """The whole of what the register holds of a person as of the day, and where it came from."""
-    made, layout = dialog(parent, card.row.full_name, 720)
-    tabs = QTabWidget()
-    tabs.setAccessibleName(f"Hồ sơ của {card.row.full_name}")
-    row = card.row
-    facts = (
-        Fact("Họ và tên", row.full_name), Fact("Giới tính", SEX_NAMES.get(row.sex, "")),
-        Fact("Ngày sinh", _day(row.born)),
-        Fact("Số CCCD", row.personal_number), Fact("Số hiệu", row.staff_number), Fact("Dân tộc", row.ethnic),
-        Fact("Tôn giáo", row.religion),
-        Fact("Quê quán", row.home_town), Fact("Nơi ở", row.address), Fact("Điện thoại", row.phone),
-        Fact("Thư điện tử", row.email),
-        Fact("Loại", CATEGORY_NAMES.get(row.category, "")), Fact("Đơn vị", row.unit_path), Fact("Chức vụ", row.post),
-        Fact("Ngày bổ nhiệm", _day(row.post_since)), Fact("Ngày tuyển dụng", _day(row.recruited_on)),
-        Fact("Mã ngạch", row.rank_code),
-        Fact("Ngạch", row.rank_name), Fact("Bậc", str(row.step or "")),
-        Fact("Hệ số", row.coefficient.replace(".", ",")),
-        Fact("Ngày hưởng", _day(row.salary_since)), Fact("Mốc nâng lương sau", _day(row.next_step_on)),
-        Fact("Phổ thông", row.general_education),
-        Fact("Chuyên môn", ", ".join(filter(None, (row.qualification, row.major)))),
-        Fact("Lý luận chính trị", row.political_theory), Fact("Quản lý nhà nước", row.state_management),
-        Fact("Ngoại ngữ", row.foreign_language), Fact("Tin học", row.informatics),
-        Fact("Ngày vào Đảng", _day(row.party_joined)),
-        Fact("Ngày chính thức", _day(row.party_official)), Fact("Số BHXH", row.insurance_number),
-    )  # fmt: skip
-    for title, shown in (("Hồ sơ", facts), ("Nguồn", card.sources)):
-        inner = QWidget()
-        body = column(inner, margins=(12, 12, 12, 12))
-        body.addLayout(_facts(shown))
-        if not any(fact.value for fact in shown):
-            body.addWidget(label("Hồ sơ này không nhập từ tệp nào.", "dim"))
-        body.addStretch(1)
-        tabs.addTab(scrolling(inner), title)
-    tabs.setMinimumHeight(460)
-    layout.addWidget(tabs)
-    closing = line()
-    closing.addStretch(1)
-    closing.addWidget(button("Đóng  Esc", made.reject))
-    layout.addLayout(closing)
-    made.open()
-    return made
 
 
 def _day(iso: str) -> str:

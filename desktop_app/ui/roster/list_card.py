@@ -23,6 +23,7 @@ class ListCard(QFrame):
     """Holds the list and everything that says what it shows; its buttons are signals."""
 
     intake_asked = Signal()
+    new_asked = Signal()
     export_asked = Signal(str)
     everybody_asked = Signal()
 
@@ -64,6 +65,7 @@ class ListCard(QFrame):
             action.triggered.connect(lambda _=False, chosen=kind: self.export_asked.emit(chosen))
         give_menu(out, menu)
         top.addWidget(out)
+        top.addWidget(button("Thêm", self.new_asked.emit, icon="plus", tip="Thêm một người bằng tay", key="Ctrl+N"))
         bring = button("Nhập", self.intake_asked.emit, kind="primary", icon="download-simple", tip="Nhập từ Excel")
         top.addWidget(bring)
         return top

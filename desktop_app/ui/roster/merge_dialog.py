@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QLabel, QRadioButton, QScrollArea, QWidget
 
 from desktop_app.services.merge import Side
+from desktop_app.services.work import Work
 from desktop_app.ui.kit.dialogs import dialog, foot
+from desktop_app.ui.register import Register
 
 
 def show_merge(
@@ -63,3 +65,23 @@ def show_merge(
     foot(layout, made, "Gộp hai hồ sơ", carry_out)
     made.open()
     return made
+
+
+def ask_merge(
+    parent: QWidget, register: Register, keys: tuple[bytes, bytes], names: tuple[str, str], on_done: Callable[[], None]
+) -> None:
+    """Show two files (the one kept first) and join them as the clerk says."""
+    from desktop_app.services.merge import compare, merge
+
+    keep, drop = keys
+
+    def join(taken: frozenset[str]) -> None:
+        def write(work: Work) -> None:
+            merge(work, keep=keep, drop=drop, take=taken)
+
+        register.do("merge", f"Gộp hồ sơ {names[1]} vào {names[0]}", write, then=lambda _done: on_done())
+
+    def show(sides: tuple[Side, ...]) -> None:
+        show_merge(parent, names, sides, join)
+
+    register.ask(compare, keep, drop, then=show)

@@ -22,7 +22,7 @@ from desktop_app.ui.kit.widgets import column, frame
 from desktop_app.ui.people_papers import papers_menu
 from desktop_app.ui.register import Register
 from desktop_app.ui.roster.arrangement import Arrangement
-from desktop_app.ui.roster.card import PersonPane, show_file
+from desktop_app.ui.roster.card import PersonPane
 from desktop_app.ui.roster.deeds import Deeds
 from desktop_app.ui.roster.filters import Conditions
 from desktop_app.ui.roster.grouping import with_headings
@@ -58,6 +58,7 @@ class RosterPage(Page):
     )
     merge_requested = Signal(bytes, bytes)
     intake_requested = Signal()
+    new_requested = Signal()
     office_name = "Toàn cơ quan"
 
     def __init__(self, register: Register, desk: RosterDesk) -> None:
@@ -125,12 +126,14 @@ class RosterPage(Page):
         self.pane.deeds.addMenu(papers_menu(self, self._register, self.list.selected_keys))
         self.arrangement.sorted_anew.connect(self._reload_list)
         self.card.intake_asked.connect(self.intake_requested)
+        self.card.new_asked.connect(self.new_requested)
         self.card.export_asked.connect(self.export)
         self.card.everybody_asked.connect(self._show_everybody)
 
     def _keys_of_keyboard(self) -> None:
         for key, action in (
             ("Ctrl+F", self.focus_search),
+            ("Ctrl+N", self.new_requested.emit),
             ("Ctrl+E", lambda: self.export("xlsx")),
             ("Ctrl+P", lambda: self.export("print")),
             ("Ctrl+L", self.shaping.open_builder),
@@ -333,7 +336,7 @@ class RosterPage(Page):
     def _on_opened(self) -> None:
         key = self.list.current_key()
         if key is not None:
-            show_file(self, self._desk.screen.card(key, self._day))
+            self._register.wanted.emit("person", bytes(key))
 
     def _on_merge(self) -> None:
         chosen = self.list.selected_keys()

@@ -1,0 +1,133 @@
+"""The rows of one kind of record as a small table with its deeds."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop_app.services.person.file import FileRow, Part
+from desktop_app.ui.kit.metrics import row_height
+from desktop_app.ui.kit.table import TableModel
+from desktop_app.ui.kit.table_view import TableView
+from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.widgets import button, column, label, line
+from desktop_app.ui.person.fields import columns_of
+
+_MOST_LINES = 12
+
+
+class _Table(TableView):
+    """Enter and F2 edit, Insert adds, Delete removes."""
+
+    pressed_key = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The deeds of a row."""
+        deed = {Qt.Key.Key_F2: "edit", Qt.Key.Key_Insert: "add", Qt.Key.Key_Delete: "remove"}.get(Qt.Key(event.key()))
+        if deed:
+            self.pressed_key.emit(deed)
+        else:
+            super().keyPressEvent(event)
+
+
+class RowsPart(QWidget):
+    """One part of a file. ``add_asked``, ``edit_asked`` and ``remove_asked`` tell the record and the row's key."""
+
+    add_asked = Signal(str)
+    edit_asked = Signal(str, object)
+    remove_asked = Signal(str, object)
+
+    def __init__(self, part: Part) -> None:
+        super().__init__()
+        self.part = part
+        layout = column(self, margins=(0, 6, 0, 8), gap=6)
+        head = line(gap=8)
+        self._title = label("", "title", wrap=True)
+        head.addWidget(self._title, 1)
+        self._add = button("Thêm", lambda: self.add_asked.emit(part.record), kind="quiet", icon="plus", key="Insert")
+        self._edit = button("Sửa", self._on_edit, kind="quiet", icon="pencil-simple", key="F2")
+        self._remove = button("Xoá…", self._on_remove, kind="quiet", icon="trash", key="Delete")
+        for made in (self._add, self._edit, self._remove):
+            made.setAccessibleName(f"{made.text().strip()} {part.title.lower()}")
+            head.addWidget(made)
+        layout.addLayout(head)
+        self._empty = label("Chưa có dòng nào.", "dim")
+        layout.addWidget(self._empty)
+        self.model = TableModel(columns_of(part), lambda _keys: ())
+        self.table = _Table(self.model, part.title)
+        self.table.horizontalHeader().setSectionsClickable(False)
+        frame = QFrame()
+        frame.setProperty("kind", "card")
+        inner = column(frame, margins=(1, 1, 1, 1))
+        inner.addWidget(self.table)
+        self._frame = frame
+        layout.addWidget(frame)
+        self.table.opened.connect(lambda _key: self._on_edit())
+        self.table.pressed_key.connect(self._on_key)
+        self.table.current_changed.connect(lambda _key: self._allow())
+        self._editable = True
+        self.show_part(part)
+
+    def show_part(self, part: Part) -> None:
+        """Show the rows as they are now."""
+        kept = self.current()
+        self.part = part
+        self.model.set_rows(part.rows)
+        rows = len(part.rows)
+        number = part.item.split(",")[0]
+        self._title.setText("  ".join(filter(None, (number, part.title, f"({rows})" if rows else ""))))
+        self._empty.setVisible(not rows)
+        self._frame.setVisible(bool(rows))
+        lines = min(rows, _MOST_LINES)
+        self.table.setFixedHeight(look().px(32) + row_height() * lines + look().px(4))
+        self.setFocusProxy(self.table if rows else self._add)
+        if kept is not None:
+            self.go_to(kept.key)
+        self._allow()
+
+    def set_editable(self, *, on: bool) -> None:
+        """Let rows be changed, or only looked at."""
+        self._editable = on
+        self._allow()
+
+    def current(self) -> FileRow | None:
+        """The current row."""
+        place = self.table.currentIndex().row()
+        return self.part.rows[place] if 0 <= place < len(self.part.rows) else None
+
+    def go_to(self, key: bytes) -> None:
+        """Make a row the current one."""
+        place = next((n for n, row in enumerate(self.part.rows) if row.key == key), -1)
+        self.table.go_to_row(place)
+
+    def _allow(self) -> None:
+        chosen = self.current() is not None
+        self._add.setEnabled(self._editable)
+        self._edit.setEnabled(chosen)
+        self._remove.setEnabled(chosen and self._editable)
+
+    def _on_key(self, deed: str) -> None:
+        if deed == "add" and self._editable:
+            self.add_asked.emit(self.part.record)
+        elif deed == "edit":
+            self._on_edit()
+        elif deed == "remove":
+            self._on_remove()
+
+    def _on_edit(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.edit_asked.emit(self.part.record, row.key)
+
+    def _on_remove(self) -> None:
+        row = self.current()
+        if row is not None and self._editable:
+            self.remove_asked.emit(self.part.record, row.key)
+
+
+def show_all(parts: Sequence[RowsPart], shown: Sequence[Part]) -> None:
+    """Show anew each part that is on a tab."""
+    by_record = {part.record: part for part in shown}
+    for made in parts:
+        made.show_part(by_record[made.part.record])
