@@ -2,7 +2,6 @@
 
 import getpass
 import os
-import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,8 @@ class FileLock:
 
     def __init__(self, data_file: Path, now: datetime) -> None:
         """Take the lock or raise ``FileLocked`` naming the holder."""
+        import socket  # whoever only asks for the holder's name need not load it
+
         self.path = lock_path(data_file)
         try:
             # never emptied on opening: the text may be another holder's

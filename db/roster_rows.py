@@ -138,15 +138,14 @@ _LAST_FIRST = {
 } | {"salary": " ORDER BY salary_step.person, coalesce(salary_step.starts, '')"}
 
 
-def block_text(name: str, keys: Iterable[Key]) -> str:
-    """One of ``TEXTS`` for these people."""
-    marks = ", ".join("x'" + key.hex() + "'" for key in keys)
-    return f"{TEXTS[name]}({marks}){_LAST_FIRST.get(name, '')}"
+def listed(keys: Iterable[Key]) -> str:
+    """Keys as the texts of one block of people end."""
+    return "(" + ", ".join("x'" + key.hex() + "'" for key in keys) + ")"
 
 
-def select_for(raw: Connection, name: str, keys: Iterable[Key], day: date) -> list[tuple[Any, ...]]:
-    """The rows of one of ``TEXTS`` for these people as of a day."""
-    text = block_text(name, keys)
+def select_for(raw: Connection, name: str, people: str, day: date) -> list[tuple[Any, ...]]:
+    """The rows of one of ``TEXTS`` for ``listed`` people as of a day."""
+    text = TEXTS[name] + people + _LAST_FIRST.get(name, "")
     return list(raw.execute(text, {"day": day.isoformat()} if ":day" in text else {}))
 
 

@@ -45,6 +45,9 @@ def _window(arguments: list[str]) -> int:
 
 def open_window(data: Path | None, day: date) -> int:
     """Show the window on a data file until it is closed; a second start hands over to the first and ends with 0."""
+    import gc
+
+    gc.disable()  # what is loaded for the first picture stays; collecting between would only delay it (see ui/app.py)
     from desktop_app.ui.app import run_window
 
     return run_window(data, day, clock=utc_now)

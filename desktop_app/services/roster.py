@@ -111,19 +111,21 @@ class Roster:
         return [found[key] for key in keys if key in found]
 
     def _block(self, keys: Sequence[Key], day: date, found: dict[Key, RosterRow]) -> None:
+        people = roster_rows.listed(keys)
+
         def by_person(name: str) -> dict[Key, tuple[Any, ...]]:
-            return {row[0]: row for row in roster_rows.select_for(self._raw, name, keys, day)}
+            return {row[0]: row for row in roster_rows.select_for(self._raw, name, people, day)}
 
         iso = day.isoformat()
         employment, assignment, salary = by_person("employment"), by_person("assignment"), by_person("salary")
         party = by_person("party")
         studies: dict[Key, dict[str, tuple[str, str]]] = {}
-        for person, kind, level, major in roster_rows.select_for(self._raw, "qualification", keys, day):
+        for person, kind, level, major in roster_rows.select_for(self._raw, "qualification", people, day):
             studies.setdefault(person, {}).setdefault(kind, (level or "", major or ""))
         contacts: dict[Key, dict[str, str]] = {}
-        for person, kind, value in roster_rows.select_for(self._raw, "contact", keys, day):
+        for person, kind, value in roster_rows.select_for(self._raw, "contact", people, day):
             contacts.setdefault(person, {}).setdefault(kind, value)
-        for row in roster_rows.select_for(self._raw, "person", keys, day):
+        for row in roster_rows.select_for(self._raw, "person", people, day):
             key, name, sex, born, number, staff, ethnic, religion, home, address, recruited, education, insurance = row
             job = employment.get(key)
             post = assignment.get(key, (key,) + (None,) * 5)

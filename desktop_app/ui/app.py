@@ -1,5 +1,6 @@
 """The window on a data file: one for each file, dressed, filled at once, and opened for writing behind the first picture."""
 
+import gc
 import sys
 import threading
 import traceback
@@ -211,6 +212,8 @@ class Desk(QObject):
         return self.register.database
 
     def _open_behind(self) -> None:
+        gc.freeze()
+        gc.enable()
         if self.window is None:
             return
         self.single = Single(self.path, self.window)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop_app.reports.person.kinds import PERSON_PAPERS, PersonPaper
 from desktop_app.ui.kit.page import Page
-from desktop_app.ui.kit.preview import show_preview
 from desktop_app.ui.register import Register
 
 People = Callable[[], Sequence[bytes]]
@@ -39,6 +38,8 @@ def _on_show(page: Page, register: Register, people: People, paper: PersonPaper,
 
 def show_papers(page: Page, register: Register, paper: PersonPaper, keys: Sequence[bytes]) -> None:
     """Make a paper of these people behind the screen and show its pages."""
+    from desktop_app.ui.kit.preview import show_preview
+
     if not keys:
         page.told.emit(NOBODY)
         return

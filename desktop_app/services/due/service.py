@@ -39,11 +39,19 @@ def due_list(work: Work, day: date, *, progress: Progress | None = None) -> DueL
     return DueList(day, tuple(rows), put_off, dismissed, unknown)
 
 
+MOST_COUNTED = 20_000
 PAGES = {"Bổ nhiệm, điều động": ("TERM", "ACT", "SEC", "ROT"), "Nghỉ hưu": ("RET",), "Kỷ luật": ("DIS", "SUSP")}
 
 
 def overdue_by_page(work: Work, day: date) -> dict[str, int]:
-    """How much is overdue, in all and by the page that settles it, by the pages' titles."""
+    """How much is overdue, in all and by the page that settles it, by the pages' titles.
+
+    Of a province's whole register (over ``MOST_COUNTED`` people) nothing is counted unasked: it would take seconds and a
+    hundred megabytes behind a clerk who only looks somebody up. The page *Bàn làm việc* counts it when it is opened.
+    """
+    (people,) = work.raw.execute("SELECT count(*) FROM person").fetchone()
+    if people > MOST_COUNTED:
+        return {}
     due = due_list(work, day)
     overdue = [row for row in due.rows if row.group(day) == "overdue"]
     found = {page: sum(row.task.code.startswith(codes) for row in overdue) for page, codes in PAGES.items()}

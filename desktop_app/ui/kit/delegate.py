@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QStaticText
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from desktop_app.ui.kit.metrics import font, row_height
 from desktop_app.ui.kit.theme import look, looks
@@ -12,7 +12,7 @@ from desktop_app.ui.kit.theme import look, looks
 if TYPE_CHECKING:
     from desktop_app.ui.kit.table_view import TableView
 
-_KEPT = 8000  # laid-out texts
+_KEPT = 2000  # laid-out texts: several screens of them; each weighs two kilobytes
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -22,6 +22,7 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._texts: dict[tuple[str, int, int], QStaticText] = {}
+        self.chosen: list[tuple[int, int]] = []  # the ranges of selected lines; asking Qt for each cell is dear
         self.current = -1
         self.hovered = -1
         self.focused = False
@@ -76,7 +77,7 @@ class CellDelegate(QStyledItemDelegate):
         column = model.columns[place]
         pen = self._text
         tone = column.tone(model.row(row)) if column.tone is not None else ""
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]  # missing in the stubs
+        if any(top_row <= row <= last_row for top_row, last_row in self.chosen):
             painter.fillRect(rect, self._selected if self.focused else self._dim)
         elif tone:
             painter.fillRect(rect, self._tones[tone][1])

@@ -249,6 +249,7 @@ class TableView(QTableView):
         delegate, head = self.cell_delegate, self.horizontalHeader()
         delegate.current = self.currentIndex().row()
         delegate.focused = self.hasFocus()
+        delegate.chosen = [(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()]
         last = self.table_model.columnCount() - 1
         delegate.edges = (head.logicalIndex(0), head.logicalIndex(last))
         super().paintEvent(event)
