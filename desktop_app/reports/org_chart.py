@@ -79,7 +79,7 @@ def draw_chart(rows: Sequence[TreeRow], unit: Key | None, head: ChartHead) -> "D
 
 
 def chart_svg(drawing: "Drawing", family: str = FILE_FAMILY) -> str:
-    """The picture as SVG."""
+    """The picture as SVG; centred texts stay centred in whatever font the reader has."""
     from reportlab.graphics import renderSVG
 
     fonts = {
@@ -87,8 +87,23 @@ def chart_svg(drawing: "Drawing", family: str = FILE_FAMILY) -> str:
         _BOLD: {"family": family, "weight": "bold"},
         _ITALIC: {"family": family, "style": "italic"},
     }
-    text = renderSVG.drawToString(drawing, fontHacks=fonts)
-    return str(text)
+    return str(renderSVG.drawToString(_anchored(drawing), fontHacks=fonts))
+
+
+def _anchored(drawing: "Drawing") -> "Drawing":
+    """The same shapes; texts name their anchor instead of being moved by the width of our own font."""
+    from reportlab.graphics.shapes import Drawing, String
+
+    made = Drawing(drawing.width, drawing.height)
+    for shape in drawing.contents:
+        one: Any = shape
+        if isinstance(shape, String) and shape.textAnchor != "start":
+            anchor = str(shape.textAnchor)
+            one = String(shape.x, shape.y, shape.text, fontName=shape.fontName, fontSize=shape.fontSize)
+            one.fillColor = shape.fillColor
+            vars(one)["_svgAttrs"] = {"text-anchor": anchor}
+        made.add(one)
+    return made
 
 
 def write_chart(drawing: "Drawing", path: Path) -> None:

@@ -44,8 +44,22 @@ def _person(register: Register) -> Page:
     return PersonPage(register)
 
 
+def _organisation(register: Register) -> Page:
+    from desktop_app.ui.organisation.page import OrganisationPage
+
+    return OrganisationPage(register)
+
+
+def _reorganisation(register: Register) -> Page:
+    from desktop_app.ui.organisation.reform_page import ReformPage
+
+    return ReformPage(register)
+
+
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Bàn làm việc", "house", _start),
+    Place(FILES, "Tổ chức", "tree-structure", _organisation, frozenset({"organisation"})),
+    Place(FILES, "Sắp xếp", "git-merge", _reorganisation, frozenset({"reorganisation"}), under="Tổ chức"),
     Place(SUMMARY, "Tra cứu", "calculator", _lookup),
     Place(FILES, "Hồ sơ", "identification-card", _person, frozenset({"person"}), under="Hồ sơ"),
 )

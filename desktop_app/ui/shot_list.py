@@ -79,6 +79,20 @@ def first_person(tab: str) -> Show:
     return show
 
 
+def _units(shower: str, what: object, title: str = "Tổ chức") -> Show:
+    """A view, a dialog or a step of the pages of units."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        from desktop_app.ui.organisation import shots
+
+        window = page(title)(desk, settle)
+        place = next(one for one in desk.window.pages if one.title == title) if desk.window is not None else None
+        getattr(shots, shower)(place, settle, what)
+        return top_dialog() if shower == "open_dialog" else window
+
+    return show
+
+
 SHOTS: tuple[tuple[str, Show], ...] = (
     ("ban-lam-viec", page("Bàn làm việc")),
     ("ho-so", page("Hồ sơ")),
@@ -99,4 +113,14 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("luu-danh-sach", dialog(lambda desk: desk.roster.shaping.open_save())),
     ("xem-truoc-va-in", dialog(lambda desk: desk.roster.export("print"))),
     ("in", _print_dialog),
+    ("to-chuc", _units("show_view", "posts")),
+    ("to-chuc-bien-che", _units("show_view", "quota")),
+    ("to-chuc-ten", _units("show_view", "names")),
+    ("to-chuc-truoc-sau", _units("show_view", "compare")),
+    ("to-chuc-so-do", _units("show_view", "chart")),
+    *(
+        (f"to-chuc-{what}", _units("open_dialog", what))
+        for what in ("create", "rename", "move", "split", "merge", "dissolve", "quota", "position")
+    ),
+    *((f"sap-xep-{step + 1}", _units("show_step", step, "Sắp xếp")) for step in range(4)),
 )

@@ -26,7 +26,16 @@ _HEADS = (
     "tram truong",
     "doi truong",
 )
-_NO_HEADS = ("truong ban", "pho", "to truong", "thuong truc", "bi thu doan", "chu tich hoi", "chu tich uy ban mttq", "chu tich mttq")
+_NO_HEADS = (
+    "truong ban",
+    "pho",
+    "to truong",
+    "thuong truc",
+    "bi thu doan",
+    "chu tich hoi",
+    "chu tich uy ban mttq",
+    "chu tich mttq",
+)
 
 
 def running(record: Any, day: date) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from db.values import Coefficient, Key
 from desktop_app.law.answer import Answer
 from desktop_app.law.appointments import term_months
 from desktop_app.law.calendar import shown
+from desktop_app.law.judging import without_post
 from desktop_app.law.movements import kept_allowance_until
 from desktop_app.law.packs import category_named
 from desktop_app.law.reorganisation import post_ends_by_itself, term_after
@@ -132,7 +133,7 @@ def _row(facts: _Facts, one: About, keys: set[Key]) -> PersonRow:
     unit = main.unit or b""
     state = facts.forest.last(unit, day - DAY)
     spell = one.standing.spell_on(day)
-    category = one.category(day)
+    category = without_post(one.category(day))
     findings: list[Finding] = []
     ahead = [held for held in mine if held.starts is not None and held.starts >= day]
     for held in ahead:

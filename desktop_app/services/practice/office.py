@@ -9,6 +9,7 @@ What it holds, as of 23/11/2026 (the day it is meant for), to be checked by hand
   không chuyên trách, and 5 who left (retired, resigned, moved away). Terms end between 31/10/2026 (two are over) and 2030;
   births make people retire in every year from 2026 to 2035; two births are known to the year or the month only; four
   files have blanks on purpose.
+- ``staffing.toml``: quotas of 2025 and 2026 and the job positions of three units; one unit is over, two have vacancies.
 - drawn from the seed, per person and so independent of the others: numbers, address, family, study dates, courses.
 
 Each feature adds the people its law needs: rows at the end of ``people.toml``; a record of its own gets one more key there
@@ -79,7 +80,7 @@ def make_practice(path: Path, clock: Callable[[], datetime], until: date = DAY) 
 
 def fill(work: "Work", until: date = DAY, seed: int = 1) -> int:
     """Write the units and people of the practice office into a register; the number of people."""
-    from db.models import BY_NAME, Person, Unit, UnitState, UnitSuccession
+    from db.models import BY_NAME, JobPosition, Person, Quota, Unit, UnitState, UnitSuccession
     from db.values import uuid7
 
     units = {row["code"]: uuid7() for row in _told("units.toml")["unit"]}
@@ -99,6 +100,11 @@ def fill(work: "Work", until: date = DAY, seed: int = 1) -> int:
             {"predecessor": units[row["from"]], "successor": units[row["to"]], "happened_on": MERGED}
             for row in _told("units.toml")["succession"]
         ]
+        told_staffing = _told("staffing.toml")
+        batch[Quota] = [
+            row | {"unit": units[row["unit"]]} for row in told_staffing["quota"] if row["year"] <= until.year
+        ]
+        batch[JobPosition] = [row | {"unit": units[row["unit"]], "starts": MERGED} for row in told_staffing["position"]]
     count = 0
     for told in _told("people.toml")["person"]:
         dice = random.Random(f"{seed}:{told['staff_number']}")  # noqa: S311 - invented data, no secret

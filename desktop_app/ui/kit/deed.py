@@ -206,6 +206,7 @@ class DeedDialog(QDialog):
         window = self._window()
         if window is not None:
             self._shade = _Shade(window)
+            self.finished.connect(self._shade.hide)
             self.finished.connect(self._shade.deleteLater)
         self._fit()
         super().open()

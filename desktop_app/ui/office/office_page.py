@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from db.text import fold
 from desktop_app.services.office import LEVELS, OfficeForm, areas, provinces, suggested
+from desktop_app.ui.kit.asked import Asked
 from desktop_app.ui.kit.pick import PickField
 from desktop_app.ui.kit.widgets import column, label
-from desktop_app.ui.office.parts import Asked, Step
+from desktop_app.ui.office.parts import Step
 
 
 class OfficeFields(Step):

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QGridLayout,
 from desktop_app.errors import InvalidInput
 from desktop_app.services.backups import BY_HAND, LEAST_KEPT, MOST_KEPT, ON_CLOSE, BackupPlan, checked_folder, told_risk
 from desktop_app.services.office import SIGNINGS, OfficeForm, signing_line
+from desktop_app.ui.kit.asked import Asked
 from desktop_app.ui.kit.widgets import button, column, frame, label, line
-from desktop_app.ui.office.parts import Asked, Step, choice
+from desktop_app.ui.office.parts import Step, choice
 
 IMPORT, EMPTY, PRACTICE = "import", "empty", "practice"
 _IMPORTING = "Mở trang Nhập từ Excel ngay sau khi lập sổ. Chưa ghi gì tới khi bạn xem trước và đồng ý; nhập rồi vẫn hoàn tác được."
