@@ -207,7 +207,7 @@ def test_two_days_and_the_picture(hand: Hand, tmp_path: Path) -> None:
     segments._buttons["chart"].setFocus()
     hand.key(Qt.Key.Key_Space)
     hand.settle()
-    assert hand.page.chart.title.text() == "Sơ đồ tổ chức Xã An Bình"
+    assert hand.page.chart.title.whole() == "Sơ đồ tổ chức Xã An Bình"
     before = hand.page.chart.sheet.zoom
     hand.key(Qt.Key.Key_Plus, on=hand.page.chart.area)
     assert hand.page.chart.sheet.zoom > before

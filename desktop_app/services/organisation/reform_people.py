@@ -21,6 +21,7 @@ from desktop_app.services.movement_effects import Held
 from desktop_app.services.movement_facts import About, about_all
 from desktop_app.services.official_lists import post_at, posts_at
 from desktop_app.services.organisation.forest import DAY, Forest
+from desktop_app.services.organisation.people import heads
 from desktop_app.services.organisation.reform import PostRule, Reform
 from desktop_app.services.organisation.units import read_forest
 from desktop_app.services.restrictions import restrictions_of
@@ -113,7 +114,9 @@ def people_of(work: Work, reform: Reform, after: Forest, progress: Any = None) -
         for place, (_, state) in enumerate(facts.forest.on(reform.day - DAY).walk())
         for unit in [state.unit]
     }
-    return sorted(rows, key=lambda row: (order.get(row.unit, 0), not row.leader, text_sort_key(row.name)))
+    return sorted(
+        rows, key=lambda row: (order.get(row.unit, 0), not row.leader, not heads(row.post), text_sort_key(row.name))
+    )
 
 
 def _facts(work: Work, reform: Reform, after: Forest) -> _Facts:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from db.text import fold
@@ -92,7 +93,8 @@ class Fields(QWidget):
         made = Asked(title, control, hint)
         if self._place % self._columns + span > self._columns:
             self._place += self._columns - self._place % self._columns
-        self._grid.addWidget(made, self._place // self._columns, self._place % self._columns, 1, span)
+        top = Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(made, self._place // self._columns, self._place % self._columns, 1, span, top)
         self._place += span
         self.asked[name] = made
 

@@ -23,13 +23,14 @@ def show_view(page: Page, settle: Settle, view: str) -> None:
     assert isinstance(made, OrganisationPage)  # noqa: S101 - asked for by its title
     settle()
     if view in {"compare", "chart"}:
+        made.tree.choose(made._rows[0].key if made._rows else None)  # noqa: SLF001 - the whole
         made.segments.choose(view)
         made._show_view(view)  # noqa: SLF001 - as a click would
     else:
         made.segments.choose("unit")
         made._show_view("unit")  # noqa: SLF001 - as above
-        row = next((row for row in made._rows if row.own > 1), None)  # noqa: SLF001 - one with people
-        if row is not None and view != "quota":
+        row = next((row for row in made._rows if row.own > 6), None)  # noqa: SLF001, PLR2004 - the largest office
+        if row is not None:
             made.tree.choose(row.key)
         made.pane.tabs.show_tab(view)
     settle()

@@ -12,7 +12,7 @@ from desktop_app.paths import RESOURCES
 from desktop_app.services.organisation.view import TreeRow, TwoDays
 from desktop_app.ui.kit.dates import DateField
 from desktop_app.ui.kit.theme import look
-from desktop_app.ui.kit.widgets import button, column, frame, label, line
+from desktop_app.ui.kit.widgets import ElidedLabel, button, column, frame, label, line
 from desktop_app.ui.organisation.units_tree import UnitsTree
 
 _ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
@@ -83,7 +83,7 @@ class ChartView(QWidget):
         column(self).addWidget(card)
         layout = column(card, margins=(1, 8, 1, 1), gap=6)
         head = line(margins=(14, 0, 12, 0), gap=8)
-        self.title = label("", "title", wrap=True)
+        self.title = ElidedLabel(kind="title")
         head.addWidget(self.title, 1)
         head.addWidget(button("−", lambda: self.step(-1), tip="Nhỏ hơn", key="-"))
         head.addWidget(button("+", lambda: self.step(1), tip="To hơn", key="+"))
@@ -110,7 +110,7 @@ class ChartView(QWidget):
                 QFontDatabase.addApplicationFont(str(path))
                 for path in sorted((RESOURCES / "fonts").glob("Tinos_*.ttf"))
             )
-        self.title.setText(title)
+        self.title.show_text(title)
         self.sheet.renderer.load(QByteArray(svg.encode("utf-8")))
         self.sheet.setAccessibleName(title)
         self.area.show()
@@ -119,7 +119,7 @@ class ChartView(QWidget):
 
     def say_empty(self, why: str) -> None:
         """Say why there is no picture."""
-        self.title.setText("")
+        self.title.show_text("")
         self.area.hide()
         self.empty.setText(why)
         self.empty.show()
