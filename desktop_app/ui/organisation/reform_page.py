@@ -18,15 +18,8 @@ from desktop_app.ui.kit.dialogs import say_lines
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.widgets import button, column, frame, label, line, restyle
-from desktop_app.ui.organisation.reform_steps import (
-    MAPPED,
-    POST_COLUMNS,
-    ChooseStep,
-    PeopleStep,
-    PostLine,
-    ResultStep,
-    TreesStep,
-)
+from desktop_app.ui.organisation.reform_people_steps import POST_COLUMNS, PeopleStep, PostLine, ResultStep
+from desktop_app.ui.organisation.reform_steps import MAPPED, ChooseStep, TreesStep
 from desktop_app.ui.organisation.rule_dialog import RuleDialog
 from desktop_app.ui.register import Done, Register
 
