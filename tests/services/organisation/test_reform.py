@@ -324,3 +324,19 @@ def test_four_thousand_people_are_moved_in_seconds(office: Office, clock: Any) -
     assert ran.moved == 4002
     assert told[-1] == (4002, 4002)
     assert time.monotonic() - started < 30
+
+
+def test_stopped_half_way_it_leaves_nothing(office: Office) -> None:
+    from desktop_app.errors import Cancelled
+
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise Cancelled
+
+    new = NewUnit(key_of(Part("Phòng mới")), Part("Phòng mới", "", office.units["X"]))
+    reform = Reform(JULY, Basis(), (new,), (Fate(office.units["KT"], "ends", (new.key,)),))
+    before = office.dump()
+    for service in (preview, run):
+        with pytest.raises(Cancelled):
+            office.do(service, reform, progress=stop)
+        assert office.dump() == before
