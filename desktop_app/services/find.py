@@ -33,6 +33,12 @@ def find(work: Work, typed: str, as_of: date) -> tuple[Hit, ...]:
     return (*_people(work, words, as_of), *_units(work, words, as_of))
 
 
+def people_named(work: Work, typed: str, as_of: date) -> tuple[Hit, ...]:
+    """The first people only: for a field that asks whom."""
+    words = fold(typed).split()
+    return tuple(_people(work, words, as_of)) if words else ()
+
+
 def _people(work: Work, words: list[str], as_of: date) -> list[Hit]:
     def holds(word: str) -> ColumnElement[bool]:
         numbers = (Person.personal_number, Person.staff_number, Person.old_id_number)

@@ -24,7 +24,7 @@ from desktop_app.services.movement_orders import Order
 from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)
-_FIVE = 60
+_FIVE, _LEAST = 60, 36
 _LEFT_AS: Mapping[str, leaving_posts.Leaving] = {
     "tu_chuc": "TU_CHUC",
     "thoi_giu_chuc_vu": "THOI_GIU_CHUC_VU",
@@ -133,13 +133,16 @@ def _appoint(work: Work, order: Order, one: About) -> Iterator[Check]:
     )
     for check in appointment_checks(candidate, known=_obstacles_known(work, order, one)):
         named = Check(check.code, "Thanh tra, tố cáo, vắng mặt", check.answer) if check.code == "obstacles" else check
-        if named.code == "obstacles" and named.answer.verdict == "chua_du_du_lieu":
-            facts = "thanh tra, kiểm toán, tố cáo, thời gian vắng mặt"
-            named = replace(named, answer=lacking(facts, basis=check.answer.basis))
-        yield named
+        unknown = named.code == "obstacles" and named.answer.verdict == "chua_du_du_lieu"
+        yield _not_looked_into(named) if unknown else named
     yield _may(work, order, "HIGHER_POST" if level in _HIGHER else "EQUAL_POST")
     yield from _come_back(order, one, category, level)
     yield Check("old_post", "Chức vụ cũ", new_post_ends_old(category, day, concurrent=False))
+
+
+def _not_looked_into(check: Check) -> Check:
+    """Discipline is known (another check tells it); the rest of the law's list is not recorded."""
+    return replace(check, answer=lacking("thanh tra, kiểm toán, tố cáo, thời gian vắng mặt", basis=check.answer.basis))
 
 
 def _come_back(order: Order, one: About, category: str, level: str) -> Iterator[Check]:
@@ -176,11 +179,14 @@ def _reappointed(order: Order, one: About, held: Held | None) -> Reappointment |
 
 
 def months_of(held: Held) -> int:
-    """The months of the term that ends, rounded to years; five years where the register does not tell its beginning."""
+    """The months of the term that ends, in whole years; five years where the row does not show its beginning.
+
+    A row that covers less than three years of a term began in its midst: a reorganisation moved the post.
+    """
     if held.term_ends is None or held.starts is None:
         return _FIVE
-    months = whole_months(held.starts, held.term_ends + _DAY)
-    return max(12, (months + 6) // 12 * 12)
+    months = (whole_months(held.starts, held.term_ends + _DAY) + 6) // 12 * 12
+    return months if months >= _LEAST else _FIVE
 
 
 def _reappoint(work: Work, order: Order, one: About) -> Iterator[Check]:
@@ -195,6 +201,9 @@ def _reappoint(work: Work, order: Order, one: About) -> Iterator[Check]:
     known = _obstacles_known(work, order, one)
     checks = reappointment_checks(category, held.term_ends, years, pension, on, signed=order.signed_on, known=known)
     for check in checks:
+        if check.code == "not_processed" and check.answer.verdict == "chua_du_du_lieu":
+            yield _not_looked_into(check)
+            continue
         yield check
         if check.code == "reappointment":
             yield from _outcome(order, check.answer)

@@ -56,10 +56,23 @@ def _reorganisation(register: Register) -> Page:
     return ReformPage(register)
 
 
+def _appointments(register: Register) -> Page:
+    from desktop_app.ui.appointments.page import AppointmentsPage
+
+    return AppointmentsPage(register)
+
+
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Bàn làm việc", "house", _start),
     Place(FILES, "Tổ chức", "tree-structure", _organisation, frozenset({"organisation"})),
     Place(FILES, "Sắp xếp", "git-merge", _reorganisation, frozenset({"reorganisation"}), under="Tổ chức"),
+    Place(
+        WORK,
+        "Bổ nhiệm, điều động",
+        "arrows-left-right",
+        _appointments,
+        frozenset({"term", "acting", "decision", "movement"}),
+    ),
     Place(SUMMARY, "Tra cứu", "calculator", _lookup),
     Place(FILES, "Hồ sơ", "identification-card", _person, frozenset({"person"}), under="Hồ sơ"),
 )

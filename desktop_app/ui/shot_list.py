@@ -1,6 +1,7 @@
 """Every page and dialog there is a picture of: each entry shows one and gives the widget; one line for each new screen."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -93,8 +94,43 @@ def _units(shower: str, what: object, title: str = "Tổ chức") -> Show:
     return show
 
 
+def _appointments_page(desk: Desk) -> Any:
+    assert desk.window is not None  # noqa: S101 - pictures are taken of an open window
+    place: Any = next(one for one in desk.window.pages if one.title == "Bổ nhiệm, điều động")
+    desk.window.show_page(place)
+    return place.built
+
+
+def _appointments(tab: str) -> Show:
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        shown = _appointments_page(desk)
+        settle()
+        shown.tabs.show_tab(tab)
+        settle()
+        return _window(desk)
+
+    return show
+
+
+def _movement(desk: Desk, settle: Settle) -> QWidget:
+    shown = _appointments_page(desk)
+    settle()
+    shown.tabs.show_tab("ending")
+    shown.deed("bo_nhiem_lai")
+    settle()
+    return top_dialog()
+
+
 SHOTS: tuple[tuple[str, Show], ...] = (
     ("ban-lam-viec", page("Bàn làm việc")),
+    ("bo-nhiem-dieu-dong", page("Bổ nhiệm, điều động")),
+    ("sap-het-thoi-han", _appointments("ending")),
+    ("so-quyet-dinh", _appointments("decisions")),
+    ("biet-phai-giao-quyen", _appointments("temporary")),
+    ("de-xuat-bien-dong", _appointments("proposals")),
+    ("quyet-dinh-moi", _movement),
+    ("so-so-van-ban", dialog(lambda desk: _appointments_page(desk).show_numbers())),
+    ("so-lieu-bo-nhiem", dialog(lambda desk: _appointments_page(desk).show_figures())),
     ("ho-so", page("Hồ sơ")),
     ("ho-so-ca-nhan", first_person("Thông tin chung")),
     ("ho-so-cong-tac", first_person("Quá trình công tác")),

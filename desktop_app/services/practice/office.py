@@ -5,6 +5,8 @@ What it holds, as of 23/11/2026 (the day it is meant for), to be checked by hand
 - ``units.toml``: huyện Khe Vàng with four offices and the communes Bản Hạ, Minh Tân, Nà Phạc, all until 30/06/2025; xã An
   Bình with six offices, three schools and a health station from 01/07/2025; nine successions between them. A school is
   one unit whose parent changes that day.
+- ``staffing.py``: what is under way on that day: a secondment, somebody acting, a second post, a transfer to come, signers,
+  numbers kept.
 - ``people.toml``: 7 cán bộ who lead the commune, 22 công chức, 22 viên chức (teachers, health workers), 2 on contract, 2
   không chuyên trách, and 5 who left (retired, resigned, moved away). Terms end between 31/10/2026 (two are over) and 2030;
   births make people retire in every year from 2026 to 2035; two births are known to the year or the month only; four
@@ -74,6 +76,10 @@ def make_practice(path: Path, clock: Callable[[], datetime], until: date = DAY) 
     try:
         with changing(database, until, "add", "Văn phòng thực hành: đơn vị và 60 người bịa") as work:
             fill(work, until)
+            if until == DAY:
+                from desktop_app.services.practice.staffing import staff
+
+                staff(work)
     finally:
         database.close()
 
@@ -200,7 +206,9 @@ def _assignments(making: _Making) -> Rows:
             continue
         starts = row["starts"]
         row |= {"unit": making.units[told["unit"]], "main": True, "post_since": starts}
-        row["decision"] = yield from _decision(making, starts)
+        row["decision"] = yield from _decision(
+            making, starts, f"{told.get('movement', 'Bố trí công tác')}: {making.told['full_name']}"
+        )
         yield "assignment", row
 
 
@@ -225,15 +233,36 @@ def _salary(making: _Making) -> Rows:
                 beyond = beyond + 1 if beyond else 5
             starts = following
     for row in steps:
-        yield "salary_step", row | {"decision": (yield from _decision(making, row["starts"]))}
+        yield (
+            "salary_step",
+            row
+            | {
+                "decision": (yield from _decision(making, row["starts"], f"Nâng bậc lương: {making.told['full_name']}"))
+            },
+        )
 
 
-def _decision(making: _Making, day: date) -> Generator[tuple[str, Row], None, "Key"]:
+def _decision(making: _Making, day: date, subject: str) -> Generator[tuple[str, Row], None, "Key"]:
     from db.values import uuid7
 
     key = uuid7()
     number = f"{making.dice.randint(10, 999)}/QĐ-UBND"
-    yield "decision", {"key": key, "number": number, "signed_on": day, "kind": "quyet_dinh", "state": "hieu_luc"}
+    office = office_of(min(day, making.until))
+    row: Row = {
+        "key": key,
+        "number": number,
+        "signed_on": day,
+        "effective_on": day,
+        "kind": "quyet_dinh",
+        "state": "hieu_luc",
+    }
+    row |= {
+        "subject": subject,
+        "authority": office.name,
+        "signer_name": office.signer_name,
+        "signer_post": office.signer_role,
+    }
+    yield "decision", row
     return key
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
@@ -55,7 +56,7 @@ def rung_of(step: str) -> Rung:
     return Rung(text, value) if colon and len(value) <= _SHORT else Rung(step)
 
 
-def why_of(answer: Answer[object], claim: str, note: str = "") -> Why:
+def why_of(answer: Answer[Any], claim: str, note: str = "") -> Why:
     """What the panel says of an answer of the law."""
     verdict = f"Kết luận: {VERDICTS[answer.verdict]}" if answer.verdict else ""
     return Why(

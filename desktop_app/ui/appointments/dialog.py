@@ -1,0 +1,338 @@
+"""One dialog for every kind of decision about people: the kind first, its fields, the law as she types, the deed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from db.values import Coefficient
+from desktop_app.errors import AppError
+from desktop_app.law.appointments import LEVELS
+from desktop_app.services.decisions import NewDecision
+from desktop_app.services.find import Hit
+from desktop_app.services.movement_form import Chosen, FormOptions, chosen, fields_of_kind, options, room
+from desktop_app.services.movement_orders import Findings, Order
+from desktop_app.services.movements import carry_out, preview
+from desktop_app.services.official_lists import movement_kinds
+from desktop_app.services.roster_types import CATEGORY_NAMES
+from desktop_app.ui.appointments.fields import Asked, DayAsked, LineAsked, PersonAsked, PickAsked, Rows, TickAsked
+from desktop_app.ui.appointments.words import findings_of, passed_of, preview_lines
+from desktop_app.ui.kit.dates import shown_date
+from desktop_app.ui.kit.deed import DeedDialog
+from desktop_app.ui.kit.widgets import label
+from desktop_app.ui.register import Done, Register
+
+_PAUSE_MS = 250
+_TERM_KINDS = frozenset({"bo_nhiem_lai", "keo_dai"})
+_SHOWN_PEOPLE = 8
+_WIDE = {"person": 2, "signer": 2, "unit": 1, "grounds": 2, "overrider": 3}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the dialog opens with: whom, which kind, and the assignment it is about."""
+
+    people: tuple[bytes, ...] = ()
+    kind: str = "bo_nhiem"
+    target: bytes | None = None
+
+
+class MovementDialog(DeedDialog):
+    """Asks, checks behind the screen while she types, and carries out one decision for one or many people."""
+
+    def __init__(self, parent: QWidget, register: Register, wish: Wish, then: Callable[[str], None]) -> None:
+        super().__init__(parent, "Quyết định mới", "Ghi quyết định", icon="arrows-left-right")
+        self._register, self._wish, self._then = register, wish, then
+        self._people: tuple[Chosen, ...] = ()
+        self._options: FormOptions | None = None
+        self._found: tuple[Findings, ...] = ()
+        self._number_typed = False
+        today = register.today
+        self.person = PersonAsked("Người", register)
+        self.fields: dict[str, Asked] = {
+            "kind": PickAsked("Hình thức"),
+            "post": PickAsked("Chức vụ, chức danh", editable=True),
+            "unit": PickAsked("Đơn vị", editable=True),
+            "effective_on": DayAsked("Có hiệu lực từ", today),
+            "term_months": LineAsked("Thời hạn (tháng)"),
+            "until": DayAsked("Đến hết ngày"),
+            "level": PickAsked("So với chức vụ đang giữ", [("", "theo hồ sơ"), *LEVELS.items()]),
+            "category": PickAsked("Loại", list(CATEGORY_NAMES.items())),
+            "allowance": LineAsked("Phụ cấp chức vụ"),
+            "wishes": TickAsked("Nguyện vọng", "Người đó có nguyện vọng"),
+            "urgent": TickAsked("Lý do kéo dài", "Nhiệm vụ cấp bách chưa xong"),
+            "head_absent": TickAsked("Người đứng đầu", "Vắng mặt quá 12 tháng"),
+            "grounds": LineAsked("Lý do, căn cứ"),
+            "number": LineAsked("Số quyết định"),
+            "signed_on": DayAsked("Ngày ký", today),
+            "signer": PickAsked("Người ký", editable=True),
+        }
+        self.overrider = LineAsked("Cấp có thẩm quyền đã đồng ý")
+        self._lay()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._check)
+        for one in (*self.fields.values(), self.overrider):
+            one.changed.connect(self._timer.start)
+        self.pick("kind").changed.connect(self._on_kind)
+        self.pick("unit").changed.connect(self._on_unit)
+        self.line("number").textEdited.connect(lambda _text: setattr(self, "_number_typed", True))
+        self.person.found.connect(self._on_person)
+        self.done_asked.connect(self._carry_out)
+        self.show_problems(("chưa đọc xong",))
+        register.ask(options, today, then=self._on_options, topic="movement-options")
+        if wish.people:
+            register.ask(chosen, wish.people, today, then=self._on_people, topic="movement-people")
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def pick(self, name: str) -> PickAsked:
+        """A field that is a choice."""
+        found = self.fields[name]
+        assert isinstance(found, PickAsked)  # noqa: S101 - asked by a name of this dialog
+        return found
+
+    def line(self, name: str) -> QLineEdit:
+        """A field that is a line."""
+        found = self.fields[name]
+        assert isinstance(found, LineAsked)  # noqa: S101 - as above
+        return found.line
+
+    def _day(self, name: str) -> DayAsked:
+        found = self.fields[name]
+        assert isinstance(found, DayAsked)  # noqa: S101 - as above
+        return found
+
+    def _ticked(self, name: str) -> bool:
+        found = self.fields[name]
+        return isinstance(found, TickAsked) and found.isVisibleTo(self) and found.box.isChecked()
+
+    def _lay(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        self._rows = Rows(grid, lambda name: _WIDE.get(name, 1))
+        self._several = label("", "small", wrap=True)
+        self._several.hide()
+        self.body.addLayout(grid)
+        self.body.addWidget(self._several)
+        self.overrider.hide()
+        self.body.addWidget(self.overrider)
+        self._lay_fields(("kind",))
+
+    def _lay_fields(self, names: Sequence[str]) -> None:
+        order = ["kind", *(name for name in self.fields if name in names and name != "kind")]
+        shown: list[tuple[str, Asked]] = [("person", self.person), *((name, self.fields[name]) for name in order)]
+        self._rows.lay(shown, [one for name, one in self.fields.items() if name not in order])
+        self._names = tuple(order)
+
+    # --- what comes in --------------------------------------------------------------------------------------------
+
+    def _on_options(self, found: FormOptions) -> None:
+        self._options = found
+        self.pick("kind").offer([(kind.code, kind.name) for kind in found.kinds])
+        self.pick("kind").show_code(self._wish.kind)
+        self.pick("unit").offer(found.units)
+        self.pick("post").offer([(name, name) for name in found.posts])
+        self.pick("signer").offer([(str(place), one.words) for place, one in enumerate(found.signers)])
+        if found.signers:
+            self.pick("signer").box.setCurrentIndex(0)
+        self.line("number").setText(found.number)
+        self.fields["number"].say("số kế tiếp trong sổ")
+        self._on_kind()
+
+    def _on_people(self, people: tuple[Chosen, ...]) -> None:
+        self._people = people
+        if not people:
+            return
+        first = people[0]
+        several = len(people) > 1
+        self.person.line.setText(f"{len(people)} người" if several else first.name)
+        self.person.say(", ".join(one.name for one in people) if several else first.note)
+        self.subtitle.setText("" if several else first.name)
+        self._on_kind()
+
+    def _on_person(self, hit: Hit) -> None:
+        self._register.ask(chosen, (hit.key,), self._register.today, then=self._on_people, topic="movement-people")
+
+    def _on_kind(self) -> None:
+        kind = movement_kinds().get(self.pick("kind").code)
+        if kind is None:
+            return
+        self._lay_fields(fields_of_kind(kind))
+        count = len(self._people)
+        self.show_deed(f"{kind.name} {count} người" if count > 1 else kind.name)
+        expiry = self._people[0].term_ends if self._people else None
+        if kind.code in _TERM_KINDS and expiry is not None:
+            self.line("effective_on").setText(shown_date(expiry))
+            many = "từng người theo ngày hết thời hạn cũ" if count > 1 else "từ ngày hết thời hạn cũ"
+            self.fields["effective_on"].say(many)
+        if kind.code == "khong_bo_nhiem_lai" and expiry is not None:
+            self.line("effective_on").setText(shown_date(expiry + timedelta(days=1)))
+        self._timer.start()
+
+    def _on_unit(self) -> None:
+        code, day = self.pick("unit").code, self._day("effective_on").day
+        if not code or day is None:
+            return
+        unit = bytes.fromhex(code)
+        self._register.ask(room, unit, day, then=self.fields["unit"].say, topic="movement-room")
+        self._register.ask(
+            options, day, unit, then=lambda made: self.pick("post").offer([(one, one) for one in made.posts]),
+            topic="movement-posts",
+        )  # fmt: skip
+
+    # --- what is written ------------------------------------------------------------------------------------------
+
+    def _decision(self) -> NewDecision:
+        signers = self._options.signers if self._options else ()
+        code = self.pick("signer").code
+        signer = signers[int(code)] if code.isdigit() and int(code) < len(signers) else None
+        kind = movement_kinds()[self.pick("kind").code]
+        whom = self._people[0].name if len(self._people) == 1 else f"{len(self._people)} người"
+        return NewDecision(
+            self.line("number").text().strip(),
+            self._day("signed_on").day,
+            self._day("effective_on").day,
+            authority=(signer.authority if signer else "") or (self._options.office if self._options else ""),
+            signer_name=signer.name if signer else self.pick("signer").text,
+            signer_post=signer.post if signer else "",
+            capacity=signer.capacity if signer else "",
+            subject=f"{kind.name}: {whom}",
+        )
+
+    def _orders(self, day: date) -> tuple[Order, ...]:
+        kind = self.pick("kind").code
+        asked = set(self._names)
+        unit = self.pick("unit").code if "unit" in asked else ""
+        level: Any = self.pick("level").code if "level" in asked else ""
+        order = Order(
+            kind,
+            b"",
+            day,
+            unit=bytes.fromhex(unit) if unit else None,
+            post=self.pick("post").text or None if "post" in asked else None,
+            until=self._day("until").day if "until" in asked else None,
+            term_months=self._whole("term_months") if "term_months" in asked else None,
+            category=self.pick("category").code or None if "category" in asked else None,
+            level=level or None,
+            allowance=self._allowance() if "allowance" in asked else None,
+            target=self._wish.target if kind == self._wish.kind else None,
+            wishes=self._ticked("wishes"),
+            urgent=self._ticked("urgent"),
+            head_absent=self._ticked("head_absent"),
+            grounds=self.line("grounds").text() if "grounds" in asked else "",
+            overridden=self.override_reason,
+            overrider=self.overrider.text,
+        )
+        made = []
+        for one in self._people:
+            starts = one.term_ends if kind in _TERM_KINDS and len(self._people) > 1 and one.term_ends else day
+            made.append(replace(order, person=one.key, effective_on=starts))
+        return tuple(made)
+
+    def _whole(self, name: str) -> int | None:
+        text = self.line(name).text().strip()
+        return int(text) if text.isdigit() else None
+
+    def _allowance(self) -> Coefficient | None:
+        try:
+            return Coefficient.parse(self.line("allowance").text())
+        except ValueError:
+            return None
+
+    def _wrong(self) -> Mapping[str, str]:
+        """The fields that cannot be read, each with why."""
+        wrong = {}
+        for name in self._names:
+            one = self.fields[name]
+            if isinstance(one, DayAsked) and one.wrong:
+                wrong[name] = "Không có ngày này; ghi ngày/tháng/năm."
+        if (
+            "term_months" in self._names
+            and self.line("term_months").text().strip()
+            and self._whole("term_months") is None
+        ):
+            wrong["term_months"] = "Ghi số tháng."
+        if "allowance" in self._names and self.line("allowance").text().strip() and self._allowance() is None:
+            wrong["allowance"] = "Ghi hệ số như 0,25."
+        if "unit" in self._names and self.pick("unit").text and not self.pick("unit").code:
+            wrong["unit"] = "Không có đơn vị này trong sổ."
+        if self._day("effective_on").day is None:
+            wrong.setdefault("effective_on", "Phải ghi ngày có hiệu lực.")
+        return wrong
+
+    # --- checking and doing ---------------------------------------------------------------------------------------
+
+    def _check(self) -> None:
+        wrong = self._wrong()
+        day = self._day("effective_on").day
+        if not self._people or wrong or day is None or not self.pick("kind").code:
+            self._show(wrong, ())
+            return
+        self._register.ask(
+            preview,
+            self._orders(day),
+            self._decision(),
+            then=lambda found: self._show({}, found),
+            topic="movement-check",
+        )
+
+    def _show(self, wrong: Mapping[str, str], found: tuple[Findings, ...]) -> None:
+        self._found = found
+        told = {problem.field: problem.message for one in found for problem in one.problems} | dict(wrong)
+        titles = []
+        for name in self._names:
+            if name in told:
+                self.fields[name].say(told[name], "error")
+                titles.append(self.fields[name].inner.accessibleName().lower())
+            elif name not in {"number", "unit", "effective_on"} or self.fields[name].inner.property("state"):
+                self.fields[name].say("")
+        others = [text for name, text in told.items() if name not in self._names]
+        if not self._people:
+            titles.insert(0, "người")
+        self._hint(found)
+        self.show_findings(findings_of(found), passed_of(found))
+        self.overrider.setVisible(any(one.refused for one in found))
+        if self.overrider.isVisibleTo(self) and self.override_reason and not self.overrider.text:
+            titles.append("cấp có thẩm quyền")
+        lines = preview_lines([one.name for one in self._people], found)
+        more = [f"… và {len(lines) - _SHOWN_PEOPLE} người"] if len(lines) > _SHOWN_PEOPLE else []
+        self._several.setText("\n".join([*lines[:_SHOWN_PEOPLE], *more]))
+        self._several.setVisible(bool(lines))
+        self.show_problems((*titles, *others))
+
+    def _hint(self, found: tuple[Findings, ...]) -> None:
+        ends = found[0].term_ends if len(found) == 1 else None
+        if ends is not None:
+            name = "term_months" if "term_months" in self._names else "effective_on"
+            if not self.fields[name].inner.property("state"):
+                self.fields[name].say(f"đến {shown_date(ends)}")
+        day = self._day("effective_on").day
+        if day is not None and day > self._register.today and not self.fields["effective_on"].inner.property("state"):
+            self.fields["effective_on"].say("Sau hôm nay: tự có hiệu lực.", "warn")
+
+    def _carry_out(self) -> None:
+        day = self._day("effective_on").day
+        if day is None or not self._people:
+            return
+        kind = movement_kinds()[self.pick("kind").code]
+        whom = self._people[0].name if len(self._people) == 1 else f"{len(self._people)} người"
+        summary = f"{kind.name}: {whom}"
+        self.action.setEnabled(False)
+        self._register.do(
+            "movement", summary, carry_out, self._orders(day), self._decision(), then=lambda done: self._on_done(done, summary),
+            refused=self._on_refused, reason=self.override_reason,
+        )  # fmt: skip
+
+    def _on_done(self, done: Done, summary: str) -> None:
+        self.accept()
+        told = " ".join(done.value.told)
+        self._then(f"Đã ghi {summary}.{' ' + told if told else ''}")
+
+    def _on_refused(self, trouble: AppError) -> None:
+        self.refuse(str(trouble))

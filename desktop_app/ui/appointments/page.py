@@ -1,0 +1,386 @@
+"""Bổ nhiệm, điều động: who holds which post, whose term ends, decisions, temporary duties, and what imports left to record."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from db.text import fold
+from desktop_app.reports.lists.appointments import ListTable
+from desktop_app.services import decisions
+from desktop_app.services.post_rows import holders, temporaries
+from desktop_app.services.proposals import accept, proposals
+from desktop_app.services.work import Work
+from desktop_app.ui.appointments.columns import TABS, columns, search_text, urgency, why
+from desktop_app.ui.appointments.dialog import MovementDialog, Wish
+from desktop_app.ui.appointments.papers import list_pdf, write_list
+from desktop_app.ui.appointments.registers import FiguresDialog, NumbersDialog
+from desktop_app.ui.appointments.scans import open_scan
+from desktop_app.ui.kit.page import Page
+from desktop_app.ui.kit.panes import step_pane
+from desktop_app.ui.kit.preview import show_preview
+from desktop_app.ui.kit.rich_table import RichTable
+from desktop_app.ui.kit.tabs import Segments, Tabs
+from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.why import WhyPanel
+from desktop_app.ui.kit.widgets import SearchField, button, column, empty_layout, frame, label, line, rule
+from desktop_app.ui.register import Done, Register
+
+_WITHIN = (("90", "90 ngày"), ("183", "6 tháng"), ("366", "12 tháng"))
+_EMPTY: Mapping[str, str] = {
+    "holding": "Chưa có ai giữ chức vụ lãnh đạo, quản lý vào ngày này.",
+    "ending": "Không có ai hết thời hạn trong khoảng này.",
+    "decisions": "Sổ chưa có quyết định nào. Bấm Ctrl+N để ghi quyết định mới.",
+    "temporary": "Không có ai biệt phái, được giao quyền, phụ trách hoặc kiêm nhiệm.",
+    "proposals": "Không còn gì để đề xuất: mọi chức vụ đều có biến động.",
+}
+
+
+def _everything(work: Work, day: date) -> dict[str, tuple[Any, ...]]:
+    """The rows of every tab."""
+    held = holders(work, day)
+    return {
+        "holding": held,
+        "ending": tuple(sorted((row for row in held if row.term_ends), key=lambda row: row.term_ends or day)),
+        "decisions": decisions.decisions(work),
+        "temporary": temporaries(work, day),
+        "proposals": proposals(work),
+    }
+
+
+class AppointmentsPage(Page):
+    """Five lists with their reason beside them; ``Ctrl+N`` opens the one dialog of decisions about people."""
+
+    title = "Bổ nhiệm, điều động"
+    icon = "arrows-left-right"
+    reads = frozenset({"assignment", "employment", "movement", "decision", "person", "unit_state", "document_number"})
+    opens = frozenset({"term", "acting", "decision", "movement"})
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self._register, self._day = register, register.as_of
+        self._rows: dict[str, tuple[Any, ...]] = {}
+        self._wanted: Any = None
+        self.tabs = Tabs(TABS, "Nội dung")
+        self.tabs.chosen.connect(self._on_tab)
+        self.search = SearchField("Lọc", "Lọc theo tên, chức vụ, đơn vị", "Ctrl+F")
+        self.search.textChanged.connect(lambda _text: self._fill())
+        self.within = Segments(_WITHIN, "Hết thời hạn trong", "366")
+        self.within.chosen.connect(lambda _code: self._fill())
+        self.list = RichTable(columns("holding", self._day), "Danh sách", ticks=True)
+        self.list.row_changed.connect(self._on_row)
+        self.list.ticked_changed.connect(lambda _count: self._on_ticked())
+        self.list.opened.connect(lambda _key: self._on_opened())
+        self.list.acted.connect(self._on_letter)
+        self.why = WhyPanel()
+        self.why.setFixedWidth(look().px(392))
+        layout = column(self)
+        layout.addWidget(self._bar())
+        panes = line(margins=(14, 14, 14, 14), gap=12)
+        panes.addWidget(self._card(), 1)
+        panes.addWidget(self.why)
+        layout.addLayout(panes, 1)
+        self._keys()
+        self._on_tab("holding")
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def _bar(self) -> QWidget:
+        bar = frame("bar")
+        row = line(bar, margins=(14, 0, 14, 0), gap=8)
+        row.addWidget(self.tabs, 1)
+        row.addWidget(button("Số liệu", self.show_figures, icon="chart-line-up", tip="Số liệu hằng năm"))
+        row.addWidget(button("Quyết định mới  Ctrl+N", self.new_decision, icon="plus", key="Ctrl+N"))
+        return bar
+
+    def _card(self) -> QWidget:
+        card = frame("card")
+        layout = column(card, margins=(1, 8, 1, 1))
+        head = line(margins=(13, 0, 10, 8), gap=8)
+        self.search.setMaximumWidth(look().px(260))
+        head.addWidget(self.search, 1)
+        head.addWidget(self.within)
+        head.addStretch(1)
+        head.addWidget(button("In", self.print_list, kind="quiet", icon="printer", key="Ctrl+P"))
+        head.addWidget(button("Excel", self.export, kind="quiet", icon="export", key="Ctrl+E"))
+        layout.addLayout(head)
+        layout.addWidget(rule())
+        layout.addWidget(self.list, 1)
+        self._empty = label("", "dim", wrap=True)
+        self._empty.setContentsMargins(24, 24, 24, 24)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._empty, 1)
+        foot = frame("foot")
+        outer = line(foot, margins=(13, 8, 13, 8), gap=8)
+        self._count = label("", "small")
+        outer.addWidget(self._count, 1)
+        self._deeds: QHBoxLayout = line(gap=8)
+        outer.addLayout(self._deeds)
+        layout.addWidget(foot)
+        return card
+
+    def _keys(self) -> None:
+        deeds: Sequence[tuple[str, Callable[[], object]]] = (
+            ("Ctrl+N", self.new_decision),
+            ("Ctrl+P", self.print_list),
+            ("Ctrl+E", self.export),
+            ("Ctrl+F", self.search.setFocus),
+            ("Ctrl+Tab", partial(self.tabs.step, 1)),
+            ("Ctrl+Shift+Tab", partial(self.tabs.step, -1)),
+            ("Ctrl+Return", self._on_primary),
+            ("F6", partial(step_pane, (self.list, self.why), 1)),
+            ("Shift+F6", partial(step_pane, (self.list, self.why), -1)),
+        )
+        for key, deed in deeds:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _deeds_of(self, tab: str) -> Sequence[tuple[str, Callable[[], object]]]:
+        """The deeds of a tab on what is ticked, the main one last."""
+        move = partial(self.deed, "dieu_dong")
+        deeds: dict[str, Sequence[tuple[str, Callable[[], object]]]] = {
+            "holding": (("Thôi giữ chức vụ…", partial(self.deed, "thoi_giu_chuc_vu")), ("Điều động…", move)),
+            "ending": (
+                ("Điều động…", move),
+                ("Kéo dài…", partial(self.deed, "keo_dai")),
+                ("Bổ nhiệm lại…", partial(self.deed, "bo_nhiem_lai")),
+            ),
+            "decisions": (
+                ("Sổ số văn bản…", self.show_numbers), ("Gắn bản quét…", self.attach), ("Mở bản quét", self.open_scan),
+            ),
+            "temporary": (("Kéo dài biệt phái…", partial(self.deed, "keo_dai_biet_phai")), ("Kết thúc…", self.finish)),
+            "proposals": (("Ghi các đề xuất đã chọn", self.take_over),),
+        }  # fmt: skip
+        return deeds[tab]
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read every tab again, behind the screen."""
+        self._register.ask(_everything, self._day, then=self._show, topic="appointments")
+
+    def set_as_of(self, day: date) -> None:
+        """The posts of another day."""
+        if day != self._day:
+            self._day = day
+            self._lay_columns()
+            self.reload()
+
+    def _show(self, found: dict[str, tuple[Any, ...]]) -> None:
+        self._rows = found
+        self._fill()
+        for code, _ in TABS:
+            self.tabs.show_count(code, len(self._of_tab(code)))
+
+    def _of_tab(self, tab: str) -> tuple[Any, ...]:
+        rows = self._rows.get(tab, ())
+        if tab != "ending":
+            return rows
+        last = self._day + timedelta(days=int(self.within.current))
+        return tuple(row for row in rows if row.term_ends is not None and row.term_ends <= last)
+
+    def _on_tab(self, tab: str) -> None:
+        self.within.setVisible(tab == "ending")
+        self.why.setVisible(tab != "decisions")
+        self._lay_columns()
+        empty_layout(self._deeds)
+        held = self._deeds_of(tab)
+        for place, (text, deed) in enumerate(held):
+            last = place == len(held) - 1
+            self._deeds.addWidget(button(text, deed, kind="primary" if last else "", key="Ctrl+Enter" if last else ""))
+        self._fill()
+
+    def _lay_columns(self) -> None:
+        self.list.rich_model.set_columns(columns(self.tabs.current, self._day))
+
+    def _fill(self) -> None:
+        tab = self.tabs.current
+        words = fold(self.search.text()).split()
+        rows = [row for row in self._of_tab(tab) if all(word in fold(search_text(row)) for word in words)]
+        self.list.set_rows(rows)
+        self.list.setVisible(bool(rows))
+        self._empty.setVisible(not rows)
+        if tab in self._rows:
+            self._empty.setText(_EMPTY[tab] if not words else "Không có dòng nào khớp với chữ đang lọc.")
+        else:
+            self._empty.setText("Đang đọc sổ…")
+        if self._wanted is not None and rows:
+            self._go_to(self._wanted)
+        late = sum(
+            1 for row in rows if tab == "ending" and not row.settled and urgency(row.notice, self._day) == "danger"
+        )
+        told = f"{len(rows)} dòng" + (f" · {late} quá hạn thông báo" if late else "")
+        self.status_changed.emit(told)
+        self._on_ticked()
+
+    def _on_row(self, row: Any) -> None:
+        found = why(self.tabs.current, row, self._day) if row is not None else None
+        self.why.show_why(found)
+
+    def _on_ticked(self) -> None:
+        count = len(self.list.ticked())
+        self._count.setText(f"Đã chọn {count} dòng" if count else "Dấu cách để chọn nhiều dòng")
+
+    # --- deeds ----------------------------------------------------------------------------------------------------
+
+    def _picked(self) -> list[Any]:
+        """The ticked rows, else the current one."""
+        current = self.list.current_row()
+        return self.list.ticked() or ([current] if current is not None else [])
+
+    def _kept_out(self) -> bool:
+        told = self._register.why_not
+        if told:
+            self._register.runner.refused.emit(told)
+        return bool(told)
+
+    def open_dialog(self, wish: Wish) -> MovementDialog | None:
+        """The dialog of decisions about people."""
+        if self._kept_out():
+            return None
+        made = MovementDialog(self, self._register, wish, self._on_written)
+        made.open()
+        (made.person.line if not wish.people else made.pick("kind").box).setFocus()
+        return made
+
+    def new_decision(self) -> None:
+        """A new decision, whom and what to be chosen."""
+        self.open_dialog(Wish())
+
+    def deed(self, kind: str) -> None:
+        """A decision of a kind about the picked rows."""
+        rows = self._picked()
+        people = tuple(dict.fromkeys(row.person for row in rows))
+        target = rows[0].assignment if len(rows) == 1 and kind != "dieu_dong" else None
+        self.open_dialog(Wish(people, kind, target))
+
+    def finish(self) -> None:
+        """End the temporary duty of the current row."""
+        row = self.list.current_row()
+        if row is not None:
+            ends = {"biet_phai": "ket_thuc_biet_phai", "kiem_nhiem": "thoi_kiem_nhiem"}
+            kind = ends.get(row.kind, "ket_thuc_giao_quyen")
+            self.open_dialog(Wish((row.person,), kind, row.assignment))
+
+    def take_over(self) -> None:
+        """Record the ticked proposals, or the current one, in one operation."""
+        rows = self._picked()
+        if not rows or self._kept_out():
+            return
+        keys = [row.assignment for row in rows]
+        self._register.do("movement", f"Ghi {len(keys)} biến động theo đề xuất", accept, keys, then=self._on_taken)
+
+    def _on_taken(self, done: Done) -> None:
+        self._on_written(f"Đã ghi {done.value} biến động.")
+
+    def _on_written(self, told: str) -> None:
+        self.told.emit(f"{told} Ctrl+Z để hoàn tác.")
+
+    def attach(self) -> None:
+        """Keep the scan of the current decision, chosen as a file."""
+        row = self.list.current_row()
+        if row is None or self._kept_out():
+            return
+        name, _ = QFileDialog.getOpenFileName(self, "Chọn bản quét", "", "Bản quét (*.pdf *.jpg *.jpeg *.png)")
+        if name:
+            told = f"Đã gắn bản quét vào {row.words}."
+            self._register.do(
+                "decision", f"Gắn bản quét {row.number}", decisions.attach_scan, row.key, Path(name),
+                then=lambda _done: self.told.emit(told),
+            )  # fmt: skip
+
+    def open_scan(self) -> None:
+        """Show the scan of the current decision."""
+        row = self.list.current_row()
+        if row is not None and not row.scan:
+            self._register.runner.refused.emit("Quyết định này chưa có bản quét.")
+        elif row is not None:
+            open_scan(self, self._register, row)
+
+    def show_numbers(self) -> None:
+        """The number register of the year."""
+        if not self._kept_out():
+            NumbersDialog(self, self._register, self._day).open()
+
+    def show_figures(self) -> None:
+        """The yearly figures."""
+        FiguresDialog(self, self._register, self._day, self.told.emit).open()
+
+    def _on_primary(self) -> None:
+        self._deeds_of(self.tabs.current)[-1][1]()
+
+    def _on_opened(self) -> None:
+        row = self.list.current_row()
+        if row is None:
+            return
+        if self.tabs.current == "decisions":
+            self.open_scan()
+        else:
+            self._register.wanted.emit("person", row.person)
+
+    def _on_letter(self, letter: str, _row: Any) -> None:
+        if letter == "V":
+            self.why.setFocus()
+
+    # --- papers ---------------------------------------------------------------------------------------------------
+
+    def _table(self) -> ListTable:
+        shown = self.list.rich_model.columns
+        headings = (*((one.title, float(one.width)) for one in shown), ("Ghi rõ", 30.0))
+        rows = []
+        for row in self.list.ticked() or self.list.rows():
+            seconds = [one.second(row) for one in shown if one.second is not None]
+            rows.append((*(one.text(row) for one in shown), "; ".join(filter(None, seconds))))
+        return ListTable(f"Danh sách {dict(TABS)[self.tabs.current].lower()}", headings, tuple(rows))
+
+    def print_list(self) -> None:
+        """The list as it will be printed."""
+        self._register.ask(list_pdf, self._table(), self._day, then=self._preview, topic="preview")
+
+    def _preview(self, pdf: bytes) -> None:
+        show_preview(self, self._register.runner.ask, pdf, "Xem trước và in danh sách", "bo-nhiem")
+
+    def export(self, out: Path | None = None) -> None:
+        """The list as Excel or PDF, asking where unless told."""
+        if out is None:
+            name, _ = QFileDialog.getSaveFileName(
+                self, "Xuất danh sách", "bo-nhiem.xlsx", "Excel (*.xlsx);;PDF (*.pdf)"
+            )
+            if not name:
+                return
+            out = Path(name)
+        said = f"Đã ghi danh sách ra {out}"
+        self._register.ask(
+            write_list, self._table(), self._day, out, then=lambda _: self.told.emit(said), topic="list-out"
+        )
+
+    # --- going somewhere ------------------------------------------------------------------------------------------
+
+    def focus_search(self, text: str = "") -> None:
+        """Filter this page's list."""
+        self.search.setText(text)
+        self.search.setFocus()
+
+    def open_target(self, kind: str, target: Any) -> None:
+        """Show a term, a temporary duty or a decision; ``movement`` opens the dialog for a person."""
+        if kind == "movement":
+            self.open_dialog(Wish((target,)) if isinstance(target, bytes) else Wish())
+            return
+        self._wanted = target
+        self.search.clear()
+        self.tabs.show_tab({"term": "ending", "acting": "temporary", "decision": "decisions"}[kind])
+        self._fill()
+
+    def _go_to(self, target: Any) -> None:
+        keys = ("assignment", "person", "key")
+        for place, row in enumerate(self.list.rows()):
+            if any(getattr(row, name, None) == target for name in keys):
+                self.list.go_to_row(place)
+                self._wanted = None
+                return
