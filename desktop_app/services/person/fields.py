@@ -38,6 +38,8 @@ def read_value(field: Field, typed: str, today: date) -> Reading:
     """The value typed into a field (``None`` when it is emptied) with its doubts; ``stops`` when it cannot be kept."""
     if not typed.strip():
         return Reading(None)
+    if field.reads == "machine":
+        return _refused("Mục này do máy ghi, không gõ vào được.")
     limit = _limit(field)
     if len(typed) > limit:
         count = f"{len(typed):,}".replace(",", ".")

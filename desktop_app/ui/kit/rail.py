@@ -82,9 +82,13 @@ class Rail(QFrame):
         for title, badge in self._badges.items():
             count = counts.get(title, 0)
             badge.setText(str(count) if count < _MANY else f"{_MANY - 1}+")
-            badge.setFixedSize(max(look().px(22), badge.sizeHint().width() + look().px(8)), look().px(17))
             badge.setToolTip(f"{count} việc quá hạn")
             badge.setVisible(count > 0)
+        self._fit_badges()
+
+    def _fit_badges(self) -> None:
+        for badge in self._badges.values():
+            badge.setFixedSize(max(look().px(22), badge.sizeHint().width() + look().px(8)), look().px(17))
 
     def fold(self, *, folded: bool) -> None:
         """Fold to the icons, or open; again after a change of text size."""
@@ -94,3 +98,4 @@ class Rail(QFrame):
             widget.setVisible(not folded)
         for page, made in self.buttons.items():
             made.setText("" if folded else f"  {page.title}")
+        self._fit_badges()

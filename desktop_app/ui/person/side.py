@@ -118,6 +118,7 @@ class Side(QFrame):
         self.events = QListWidget()
         self.events.setAccessibleName("Dòng thời gian")
         self.events.setItemDelegate(_Line(self.events))
+        self.events.setMinimumHeight(1)  # it scrolls; what stands above it does not
         self.events.setFrameShape(QFrame.Shape.NoFrame)
         self.events.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.events.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
