@@ -40,6 +40,7 @@ VERBS = {
     "movement": "Biến động nhân sự",
     "decision": "Sổ quyết định, số văn bản",
     "organisation": "Tổ chức bộ máy",
+    "issue": "Phát hành",
     "undo": "Hoàn tác",
     "settings": "Thiết lập",
     "upgrade": "Nâng cấp dữ liệu",

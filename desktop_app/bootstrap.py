@@ -5,7 +5,7 @@ from pathlib import Path
 
 VIETNAM = timezone(timedelta(hours=7))
 COMMANDS = frozenset(
-    {"due", "demo", "import", "roster", "history", "undo", "check", "backup", "merge", "template", "law"}
+    {"due", "demo", "import", "roster", "history", "undo", "check", "backup", "merge", "template", "package", "law"}
 )
 
 

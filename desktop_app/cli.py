@@ -99,6 +99,13 @@ def parser() -> argparse.ArgumentParser:
     template = commands.add_parser("template", parents=[common], help="ghi tệp mẫu để nhập")
     template.add_argument("--out", type=Path, required=True)
 
+    package = commands.add_parser("package", parents=[common, data], help="ghi gói gửi lên cấp trên")
+    package.add_argument("--out", type=Path, required=True, help="thư mục mới, hoặc tệp .zip")
+    package.add_argument("--unit")
+    package.add_argument("--as-of", type=_day)
+    package.add_argument("--holds", default="people,left,units", help="people, left, units")
+    package.add_argument("--no-pdf", action="store_true")
+
     commands.add_parser("law", help="tra cứu: tính theo quy định (law --help)")
     return root
 
@@ -314,6 +321,12 @@ def _template(options: Any) -> int:
     return DONE
 
 
+def _package(options: Any) -> int:
+    from desktop_app.cli_import import run_package
+
+    return run_package(options, answer)
+
+
 def _import(options: Any) -> int:
     from desktop_app.cli_import import run_import
 
@@ -348,5 +361,6 @@ _COMMANDS: dict[str, Callable[[Any], int]] = {
     "check": _check,
     "backup": _backup,
     "merge": _merge,
+    "package": _package,
     "template": _template,
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.reports.intake_result import finding_json, write_result
@@ -51,6 +52,8 @@ def run_import(options: Any, say: Callable[[str], None], answer: Callable[[Any],
             database = database or _created(options, opened)
             done = carry_out(database, opened, plan, today=options.today).operation
             operation = shown_key(done.id) if done else None
+        if opened.parcel:
+            say(opened.parcel.told + ".")
         if options.json:
             answer({**figures, "operation": operation})
         else:
@@ -64,19 +67,45 @@ def run_import(options: Any, say: Callable[[str], None], answer: Callable[[Any],
             database.close()
 
 
+def run_package(options: Any, answer: Callable[[Any], None]) -> int:
+    """Write a package for the office above; what it holds."""
+    from desktop_app.reports.package import issue
+    from desktop_app.services.package import PackageOrder
+    from desktop_app.services.roster import Roster
+    from desktop_app.services.work import changing
+
+    database = open_writing(options.data, options.clock)
+    try:
+        as_of = options.as_of or options.today
+        with changing(database, options.today, "issue", f"Phát hành gói {options.out.name}") as work:
+            unit = Roster(work.raw).unit_named(options.unit, as_of) if options.unit else None
+            holds = tuple(name.strip() for name in options.holds.split(",") if name.strip())
+            order = PackageOrder(as_of, unit, holds, pdf=not options.no_pdf)
+            issued = issue(work, order, options.out, options.clock().isoformat())
+    finally:
+        database.close()
+    if options.json:
+        answer({**asdict(issued), "path": str(issued.path)})
+    else:
+        print(f"Đã ghi gói {issued.path}: {issued.people} người, {len(issued.files)} tệp.")
+        print(f"Mã SHA-256 của bản kê: {issued.digest}")
+    return 0
+
+
 def _as_remembered(database: "Database", opened: Opened, sheet: str | None) -> Opened:
     raw = database.raw_reader()
     try:
         memory = memory_of(raw)
     finally:
         raw.close()
-    return on_sheet(opened.workbook, sheet, memory) if memory else opened
+    return replace(on_sheet(opened.workbook, sheet, memory), parcel=opened.parcel) if memory else opened
 
 
 def _created(options: Any, opened: Opened) -> "Database":
     from db.database import NewOffice
 
-    name = " ".join(opened.layout.office_lines[:2]) or "Cơ quan chưa đặt tên"
+    told = "" if opened.parcel else " ".join(opened.layout.office_lines[:2])  # a package is another office's
+    name = told or "Cơ quan chưa đặt tên"
     return create_register(options.data, NewOffice(name), options.clock)
 
 

@@ -28,6 +28,7 @@ class Column:
     repeated: bool = (
         False  # printed again on every part of a table too wide for one sheet; stays in view when scrolling
     )
+    hidden: bool = False  # in a workbook only, not shown: for the program that reads it again
 
 
 @dataclass(frozen=True)

@@ -278,3 +278,23 @@ def test_a_list_by_its_file_or_name(run: Run, practice: Path, tmp_path: Path, mo
     assert json.loads(run("roster", "--data", practice, "--list", "nu", "--json")[1]) == found
     file.write_text("{}", encoding="utf-8")
     assert run("roster", "--data", practice, "--list", file)[0] == 1
+
+
+def test_a_package_goes_up_and_comes_in_once(run: Run, data: Path, tmp_path: Path, samples: Path) -> None:
+    assert run("import", samples / "danh-sach-xa-25.xlsx", "--data", data, "--yes")[0] == 0
+    code, out, _ = run("package", "--data", data, "--out", tmp_path / "goi.zip", "--json", "--no-pdf")
+    assert code == 0
+    issued = json.loads(out)
+    assert (issued["people"], issued["seq"]) == (25, 2)
+    above = tmp_path / "tinh.snv"
+    code, out, err = run("import", tmp_path / "goi.zip", "--data", above, "--json")
+    assert code == 0, out
+    assert json.loads(out)["new"] == 25
+    assert "tệp khớp mã SHA-256" in err
+    code, out, _ = run("import", tmp_path / "goi.zip", "--data", above, "--json")
+    again = json.loads(out)
+    assert (code, again["same"], again["new"], again["operation"]) == (0, 25, 0, None)
+    code, _, err = run("package", "--data", data, "--out", tmp_path / "goi.zip")
+    assert code == 1
+    assert "Đã có tệp goi.zip" in err
+    assert run("check", "--data", data, "--full")[0] == 0

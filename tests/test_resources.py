@@ -16,7 +16,7 @@ CATALOGS = sorted((RESOURCES / "catalogs").glob("*.csv"))
 ICONS = sorted((RESOURCES / "icons").glob("*.svg"))
 FONTS = sorted((RESOURCES / "fonts").glob("*.ttf"))
 TARGETS = """
-index ignored staff_number full_name other_name born born_male born_female sex female_mark personal_number old_id_number
+person_key index ignored staff_number full_name other_name born born_male born_female sex female_mark personal_number old_id_number
 id_issued_on id_issued_at birth_place home_town address permanent_address ethnic religion phone email unit_code unit parent_unit
 category post post_since post_allowance party_post recruited_on recruited_by recruitment_kind joined_office_on rank_code rank_name
 step coefficient beyond_percent salary_since next_step_on rank_since general_education qualification major training_mode school

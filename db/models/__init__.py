@@ -12,6 +12,7 @@ from db.models.employment import Employment
 from db.models.family import FamilyMember
 from db.models.movement import Movement, PreservedAllowance
 from db.models.office import Office
+from db.models.package import IssuedPackage
 from db.models.paper import Paper
 from db.models.party import PartyMembership
 from db.models.person import Person, PersonAlias
@@ -34,6 +35,7 @@ RECORDS: tuple[type[Record], ...] = (
     JobPosition,
     Quota,
     CatalogEntry,
+    IssuedPackage,
     SourceFile,
     Person,
     PersonAlias,
@@ -93,6 +95,7 @@ __all__ = [
     "ForeignTrip",
     "HealthCheck",
     "Household",
+    "IssuedPackage",
     "JobPosition",
     "Movement",
     "Office",

@@ -76,6 +76,9 @@ class _Layout:
     def _columns(self) -> None:
         for place, width in enumerate([*self.widths, *self.span[len(self.widths) :]], 1):
             self.sheet.column_dimensions[get_column_letter(place)].width = width
+        for place, column in enumerate(self.table.columns, 1):
+            if column.hidden:
+                self.sheet.column_dimensions[get_column_letter(place)].hidden = True
 
     def _put(self, look: Look, text: str, first: int, last: int, *, below: int = 0) -> None:
         """Text in columns ``first`` to ``last`` (from 0) of this row, or down to ``below`` rows further."""

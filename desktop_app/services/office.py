@@ -60,15 +60,20 @@ def provinces(level: str) -> tuple[Area, ...]:
 
 
 @cache
+def _listed(name: str) -> list[dict[str, str]]:
+    return read_rows(name)
+
+
+@cache
 def areas(level: str, province: str) -> tuple[Area, ...]:
     """The communes, wards, special zones or former districts of a province; none for the province itself."""
     if level == "tinh" or not level:
         return ()
     if level == "huyen":
-        rows = [row for row in read_rows("districts_legacy.csv") if row["province"] == province]
+        rows = [row for row in _listed("districts_legacy.csv") if row["province"] == province]
     else:
         wanted = _KIND_OF_AREA[level]
-        held = (row for row in read_rows("communes.csv") if row["province"] == province and not row["to"])
+        held = (row for row in _listed("communes.csv") if row["province"] == province and not row["to"])
         rows = [row for row in held if row["type"] == wanted]
     return tuple(Area(row["code"], row["name"]) for row in rows)
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop_app.errors import AppError
 from desktop_app.paths import backup_folder, default_data_file
-from desktop_app.services.opening import actor, anchors_of, create_register, open_writing, prepare
+from desktop_app.services.opening import actor, anchors_of, open_writing, prepare
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import RosterDesk
 from desktop_app.services.work import told
@@ -35,7 +35,6 @@ Clock = Callable[[], datetime]
 OPEN_AFTER_MS = 200
 COUNT_AFTER_MS = 1500
 """How long after a change what is overdue is counted anew: several changes in a row are counted once."""
-PRACTICE_FILE = "van-phong-thuc-hanh.snv"
 
 
 def run_window(data: Path | None, day: date, clock: Clock) -> int:
@@ -86,7 +85,9 @@ class Desk(QObject):
         """Open the file, or ask whose register it is to be."""
         if not self.path.exists():
             self.alive = True
-            self._ask_office()
+            from desktop_app.ui.office.first_day import ask_office
+
+            ask_office(self.path, self.clock, self._on_made)
             return
         try:
             self._show()
@@ -95,32 +96,10 @@ class Desk(QObject):
             ask(None, "Không mở được sổ", str(trouble), "Đóng", QApplication.quit).rejected.connect(QApplication.quit)
             self.code = 3
 
-    def _ask_office(self) -> None:
-        from desktop_app.services.backups import ON_CLOSE, BackupPlan
-        from desktop_app.services.office import OfficeForm
-        from desktop_app.ui.office.assistant import Assistant
-
-        plan = BackupPlan(str(backup_folder()), ON_CLOSE)
-        asked = Assistant(None, self.path, OfficeForm(level="xa"), plan, self._on_settled, first_day=True)
-        asked.rejected.connect(QApplication.quit)
-        asked.open()
-
-    def _on_settled(self, settled: Any) -> None:
-        from desktop_app.services.backups import keep_plan
-        from desktop_app.services.office import new_office
-        from desktop_app.ui.office.way_page import IMPORT, PRACTICE
-
-        if settled.way == PRACTICE:
-            from desktop_app.services.practice.office import make_practice
-
-            self.path = self.register.path = self.path.with_name(PRACTICE_FILE)
-            if not self.path.exists():
-                make_practice(self.path, self.clock)
-        else:
-            create_register(self.path, new_office(settled.form), self.clock).close()
-            keep_plan(self.path, settled.plan)
+    def _on_made(self, path: Path, importing: bool) -> None:  # noqa: FBT001 - what was answered
+        self.path = self.register.path = path
         self._show()
-        if settled.way == IMPORT:
+        if importing:
             self._show_intake()
 
     def _show(self) -> None:
@@ -136,6 +115,7 @@ class Desk(QObject):
         self.window.menu_chosen.connect(self._on_menu)
         self.window.closed.connect(self._on_closed)
         self.roster.merge_requested.connect(self._on_merge)
+        self.roster.card.upward_asked.connect(self._send_upward)
         self.roster.intake_requested.connect(self._show_intake)
         self.register.openable = frozenset(kind for page in self.window.pages for kind in page.opens)
         self.roster.new_requested.connect(self._add_person)
@@ -282,6 +262,7 @@ class Desk(QObject):
             "redo": self.stepping.redo,
             "bin": self.stepping.bin,
             "office": self._office_settings,
+            "upward": self._send_upward,
             "backup": self._back_up,
             "check": self._check,
             "history": self.stepping.history,
@@ -310,6 +291,17 @@ class Desk(QObject):
             self.window.name_office(form.name)
         self.saved.tell()
         self._say("Đã lưu thiết lập cơ quan.")
+
+    def _send_upward(self) -> None:
+        from desktop_app.ui.package.dialog import PackageDialog
+
+        if self._writable() and self.window is not None:
+            PackageDialog(self.window, self.register, self._on_issued).open()
+
+    def _on_issued(self, issued: Any) -> None:
+        self._say(
+            f"Đã ghi gói {issued.path}: {issued.people} người, {len(issued.files)} tệp. Mã bản kê {issued.digest[:16]}…"
+        )
 
     def _back_up(self) -> None:
         from desktop_app.services.health import back_up

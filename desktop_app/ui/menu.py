@@ -14,6 +14,7 @@ MENU = (
     ("history", "Lịch sử và hoàn tác…"),
     ("bin", "Thùng rác…"),
     ("office", "Thiết lập cơ quan…"),
+    ("upward", "Gửi lên cấp trên…"),
     ("backup", "Sao lưu…"),
     ("check", "Kiểm tra dữ liệu"),
     ("light", "Nền sáng"),

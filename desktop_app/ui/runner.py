@@ -70,7 +70,7 @@ class Runner(QObject):
         self._latest: dict[str, int] = {}
         self._asked = 0
         self._running = 0
-        self._cancelled = False
+        self._cancelled = self._closed = False
         self._last_told = 0.0
         self._delivered.connect(self._on_delivered)
 
@@ -109,8 +109,9 @@ class Runner(QObject):
         self._cancelled = True
 
     def close(self) -> None:
-        """Wait for whatever still runs."""
+        """Wait for whatever still runs; its answers find nobody any more."""
         self.cancel()
+        self._closed = True
         self._readers.close()
         self._writer.close()
 
@@ -167,6 +168,8 @@ class Runner(QObject):
             self.busy_changed.emit(False)
         if outcome == "crashed":
             self.crashed.emit(text)
+            return
+        if self._closed:
             return
         if outcome == "refused" and refused is not None:
             refused(text)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from db.database import Database, NewOffice
@@ -18,9 +19,14 @@ DAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def dressed(qapp: QApplication) -> QApplication:
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application in its look; whatever a test leaves open is gone after it, or every look would dress it again."""
     apply_look(qapp, "light")
-    return qapp
+    yield qapp
+    for window in qapp.topLevelWidgets():
+        window.hide()
+        window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What the import wizard asks of the register, one call each; the screen holds no session."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +40,7 @@ class ImportDesk:
 
     def sheet(self, opened: Opened, name: str) -> Opened:
         """The list on another sheet."""
-        return on_sheet(opened.workbook, name, self._memory())
+        return replace(on_sheet(opened.workbook, name, self._memory()), parcel=opened.parcel)
 
     def plan(self, opened: Opened, answers: Answers, progress: Progress | None = None) -> Plan:
         """What the import would do; the register is read once for a file."""

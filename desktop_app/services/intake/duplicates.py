@@ -39,6 +39,8 @@ class KnownPeople:
 
     people: tuple[KnownPerson, ...] = ()
     units: tuple[str, ...] = ()
+    aliases: Mapping[Key, Key] = field(default_factory=dict)
+    """Keys of files that were joined into others, with the file each is now."""
     _by_number: dict[tuple[str, str], list[KnownPerson]] = field(default_factory=dict)
     _by_name: dict[str, list[KnownPerson]] = field(default_factory=dict)
     _by_key: dict[Key, KnownPerson] = field(default_factory=dict)
@@ -57,6 +59,12 @@ class KnownPeople:
         """The person the clerk pointed at."""
         person = self._by_key.get(key)
         return Likeness(person, 100, ("người nhập chọn",)) if person else None
+
+    def sent(self, hexed: str | None) -> Likeness | None:
+        """The person whose key another office sent with the row."""
+        key = bytes.fromhex(hexed or "")
+        person = self._by_key.get(self.aliases.get(key, key))
+        return Likeness(person, 100, ("cùng khoá hồ sơ",)) if person else None
 
     def likeness(self, values: Mapping[str, Any]) -> Likeness | None:
         """The most likely known person, if any is likely at all; two equally likely ones leave it doubtful."""

@@ -68,6 +68,8 @@ def headings() -> Headings:
             key = squeeze(alias)
             if exact.setdefault(key, target) != target:
                 raise ValueError(f"{alias}: thuộc hai trường {exact[key]} và {target}")
+    for target, section in data.items():
+        exact.setdefault(squeeze(section["label"]), target)  # what we write ourselves we read
     return Headings({target: section["label"] for target, section in data.items()}, exact)
 
 

@@ -14,6 +14,7 @@ from db.models import (
     Employment,
     PartyMembership,
     Person,
+    PersonAlias,
     Qualification,
     SalaryStep,
     UnitState,
@@ -90,7 +91,10 @@ def known_people(session: Session) -> KnownPeople:
     for person, kind, value in session.execute(select(Contact.person, Contact.kind, Contact.value)):
         _put(values, person, kind, value)
     people = tuple(KnownPerson(key, fields) for key, fields in values.items())
-    return KnownPeople(people, tuple(name for name, _, _ in names.values() if name))
+    aliases = {
+        bytes.fromhex(old): person for old, person in session.execute(select(PersonAlias.old_key, PersonAlias.person))
+    }
+    return KnownPeople(people, tuple(name for name, _, _ in names.values() if name), aliases)
 
 
 def _put(values: dict[Key, dict[str, Any]], person: Key, target: str, value: Any) -> None:

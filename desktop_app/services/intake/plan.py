@@ -1,6 +1,7 @@
 """The import as it would be: every person's outcome and every finding, before anything is written."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -323,19 +324,22 @@ class _Maker:
         kept = {target: value for target, value in values.items() if target not in HELPERS and value is not None}
         if decided == LEFT_OUT:
             return PlannedPerson(row, name, LEFT_OUT, kept, reasons=("người nhập chọn chừa lại",))
-        likeness = None if decided == NEW else known.likeness(kept)
+        sent = kept.pop("person_key", None)
+        likeness = None if decided == NEW else known.sent(sent) or known.likeness(kept)
         if hexed:
             likeness = known.chosen(bytes.fromhex(hexed)) or likeness
         if row in self.stopped:
             key = likeness.person.key if likeness else None
             return PlannedPerson(row, name, LEFT_OUT, kept, key, reasons=("có lỗi",))
         if likeness is None:
-            return PlannedPerson(row, name, NEW, kept)
+            fresh = bytes.fromhex(sent) if sent and known.sent(sent) is None else None
+            return PlannedPerson(row, name, NEW, kept, fresh)
         if likeness.score < SAME and decided != SAME_AS:
             would = self._compared(row, kept, likeness).differences
             key, reasons = likeness.person.key, likeness.reasons
             return PlannedPerson(row, name, DOUBTED, kept, key, would, reasons, likeness.rival)
-        return self._compared(row, kept, likeness)
+        found = self._compared(row, kept, likeness)
+        return replace(found, sent=bytes.fromhex(sent)) if sent and known.sent(sent) is None else found
 
     def _compared(self, row: int, values: dict[str, Any], likeness: Likeness) -> PlannedPerson:
         before = likeness.person.values

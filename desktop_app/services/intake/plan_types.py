@@ -75,6 +75,8 @@ class PlannedPerson:
     reasons: tuple[str, ...] = ()
     rival: Key | None = None
     """Another file of the register that is as like the row as ``key``: the two may be one person kept twice."""
+    sent: Key | None = None
+    """The key the file has in the office that sent the row, where this register knows the person under another."""
 
 
 @dataclass(frozen=True)

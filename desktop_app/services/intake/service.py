@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from desktop_app.services.intake.grid import Workbook, read_workbook
 from desktop_app.services.intake.headings import MappedColumn, fingerprint, map_columns
 from desktop_app.services.intake.known import known_people
 from desktop_app.services.intake.layout import TableLayout, find_table
+from desktop_app.services.intake.parcel import Parcel, parcel_at
 from desktop_app.services.intake.plan import Answers, Plan, make_plan
 from desktop_app.services.intake.write import Written, write_plan
 from desktop_app.services.work import changing, done, reading
@@ -31,6 +32,7 @@ class Opened:
     workbook: Workbook
     layout: TableLayout
     mapping: tuple[MappedColumn, ...]
+    parcel: Parcel | None = None
 
 
 def open_file(
@@ -40,9 +42,10 @@ def open_file(
     memory: Mapping[str, Mapping[int, str]] | None = None,
     progress: Progress | None = None,
 ) -> Opened:
-    """Read a file and find its list; ``memory`` holds the mappings the clerk chose before, by fingerprint."""
-    workbook = read_workbook(path, progress)
-    return on_sheet(workbook, sheet, memory)
+    """Read a file, or a package after checking it, and find its list; ``memory`` holds mappings chosen before."""
+    parcel = parcel_at(path)
+    workbook = read_workbook(parcel.workbook if parcel else path, progress)
+    return replace(on_sheet(workbook, sheet, memory), parcel=parcel)
 
 
 def on_sheet(workbook: Workbook, sheet: str | None, memory: Mapping[str, Mapping[int, str]] | None = None) -> Opened:
@@ -63,7 +66,7 @@ def remap(opened: Opened, col: int, target: str) -> Opened:
             changed.append(MappedColumn(column.col, column.heading, "", "nhường cho cột khác"))
         else:
             changed.append(column)
-    return Opened(opened.workbook, opened.layout, tuple(changed))
+    return replace(opened, mapping=tuple(changed))
 
 
 def plan_of(
@@ -95,7 +98,8 @@ def carry_out(
 ) -> Imported:
     """Write the plan as one operation."""
     counts = plan.outcomes
-    summary = f"Nhập {opened.workbook.path.name}: {counts['new']} người mới, {counts['changed']} người thay đổi"
+    name = f"gói của {opened.parcel.office}" if opened.parcel else opened.workbook.path.name
+    summary = f"Nhập {name}: {counts['new']} người mới, {counts['changed']} người thay đổi"
     with changing(database, today, "import", summary, source=opened.workbook.sha256) as work:
         written = write_plan(work, opened.workbook, plan, progress)
         remember(work.raw, opened)

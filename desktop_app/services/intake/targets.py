@@ -21,6 +21,7 @@ class Target:
 
 _ALL = (
     Target("index", "ignored"),
+    Target("person_key", "key"),
     Target("staff_number", "code"),
     Target("full_name", "name", "error"),
     Target("other_name", "text"),

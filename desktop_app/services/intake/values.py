@@ -49,6 +49,13 @@ _SCHOOL_WORDS = (
 )
 
 
+def read_key(text: str, raw: Any) -> Reading:
+    """The key of a person's file, the same in every office; anything else is no key and says nothing."""
+    del raw
+    bare = text.replace("-", "").lower()
+    return Reading(bare if re.fullmatch(r"[0-9a-f]{32}", bare) else None)
+
+
 def read_mark(text: str, raw: Any) -> Reading:
     """A tick for a woman: x, ✓, 1, có; anything that is neither a tick nor a no is asked about."""
     del raw
@@ -125,6 +132,7 @@ def _school_became_date(raw: date, text: str) -> Reading:
 
 
 _READERS: dict[str, Reader] = {
+    "key": read_key,
     "name": read_name,
     "text": read_plain,
     "code": read_code,

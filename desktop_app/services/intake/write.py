@@ -16,6 +16,7 @@ from db.models import (
     Employment,
     PartyMembership,
     Person,
+    PersonAlias,
     Qualification,
     Record,
     SalaryStep,
@@ -78,7 +79,7 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
     The workbook itself is kept among the attachments before the operation names it. Nothing is written when nothing
     is new or changed.
     """
-    wanted = [person for person in plan.people if person.outcome in {NEW, CHANGED}]
+    wanted = [person for person in plan.people if person.outcome in {NEW, CHANGED} or person.sent]
     kept = tuple(column.heading for column in plan.mapping if _is_kept(plan, column))
     if not wanted:
         return Written(0, 0, 0, kept)
@@ -101,6 +102,8 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
         else:
             key = person.key or b""
             _change(work, units, papers, person)
+            if person.sent:
+                batch.add(PersonAlias, person=key, old_key=person.sent.hex(), full_name=person.name)
         batch.add(SourceRow, person=key, file=file, row=person.row, cells=_verbatim(plan, lines, person.row))
         if progress is not None and place % 500 == 0:
             progress(place, len(wanted))
@@ -219,7 +222,8 @@ def _full(value: Any) -> date | None:
 
 def _add(batch: _Batch, units: _Units, papers: _Decisions, person: PlannedPerson) -> Key:
     values = person.values
-    key = batch.add(Person, **{name: values[name] for name in PERSON_TARGETS if name in values})
+    given = {"key": person.key} if person.key else {}  # the key the file has in the office that sent it
+    key = batch.add(Person, **given, **{name: values[name] for name in PERSON_TARGETS if name in values})
     batch.add(Employment, person=key, category=values.get("category"), starts=_full(values.get("recruited_on")))
     unit = units.of(values)
     post = _picked(values, ASSIGNMENT_TARGETS)

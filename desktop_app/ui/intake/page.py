@@ -33,7 +33,7 @@ from desktop_app.ui.kit.palette import Tokens
 from desktop_app.ui.runner import Runner
 
 STEPS = ("Chọn tệp", "Ghép cột", "Xem trước", "Kết quả")
-FILES = "Bảng tính (*.xlsx *.xlsm *.xls *.ods *.csv);;Mọi tệp (*)"
+FILES = "Bảng tính, gói gửi lên (*.xlsx *.xlsm *.xls *.ods *.csv *.zip noi-dung.json);;Mọi tệp (*)"
 
 
 class IntakePage(Page):
@@ -245,9 +245,9 @@ class IntakePage(Page):
         self._found.setText(
             f"Tiêu đề ở {rows}; {len(layout.data_rows)} người, dòng {layout.data_rows[0]}–{layout.data_rows[-1]}{sections}{day}."
         )
-        self._where.setText(
-            f"{opened.workbook.path.name}, trang tính “{layout.sheet.name}”, dòng {layout.data_rows[0]} đến {layout.data_rows[-1]}"
-        )
+        lines = f"dòng {layout.data_rows[0]} đến {layout.data_rows[-1]}"
+        whence = f"{opened.workbook.path.name}, trang tính “{layout.sheet.name}”, {lines}"
+        self._where.setText(opened.parcel.told if opened.parcel else whence)
         self.mapping.show_columns(opened)
         self._replan(then_step=1)
 

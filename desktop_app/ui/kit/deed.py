@@ -93,7 +93,7 @@ class DeedDialog(QDialog):
         self.overriding.hide()
         layout.insertWidget(2, self.overriding)
         self._problems: tuple[str, ...] = ()
-        self._refused = False
+        self._refused, self._may_override = False, True
 
     def _head(self, title: str, subtitle: str, icon: str) -> QWidget:
         whole = QWidget()
@@ -148,6 +148,7 @@ class DeedDialog(QDialog):
             cell.addWidget(label(text, wrap=True), 1)
             self._passed.addLayout(cell, place // 3, place % 3)
         self._refused = any(finding.tone == "danger" for finding in findings)
+        self._may_override = may_override
         self.overriding.setVisible(self._refused and may_override)
         self._weigh()
         self._fit()
@@ -171,7 +172,7 @@ class DeedDialog(QDialog):
         blocked = self._refused and not self.override_reason
         count = len(self._problems)
         told = f"{count} chỗ cần xem: {', '.join(self._problems)}" if count else ""
-        if blocked and not told:
+        if blocked and not told and self._may_override:
             told = "Quy định không cho phép; chỉ tiếp tục được khi ghi lý do."
         self._told.setText(told)
         self.action.setEnabled(not count and not blocked)

@@ -25,6 +25,7 @@ class ListCard(QFrame):
     intake_asked = Signal()
     new_asked = Signal()
     export_asked = Signal(str)
+    upward_asked = Signal()
     everybody_asked = Signal()
 
     def __init__(
@@ -63,6 +64,8 @@ class ListCard(QFrame):
         for kind, text, key in _OUT:
             action = menu.addAction(f"{text}\t{key}")  # the key itself is the page's
             action.triggered.connect(lambda _=False, chosen=kind: self.export_asked.emit(chosen))
+        menu.addSeparator()
+        menu.addAction("Gửi lên cấp trên…").triggered.connect(lambda _=False: self.upward_asked.emit())
         give_menu(out, menu)
         top.addWidget(out)
         top.addWidget(button("Thêm", self.new_asked.emit, icon="plus", tip="Thêm một người bằng tay", key="Ctrl+N"))

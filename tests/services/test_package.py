@@ -1,0 +1,226 @@
+"""A package for the office above, and the import of it in that office."""
+
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.database import Database, NewOffice
+from desktop_app.errors import InvalidInput
+from desktop_app.reports.package import heading_of, issue
+from desktop_app.services.history import operations
+from desktop_app.services.intake.headings import target_of
+from desktop_app.services.intake.plan import Answers, Plan
+from desktop_app.services.intake.service import Opened, carry_out, open_file, people_of, plan_of
+from desktop_app.services.intake.targets import HELPERS, TARGETS
+from desktop_app.services.opening import create_register, open_writing
+from desktop_app.services.package import PackageOrder, prospect
+from desktop_app.services.practice.office import fill
+from desktop_app.services.roster import Roster
+from desktop_app.services.roster_types import RosterQuery
+from desktop_app.services.work import changing, reading
+
+DAY = date(2026, 11, 23)
+ALL = PackageOrder(DAY, holds=("people", "left", "units"), pdf=True)
+
+
+@pytest.fixture
+def commune(tmp_path: Path, clock: Any) -> Iterator[Database]:
+    """The practice office's people in a register that is not for practice, so that they may be sent."""
+    database = create_register(tmp_path / "xa.snv", NewOffice("UBND xã An Bình", "UBND tỉnh", "xa", "An Bình"), clock)
+    with changing(database, DAY, "add", "thêm") as work:
+        fill(work)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def province(tmp_path: Path, clock: Any) -> Iterator[Database]:
+    database = create_register(tmp_path / "tinh.snv", NewOffice("Sở Nội vụ"), clock)
+    yield database
+    database.close()
+
+
+def _issue(database: Database, out: Path, order: PackageOrder = ALL) -> Any:
+    with changing(database, DAY, "issue", f"Phát hành gói {out.name}") as work:
+        return issue(work, order, out, "2026-11-23T08:00:00+07:00")
+
+
+def _plan(database: Database, path: Path) -> tuple[Opened, Plan]:
+    opened = open_file(path)
+    return opened, plan_of(opened, today=DAY, known=people_of(database, DAY), answers=Answers())
+
+
+def _keys(database: Database) -> set[bytes]:
+    raw = database.raw_reader()
+    found = set(Roster(raw).ids(RosterQuery(DAY)))
+    raw.close()
+    return found
+
+
+@pytest.mark.parametrize("target", [name for name in TARGETS if name not in HELPERS])
+def test_every_field_has_a_heading_the_import_finds(target: str) -> None:
+    assert target_of((heading_of(target),))[0] == target
+
+
+@pytest.mark.parametrize("name", ["goi.zip", "goi"])
+def test_there_and_read_twice(commune: Database, province: Database, tmp_path: Path, name: str) -> None:
+    issued = _issue(commune, tmp_path / name)
+    assert issued.people == 55
+    opened, plan = _plan(province, tmp_path / name)
+    assert opened.parcel is not None
+    assert (opened.parcel.office, opened.parcel.seq, opened.parcel.digest) == ("UBND xã An Bình", 2, issued.digest)
+    assert plan.outcomes["new"] == 55, [finding.message for finding in plan.findings if finding.level == "error"]
+    assert plan.levels["error"] == 0
+    done = carry_out(province, opened, plan, today=DAY)
+    assert done.operation is not None
+    assert _keys(province) == _keys(commune)
+    before = _position(province)
+    opened, plan = _plan(province, tmp_path / name)
+    differences = [(p.name, d.target, d.before, d.after) for p in plan.people for d in p.differences]
+    assert (plan.outcomes["same"], differences) == (55, [])
+    assert carry_out(province, opened, plan, today=DAY).operation is None
+    assert _position(province) == before
+    raw = province.raw_reader()
+    assert operations(raw)[-1].summary.startswith("Nhập gói của UBND xã An Bình: 55 người mới")
+    raw.close()
+
+
+def _position(database: Database) -> tuple[int, bytes]:
+    raw = database.raw_reader()
+    row = raw.execute("SELECT seq, link FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
+    raw.close()
+    return row[0], bytes(row[1])
+
+
+def test_what_changed_there_is_a_change_here_by_key(commune: Database, province: Database, tmp_path: Path) -> None:
+    from db.models import Person
+
+    _issue(commune, tmp_path / "mot.zip")
+    carry_out(province, *_plan(province, tmp_path / "mot.zip"), today=DAY)
+    key = min(_keys(commune))
+    with changing(commune, DAY, "edit", "cải chính") as work:
+        person = work.session.get_one(Person, key)
+        person.full_name, person.personal_number, person.staff_number = "Người Đã Đổi Tên", "006072999999", "KHAC-1"
+    _issue(commune, tmp_path / "hai.zip")
+    opened, plan = _plan(province, tmp_path / "hai.zip")
+    assert (plan.outcomes["changed"], plan.outcomes["same"], plan.outcomes["new"]) == (1, 54, 0)
+    carry_out(province, opened, plan, today=DAY)
+    assert len(_keys(province)) == 55
+    with reading(province, DAY) as work:
+        assert work.session.get_one(Person, key).full_name == "Người Đã Đổi Tên"
+
+
+def test_a_person_known_under_another_key_is_recognised_from_then_on(
+    commune: Database, province: Database, tmp_path: Path
+) -> None:
+    from desktop_app.services.intake.write import add_people
+
+    with reading(commune, DAY) as work:
+        row = Roster(work.raw).rows(Roster(work.raw).ids(RosterQuery(DAY)), DAY)[0]
+    with changing(province, DAY, "add", "đã có") as work:
+        add_people(work, [{"full_name": row.full_name, "personal_number": row.personal_number}])
+    _issue(commune, tmp_path / "goi.zip")
+    opened, plan = _plan(province, tmp_path / "goi.zip")
+    assert (plan.outcomes["new"], plan.outcomes["changed"]) == (54, 1)
+    carry_out(province, opened, plan, today=DAY)
+    assert people_of(province, DAY).sent(row.key.hex()) is not None
+    assert _plan(province, tmp_path / "goi.zip")[1].outcomes["same"] == 55
+
+
+@pytest.mark.parametrize("name", ["goi.zip", "goi"])
+@pytest.mark.parametrize("file", ["danh-sach.xlsx", "danh-sach.pdf", "noi-dung.xlsx"])
+def test_an_altered_file_is_refused_before_anything_is_read(
+    commune: Database, tmp_path: Path, name: str, file: str
+) -> None:
+    _issue(commune, tmp_path / name)
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(tmp_path / name) as old, zipfile.ZipFile(tmp_path / "sua.zip", "w") as new:
+            for one in old.namelist():
+                new.writestr(one, old.read(one) + (b" " if one == file else b""))
+        path = tmp_path / "sua.zip"
+    else:
+        path = tmp_path / name
+        with (path / file).open("ab") as opened:
+            opened.write(b" ")
+    with pytest.raises(InvalidInput, match=f"“{file}” trong gói của UBND xã An Bình đã bị sửa"):
+        open_file(path)
+
+
+def test_missing_cut_and_foreign_packages_are_refused(commune: Database, tmp_path: Path) -> None:
+    _issue(commune, tmp_path / "goi")
+    for name in ("danh-sach.xlsx", "noi-dung.json"):  # one file of a package stands for the whole of it
+        opened = open_file(tmp_path / "goi" / name)
+        assert opened.parcel is not None
+    (tmp_path / "goi" / "da-roi.xlsx").unlink()
+    with pytest.raises(InvalidInput, match="thiếu tệp “da-roi"):
+        open_file(tmp_path / "goi" / "danh-sach.xlsx")
+    _issue(commune, tmp_path / "goi.zip")
+    whole = (tmp_path / "goi.zip").read_bytes()
+    (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InvalidInput):
+        open_file(tmp_path / "cut.zip")
+    told = json.loads((tmp_path / "goi" / "noi-dung.json").read_text("utf-8"))
+    for place, evil in enumerate(("../ngoai.xlsx", "/etc/passwd", "a\\b.xlsx", "C:x", "")):
+        folder = tmp_path / f"la{place}"
+        folder.mkdir()
+        changed = {**told, "files": [{**told["files"][0], "name": evil}]}
+        (folder / "noi-dung.json").write_text(json.dumps(changed), "utf-8")
+        with pytest.raises(InvalidInput):
+            open_file(folder)
+    with pytest.raises(InvalidInput, match="không phải gói"):
+        open_file(tmp_path)
+
+
+def test_a_unit_a_day_and_lists_chosen(commune: Database, tmp_path: Path) -> None:
+    with reading(commune, DAY) as work:
+        unit = Roster(work.raw).unit_named("Phòng Kinh tế xã An Bình", DAY)
+        shown = prospect(work, PackageOrder(DAY, unit))
+    assert (shown.people, shown.refusal) == (7, "")
+    issued = _issue(commune, tmp_path / "kt", PackageOrder(DAY, unit, pdf=False))
+    assert set(issued.files) == {"danh-sach.xlsx", "noi-dung.xlsx", "noi-dung.json"}
+    assert issued.people == 7
+    before = date(2025, 6, 30)
+    with reading(commune, DAY) as work:
+        district = Roster(work.raw).unit_named("Huyện Khe Vàng", before)
+    issued = _issue(commune, tmp_path / "huyen", PackageOrder(before, district, pdf=False))
+    opened = open_file(tmp_path / "huyen")
+    assert opened.layout.as_of == before
+    raw = commune.raw_reader()
+    assert issued.people == len(Roster(raw).ids(RosterQuery(before, district)))
+    kept = raw.execute("SELECT name, people, seq FROM issued_package ORDER BY seq").fetchall()
+    raw.close()
+    assert kept == [("kt", 7, 2), ("huyen", issued.people, 3)]
+
+
+def test_refusals_write_nothing(practice: Path, commune: Database, tmp_path: Path, clock: Any) -> None:
+    database = open_writing(practice, clock)
+    with pytest.raises(InvalidInput, match="văn phòng thực hành"):
+        _issue(database, tmp_path / "goi.zip")
+    with reading(database, DAY) as work:
+        assert "không gửi lên cấp trên" in prospect(work, ALL).refusal
+    database.close()
+    (tmp_path / "co.zip").write_bytes(b"x")
+    (tmp_path / "day").mkdir()
+    (tmp_path / "day" / "x").write_text("")
+    for out, order in (
+        ("co.zip", ALL),
+        ("day", ALL),
+        ("goi.zip", PackageOrder(DAY, holds=("luong",))),
+        ("goi.zip", PackageOrder(date(1950, 1, 1))),
+    ):
+        with pytest.raises(InvalidInput):
+            _issue(commune, tmp_path / out, order)
+    assert not (tmp_path / "goi.zip").exists()
+    assert _position(commune)[0] == 2
+
+
+def test_a_copied_folder_still_opens(commune: Database, tmp_path: Path) -> None:
+    _issue(commune, tmp_path / "goi")
+    shutil.copytree(tmp_path / "goi", tmp_path / "usb")
+    assert open_file(tmp_path / "usb").parcel is not None
