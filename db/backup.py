@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import marshal
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -13,6 +14,8 @@ from sqlcipher3 import dbapi2 as driver
 from db.attachments import Attachments, attachments_path
 from db.connection import Connection, connect, connect_reading, explained, snapshot
 from db.errors import DamagedData, NoSpace, reason
+
+_FORM = 2  # marshal without references to what was written before: the same rows are always the same bytes
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def census(raw: Connection) -> Census:
         order = ", ".join(str(place) for place, column in enumerate(_columns(raw, name), 1) if column[5])
         rows = raw.execute(f'SELECT * FROM "{name}"' + (f" ORDER BY {order}" if order else ""))
         while block := rows.fetchmany(2000):
-            total.update(repr(block).encode())
+            total.update(marshal.dumps(block, _FORM))
     head = raw.execute("SELECT seq, link FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
     office = raw.execute("SELECT lineage FROM office LIMIT 1").fetchone() or ("",)
     return Census(counts, total.hexdigest(), head[0] if head else 0, bytes(head[1]).hex() if head else "", office[0])

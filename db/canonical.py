@@ -63,11 +63,21 @@ def canonical(value: Any) -> str:
     return _encode(value)
 
 
+CHANGE_FORM = b'{"fields":%b,"key":"%b","kind":"%b","person":%b,"record":"%b"}'
+"""The canonical text of a change: fields (canonical JSON), key, kind, person (quoted, or ``null``), record."""
+
+
 def change_text(change: Change, fields: str) -> bytes:
     """The canonical text of a change that is hashed; ``fields`` is its canonical JSON, put in unparsed."""
-    person = "null" if change.person is None else f'"{change.person}"'
-    head = f'{{"fields":{fields},"key":"{change.key}","kind":"{change.kind}","person":{person},"record":"{change.record}"}}'
-    return head.encode("utf-8")
+    person = b"null" if change.person is None else b'"%b"' % change.person.encode("ascii")
+    record = change.record.encode("utf-8")
+    return CHANGE_FORM % (
+        fields.encode("utf-8"),
+        change.key.encode("ascii"),
+        change.kind.encode("ascii"),
+        person,
+        record,
+    )
 
 
 def change_hash(salt: bytes, change: Change, fields: str) -> bytes:

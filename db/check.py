@@ -1,5 +1,6 @@
 """Checking a data file: the database, the chain of the journal, its anchors, its attachments, and the replay."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from sqlcipher3 import dbapi2 as driver
 from db.anchors import drop_anchor, read_anchors
 from db.attachments import Attachments, attachments_path
 from db.backup import read_manifests
-from db.canonical import Change, chain_link, change_hash, operation_digest
+from db.canonical import CHANGE_FORM, chain_link, operation_digest
 from db.connection import Connection, connect
 from db.errors import DataError
 from db.replay import entries, play
@@ -54,7 +55,7 @@ def foreign_keys(raw: Connection) -> int:
 def verify_chain(raw: Connection, after: int = 0) -> Chain:
     """Recompute every hash, digest and link after a position that was verified before."""
     spelling = raw.text_factory
-    raw.text_factory = _any_text  # a damaged byte is to be found, not stumbled over
+    raw.text_factory = bytes  # a damaged byte is to be found, not stumbled over; and what is hashed is bytes anyway
     try:
         return _verified(raw, after)
     except driver.DatabaseError as trouble:
@@ -63,12 +64,12 @@ def verify_chain(raw: Connection, after: int = 0) -> Chain:
         raw.text_factory = spelling
 
 
-def _any_text(stored: bytes) -> str:
-    return stored.decode("utf-8", "backslashreplace")
-
-
 def _blob(value: object) -> bytes:
     return value if isinstance(value, bytes) else b""
+
+
+def _words(value: object) -> object:
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else value
 
 
 def _verified(raw: Connection, after: int) -> Chain:
@@ -76,12 +77,15 @@ def _verified(raw: Connection, after: int) -> Chain:
     start = raw.execute("SELECT link FROM operation WHERE seq = ?", (after,)).fetchone()
     link, verified, purged = (bytes(start[0]) if start else bytes(32)), after, 0
     heads = raw.execute(f"SELECT {_HEADER} FROM operation WHERE seq > ? ORDER BY seq", (after,)).fetchall()
-    changes = raw.execute(
-        "SELECT op, n, record, lower(hex(key)), lower(hex(person)), person IS NULL, kind, fields, salt, hash"
-        " FROM change WHERE op > ? ORDER BY op, n",
-        (after,),
+    changes = iter(
+        raw.execute(
+            "SELECT op, n, record, lower(hex(key)), lower(hex(person)), person IS NULL, kind, fields, salt, hash"
+            " FROM change WHERE op > ? ORDER BY op, n",
+            (after,),
+        )
     )
-    line = changes.fetchone()
+    line = next(changes, None)
+    sha256 = hashlib.sha256
     for row in heads:
         seq, digest, wanted, count = row[0], _blob(row[13]), _blob(row[14]), row[12]
         if seq != verified + 1:
@@ -89,13 +93,15 @@ def _verified(raw: Connection, after: int) -> Chain:
         hashes: list[bytes] = []
         while line is not None and line[0] == seq:
             _, n, record, key, person, nobody, kind, fields, salt, made = line
-            whose = None if nobody else person
             if fields is None and salt is None:
                 purged += 1
-            elif change_hash(_blob(salt), Change(record, key, whose, kind, None), fields) != made:
-                return Chain(total, verified, purged, f"Thao tác số {seq}, thay đổi thứ {n} không khớp mã băm")
+            else:
+                whose = b"null" if nobody else b'"%b"' % _blob(person)
+                text = CHANGE_FORM % (_blob(fields), _blob(key), _blob(kind), whose, _blob(record))
+                if sha256(_blob(salt) + text).digest() != made:
+                    return Chain(total, verified, purged, f"Thao tác số {seq}, thay đổi thứ {n} không khớp mã băm")
             hashes.append(_blob(made))
-            line = changes.fetchone()
+            line = next(changes, None)
         if len(hashes) != count or operation_digest(_header(row), hashes) != digest:
             return Chain(total, verified, purged, f"Thao tác số {seq} không khớp mã tóm tắt")
         link = chain_link(link, seq, digest)
@@ -108,7 +114,8 @@ def _verified(raw: Connection, after: int) -> Chain:
 
 
 def _header(row: tuple[object, ...]) -> dict[str, object]:
-    (_, id_, office, recorded_at, clock, actor, verb, summary, reason, undoes, source, schema, changes, _, _) = row
+    (_, id_, office, *texts, undoes, source, schema, changes, _, _) = row
+    recorded_at, clock, actor, verb, summary, reason = (_words(text) for text in texts)
     return {
         "actor": actor,
         "changes": changes,
@@ -117,8 +124,8 @@ def _header(row: tuple[object, ...]) -> dict[str, object]:
         "office": _blob(office).hex(),
         "reason": reason,
         "recorded_at": recorded_at,
-        "schema": schema,
-        "source": source,
+        "schema": _words(schema),
+        "source": _words(source),
         "summary": summary,
         "undoes": undoes.hex() if isinstance(undoes, bytes) else None,
         "verb": verb,
