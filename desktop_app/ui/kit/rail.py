@@ -88,7 +88,9 @@ class Rail(QFrame):
 
     def _fit_badges(self) -> None:
         for badge in self._badges.values():
-            badge.setFixedSize(max(look().px(22), badge.sizeHint().width() + look().px(8)), look().px(17))
+            badge.ensurePolished()
+            wide = badge.fontMetrics().horizontalAdvance(badge.text()) + look().px(12)
+            badge.setFixedSize(max(look().px(22), wide), look().px(17))
 
     def fold(self, *, folded: bool) -> None:
         """Fold to the icons, or open; again after a change of text size."""
