@@ -14,7 +14,8 @@ from db.database import Database, NewOffice
 from db.models import Employment, Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-BATCH = 40
+BATCH = 120
+LONGEST = 0.4  # seconds that a writer lives after its first operation
 
 
 def write_for_ever(path: Path) -> None:
@@ -49,7 +50,7 @@ def kill_often(path: Path, kills: int, seed: int) -> int:
         )
         assert child.stdout is not None
         first = child.stdout.readline()
-        time.sleep(dice.random() * 0.03)
+        time.sleep(dice.random() ** 2 * LONGEST)  # most kills fall into the second and third operation, some much later
         child.kill()
         heard = [first, *child.stdout.read().splitlines()]
         child.wait()
