@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, inspect, text, update
+from sqlalchemy import Boolean, Integer, LargeBinary, Numeric, String, delete, insert, inspect, text, update
 from sqlalchemy.types import TypeDecorator
 
 from db.canonical import Change, canonical, chain_link, change_hash, operation_digest
@@ -15,7 +15,7 @@ from db.check import verify_anchors, verify_chain
 from db.connection import connect
 from db.database import Database
 from db.errors import DataError, UnjournalledWrite
-from db.models import RECORDS, Contact, Employment, Person
+from db.models import RECORDS, Contact, Employment, Person, Record
 from db.tables import CHANGE, OPERATION
 from db.undo import UndoConflict
 from db.values import PartialDate, uuid7
@@ -169,6 +169,11 @@ def test_records_hold_no_floats_and_nothing_cascades() -> None:
             assert all(not key.ondelete for key in column.foreign_keys)
             if column.key != "key":
                 assert inspect(record).attrs[column.key].active_history, (record, column.key)
+    for table in Record.metadata.tables.values():
+        for column in table.columns:
+            held = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+            assert not isinstance(held, Numeric), (table.name, column.name)  # Float is one too
+            assert isinstance(held, String | Integer | LargeBinary | Boolean), (table.name, column.name)
     assert {column.name for column in OPERATION.columns} >= {"seq", "id", "digest", "link", "recorded_at", "clock"}
 
 
