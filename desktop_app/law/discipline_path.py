@@ -36,7 +36,7 @@ CLOCKS: Mapping[str, tuple[str, str]] = {  # step → the step it is counted fro
 }
 OPENING = frozenset({"phat_hien", "ket_luan", "thong_bao", "kiem_diem", "lap_hoi_dong", "hop_hoi_dong"})
 CLOSING = frozenset({"quyet_dinh", "khong_vi_pham"})
-State = Literal["open", "resting", "cleared", "running", "future", "lapsed", "ended", "cancelled"]
+State = Literal["open", "resting", "cleared", "running", "future", "lapsed", "ended", "cancelled", "unknown"]
 STATES: Mapping[State, str] = {
     "open": "Đang xử lý",
     "resting": "Chưa xem xét xử lý",
@@ -46,6 +46,7 @@ STATES: Mapping[State, str] = {
     "lapsed": "Đã hết hiệu lực",
     "ended": "Chấm dứt do có quyết định mới",
     "cancelled": "Đã huỷ bỏ",
+    "unknown": "Chưa rõ ngày hết hiệu lực",
 }
 
 
@@ -209,7 +210,9 @@ def _state(steps: tuple[StepFact, ...], held: Decided | None, ends: date | None,
         return "open" if again and cancel and again[-1].day > cancel[-1].day else "cancelled"
     if held.case.effective > day:
         return "future"
-    if ends is not None and day >= ends:
+    if ends is None:
+        return "unknown"  # no rule tells how long decisions of that day hold
+    if day >= ends:
         return "ended" if held.ended is not None and ends == held.ended else "lapsed"
     return "running"
 

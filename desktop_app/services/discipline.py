@@ -63,6 +63,7 @@ class AddStep:
     replaces: Key | None = None
     back_from: date | None = None
     paper: Key | None = None
+    despite: str | None = None  # handled although handling rests: the request or the decision the law asks for
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,18 @@ def open_case(work: Work, order: OpenCase) -> Done:
 
 def add_step(work: Work, order: AddStep) -> Done:
     """A step of a case, with the warnings of the law; ``RuleBroken`` with the provision where it forbids the step."""
+    records, warnings = tried(work, order)
+    values = {field.name: getattr(order, field.name) for field in fields(AddStep) if field.name != "despite"}
+    if order.despite:
+        values["text"] = "; ".join(filter(None, (order.text, f"Vẫn xem xét xử lý: {order.despite.strip()}")))
+    step = DisciplineStep(person=records.case.person, **values)
+    work.session.add(step)
+    work.session.flush()
+    return Done(step.key, warnings)
+
+
+def tried(work: Work, order: AddStep) -> tuple[CaseRecords, tuple[str, ...]]:
+    """What the law says of a step before it is written; refuses as ``add_step`` does and writes nothing."""
     records = case_records(work, order.case)
     if order.kind not in STEPS:
         raise InvalidInput("Không có bước này trong việc xử lý kỷ luật.", "kind")
@@ -133,11 +146,7 @@ def add_step(work: Work, order: AddStep) -> Done:
         warnings += check_decision(work, records, others, order)
     if order.kind == "hop_hoi_dong":
         warnings += check_meeting(records, council_of(work, order.case), order.day)
-    values = {field.name: getattr(order, field.name) for field in fields(AddStep)}
-    step = DisciplineStep(person=records.case.person, **values)
-    work.session.add(step)
-    work.session.flush()
-    return Done(step.key, warnings)
+    return records, warnings
 
 
 def record_past(work: Work, order: RecordPast) -> Done:

@@ -78,7 +78,7 @@ def check_decision(
     _effective(records, order)
     _once(records, order)
     warnings += _conclusion(records, order)
-    _resting(records, order.day)
+    warnings += _resting(records, order.day, order.despite)
     warnings += _in_time(records, order)
     warnings += _while_running(records, tuple(others), order)
     if order.form == "BUOC_THOI_VIEC" and _seconded(work, case.person, order.day):
@@ -132,12 +132,21 @@ def _conclusion(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
     return tuple(warnings)
 
 
-def _resting(records: CaseRecords, day: date) -> None:
+def _resting(records: CaseRecords, day: date, despite: str | None) -> tuple[str, ...]:
+    """Handling rests while a case of postponement goes on, unless what the law lets overcome it is told."""
+    told: list[str] = []
     for span in records.intervals:
         if span.kind in POSTPONEMENTS and span.starts <= day and (span.ends is None or day <= span.ends):
             answer = postponed(span.kind, day, records.case.category)
-            if answer.value and answer.confirmed:
-                raise RuleBroken(" ".join(answer.steps), "; ".join(answer.basis))
+            if not (answer.value and answer.confirmed):
+                continue
+            if despite and despite.strip():
+                free = postponed(span.kind, day, records.case.category, written_request=True, authority_decides=True)
+                if not free.value:
+                    told += free.steps
+                    continue
+            raise RuleBroken(" ".join(answer.steps), "; ".join(answer.basis))
+    return tuple(told)
 
 
 def _in_time(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:

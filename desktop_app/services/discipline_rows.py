@@ -14,7 +14,7 @@ from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import shown
 from desktop_app.law.discipline import FORMS
 from desktop_app.law.discipline_effects import NEVER, PURPOSES, effect
-from desktop_app.law.discipline_limits import limitation_start, step_due
+from desktop_app.law.discipline_limits import handling_deadline, limitation_start, step_due
 from desktop_app.law.discipline_lists import LISTS
 from desktop_app.law.discipline_path import STATES, Standing, State, all_decided, punished, standing
 from desktop_app.law.discipline_tasks import OpenCase, case_tasks, decision_tasks, suspension_tasks
@@ -51,6 +51,7 @@ class CaseRow:
     authority: str | None
     signer: str | None
     standing: Standing
+    longest: int | None = None  # the days allowed when the case is complicated
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def _row(records: CaseRecords, name: str, day: date, ended: date | None) -> Case
     last = made[-1] if made else None
     current = next((one.kind for one in now.stages if one.status == "current"), None)
     deadline = now.deadline.value if now.deadline is not None else None
+    longest = _longest(records, detected, day) if deadline else None
     return CaseRow(
         case.key,
         case.person,
@@ -143,7 +145,16 @@ def _row(records: CaseRecords, name: str, day: date, ended: date | None) -> Case
         last.authority if last else None,
         last.signer if last else None,
         now,
+        longest,
     )
+
+
+def _longest(records: CaseRecords, detected: date | None, day: date) -> int | None:
+    if detected is None:
+        return None
+    spans = [(one.starts, one.ends or day) for one in records.intervals if one.starts <= (one.ends or day)]
+    end = handling_deadline(detected, complicated=True, excluded=spans, category=records.case.category).value
+    return (end - detected).days if end else None
 
 
 def due(work: "Work", day: date) -> tuple[DueRow, ...]:

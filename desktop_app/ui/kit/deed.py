@@ -225,7 +225,7 @@ def finding_band(finding: Finding) -> QFrame:
     band = frame("band", tone=finding.tone)
     layout = column(band, margins=(14, 10, 14, 10), gap=5)
     head = line(gap=10)
-    sign = "prohibit" if finding.tone == "danger" else "warning"
+    sign = {"danger": "prohibit", "info": "info"}.get(finding.tone, "warning")
     head.addWidget(IconLabel(sign, finding.tone, 18), 0, Qt.AlignmentFlag.AlignTop)
     head.addWidget(label(finding.title, "title", finding.tone, wrap=True), 1)
     if finding.basis:

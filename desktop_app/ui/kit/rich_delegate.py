@@ -62,6 +62,8 @@ class RichDelegate(CellDelegate):
             name, token = column.icon(row)
             side = look().px(18)
             icon(name, token).paint(painter, QRect(inner.x(), rect.y() + (rect.height() - side) // 2, side, side))
+        elif column.bar is not None and (told := column.bar(row)) is not None:
+            self._bar(painter, inner, text, told)
         elif column.chip is not None:
             self._chip(painter, inner, text, column.chip(row), selected=selected)
         else:
@@ -89,6 +91,29 @@ class RichDelegate(CellDelegate):
             painter.setPen(self._law if second.startswith("§") else self._inks[told] if told else self._second_ink)
             shown = self._small_metrics.elidedText(second, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(QRect(inner.x(), top + first_height, inner.width(), second_height), flags, shown)
+
+    def _bar(self, painter: QPainter, inner: QRect, text: str, told: tuple[float, float, str]) -> None:
+        """A text over a flat bar: the share that is gone, and the mark."""
+        share, mark, tone = told
+        tokens = look().tokens
+        line = round(look().font_px("sm") * 1.45)
+        high = look().px(6)
+        top = inner.y() + (inner.height() - line - high - look().px(3)) // 2
+        painter.setFont(self._chip_font)
+        painter.setPen(self._inks[tone] if tone else self._second_ink)
+        painter.drawText(QRect(inner.x(), top, inner.width(), line), Qt.AlignmentFlag.AlignLeft, text)
+        ground = QRectF(inner.x(), top + line + look().px(2), inner.width(), high)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.line))
+        painter.drawRoundedRect(ground, high / 2, high / 2)
+        gone = QRectF(ground)
+        gone.setWidth(max(ground.width() * min(max(share, 0), 1), high))
+        painter.setBrush(QColor(getattr(tokens, f"{tone}_mark")) if tone else QColor(tokens.accent_fill))
+        painter.drawRoundedRect(gone, high / 2, high / 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        x = round(ground.x() + min(max(mark, 0), 1) * ground.width()) - 1
+        painter.fillRect(x, round(ground.y()) - 3, 2, high + 6, QColor(tokens.danger_mark))
 
     def _chip(self, painter: QPainter, inner: QRect, text: str, tone: str, *, selected: bool) -> None:
         if not text:

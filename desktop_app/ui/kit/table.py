@@ -32,6 +32,7 @@ class Column(Generic[R]):
     ink: Callable[[R], str] | None = None  # the tone of the first line alone, the ground stays
     chip: Callable[[R], str] | None = None  # the text is a chip of this tone; "" is the grey one
     icon: Callable[[R], tuple[str, str]] | None = None  # an icon and its token, in place of a text
+    bar: Callable[[R], tuple[float, float, str] | None] | None = None  # under the text: share gone, its mark, its tone
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,335 @@
+"""One case: its path, its days, the form of the current step, what was recorded; at the right what it brings."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from desktop_app.errors import AppError, InvalidInput, RuleBroken
+from desktop_app.law.restrictions import Restriction
+from desktop_app.services.discipline_case import CaseView, SpanRow, StepRow, attach_scan, case_view, decide
+from desktop_app.services.discipline_outlook import Outlook, Refusal, outlook, standing_outlook
+from desktop_app.services.restrictions import restrictions
+from desktop_app.services.work import Work
+from desktop_app.ui.discipline.case_parts import CaseHead, PathCard
+from desktop_app.ui.discipline.columns import day_text
+from desktop_app.ui.discipline.dialogs import MemberDialog, SpanDialog
+from desktop_app.ui.discipline.outlook_pane import OutlookPane
+from desktop_app.ui.discipline.scans import open_scan
+from desktop_app.ui.discipline.step_form import StepForm
+from desktop_app.ui.discipline.words import MEMBER_COLUMNS, SPAN_COLUMNS, STEP_COLUMNS
+from desktop_app.ui.kit.panes import step_pane
+from desktop_app.ui.kit.rich_table import RichTable
+from desktop_app.ui.kit.tabs import Segments
+from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, rule, scrolling
+from desktop_app.ui.register import Done, Register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PAUSE_MS = 250
+_PARTS = (
+    ("step", "Ghi bước"),
+    ("done", "Đã ghi"),
+    ("council", "Hội đồng"),
+    ("spans", "Không tính"),
+    ("facts", "Nội dung"),
+)
+
+
+@dataclass(frozen=True)
+class CaseRead:
+    """A case with what its decision brought and what is held back."""
+
+    view: CaseView
+    outlook: Outlook
+    held: tuple[Restriction, ...]
+
+
+def read_case(work: Work, key: bytes, day: date) -> CaseRead:
+    """Everything the page of a case needs."""
+    view = case_view(work, key, day)
+    return CaseRead(view, standing_outlook(work, key, day), restrictions(work, view.row.person, day))
+
+
+class CasePane(QWidget):
+    """``closed`` asks for the list; ``letters_asked`` for the papers of the case; ``told`` is good news."""
+
+    closed = Signal()
+    letters_asked = Signal(object)  # CaseView
+    told = Signal(str)
+    shown = Signal(object)  # CaseView
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self._register = register
+        self._key: bytes | None = None
+        self._read: CaseRead | None = None
+        self._day = register.as_of
+        layout = column(self)
+        self.head = CaseHead(
+            self.closed.emit, self._on_letters,
+            (
+                ("Hoãn xử lý, thời gian không tính…", self.add_span),
+                ("Thêm thành viên Hội đồng…", self.add_member),
+                ("Mở hồ sơ của người này", self._open_person),
+            ),
+        )  # fmt: skip
+        self.path = PathCard()
+        layout.addWidget(self.head)
+        panes = line(margins=(14, 12, 14, 14), gap=12)
+        left = column(gap=12)
+        left.addWidget(self.path)
+        left.addWidget(self._work_card(), 1)
+        panes.addLayout(left, 1)
+        self.side = OutlookPane()
+        self.side.setFixedWidth(look().px(352))
+        panes.addWidget(self.side)
+        layout.addLayout(panes, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._check)
+        self.form.changed.connect(self._on_typed)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+Return", self.carry_out),
+            ("Ctrl+Enter", self.carry_out),
+            ("Ctrl+Tab", partial(self._step_part, 1)),
+            ("Ctrl+Shift+Tab", partial(self._step_part, -1)),
+            ("Esc", self.closed.emit),
+            ("F6", partial(step_pane, (self.kind, self.side), 1)),
+            ("Ctrl+P", self._on_letters),
+        )
+        for key, deed in keys:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def _work_card(self) -> QWidget:
+        card = frame("card")
+        layout = column(card, margins=(1, 9, 1, 1), gap=0)
+        head = line(margins=(13, 0, 13, 8), gap=8)
+        self.parts = Segments(_PARTS, "Phần của vụ việc")
+        self.parts.chosen.connect(self._on_part)
+        head.addWidget(self.parts)
+        self.form = StepForm(self._register.today)
+        self.kind = self.form.pick("kind").box
+        head.addWidget(self.kind, 3)
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addWidget(rule())
+        self._stack = QStackedWidget()
+        inner = QWidget()
+        column(inner, margins=(14, 10, 14, 10)).addWidget(self.form)
+        self._stack.addWidget(scrolling(inner))
+        self.steps = RichTable(STEP_COLUMNS, "Các bước đã ghi")
+        self.steps.opened.connect(lambda _key: self._open_scan())
+        self.members = RichTable(MEMBER_COLUMNS, "Hội đồng kỷ luật")
+        self.spans = RichTable(SPAN_COLUMNS, "Thời gian không tính")
+        self.spans.opened.connect(lambda _key: self._end_span())
+        for table in (self.steps, self.members, self.spans):
+            self._stack.addWidget(table)
+        facts = QWidget()
+        self._facts = column(facts, margins=(14, 10, 14, 10), gap=6)
+        self._stack.addWidget(scrolling(facts))
+        layout.addWidget(self._stack, 1)
+        foot = frame("foot")
+        row = line(foot, margins=(13, 8, 13, 8), gap=8)
+        self._told = label("", "error", wrap=True)
+        row.addWidget(self._told, 1)
+        self._deeds = line(gap=8)
+        row.addLayout(self._deeds)
+        self.action = button("Ghi bước này  Ctrl+Enter", self.carry_out, kind="primary", icon="check")
+        row.addWidget(self.action)
+        layout.addWidget(foot)
+        return card
+
+    # --- reading --------------------------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> CaseView | None:
+        """The case shown."""
+        return self._read.view if self._read else None
+
+    def show_case(self, key: bytes, day: date) -> None:
+        """Read a case and show it."""
+        self._key, self._day = key, day
+        self._register.ask(read_case, key, day, then=self._show, topic="discipline-case", refused=self._on_gone)
+
+    def reload(self) -> None:
+        """Read it again."""
+        if self._key is not None:
+            self.show_case(self._key, self._day)
+
+    def _on_gone(self, trouble: AppError) -> None:
+        self._key = None
+        self._register.runner.refused.emit(str(trouble))
+        self.closed.emit()
+
+    def _show(self, found: CaseRead) -> None:
+        view, row = found.view, found.view.row
+        fresh = self._read is None or self._read.view.row.key != row.key
+        self._read = found
+        self.head.show_case(view)
+        self.path.show_case(view)
+        self.steps.set_rows(list(reversed(view.steps)))
+        self.members.set_rows(view.members)
+        self.spans.set_rows(view.spans)
+        empty_layout(self._facts)
+        for name, text in view.facts:
+            self._facts.addWidget(label(name, "field"))
+            self._facts.addWidget(label(text, wrap=True))
+        self._facts.addStretch(1)
+        self.form.show_case(view, self._register.today)
+        if fresh:
+            self.parts.choose("step" if view.now else "done")
+            (self.kind if view.now else self.steps).setFocus()
+        self._on_part(self.parts.current)
+        self._show_side()
+        self.shown.emit(view)
+
+    def _show_side(self, found: Outlook | None = None) -> None:
+        read = self._read
+        if read is None:
+            return
+        order = self.form.order()
+        if found is not None and found.consequences and order is not None:
+            self.side.show_outlook(f"Nếu ký {day_text(order.day)}", found)
+        elif read.outlook.consequences and read.view.row.state in {"running", "future"}:
+            self.side.show_outlook("Quyết định đang có hiệu lực", read.outlook, read.held, read.view.gives_back)
+        else:
+            title = "Phải trả lại" if read.view.gives_back else "Đang giữ lại"
+            self.side.show_outlook(title, Outlook(), read.held, read.view.gives_back)
+
+    def _step_part(self, by: int) -> None:
+        names = [code for code, _ in _PARTS]
+        self.parts.choose(names[(names.index(self.parts.current) + by) % len(names)])
+        self._on_part(self.parts.current)
+
+    def _on_part(self, part: str) -> None:
+        self._stack.setCurrentIndex([code for code, _ in _PARTS].index(part))
+        empty_layout(self._deeds)
+        deeds: dict[str, tuple[tuple[str, Callable[[], object]], ...]] = {
+            "step": (("Hoãn xử lý…", self.add_span),),
+            "done": (("Gắn bản quét…", self.attach), ("Mở bản quét", self._open_scan)),
+            "council": (("Thêm thành viên…", self.add_member),),
+            "spans": (("Thêm thời gian không tính…", self.add_span), ("Ghi ngày kết thúc…", self._end_span)),
+            "facts": (),
+        }
+        for text, deed in deeds[part]:
+            self._deeds.addWidget(button(text, deed))
+        self.action.setVisible(part == "step")
+        self.kind.setVisible(part == "step")
+        self._told.setText("")
+        self._weigh(allowed=True)
+
+    # --- typing and writing ---------------------------------------------------------------------------------------
+
+    def _on_typed(self) -> None:
+        self._told.setText("")
+        self._timer.start()
+
+    def _check(self) -> None:
+        order = self.form.order()
+        problems = self.form.problems() if order is None else ()
+        if order is None:
+            self._told.setText(f"{len(problems)} chỗ cần xem: {', '.join(problems)}" if problems else "")
+            self._weigh(allowed=False)
+            return
+        self._register.ask(outlook, order, then=self._on_outlook, topic="discipline-outlook")
+
+    def _on_outlook(self, found: Outlook) -> None:
+        self._weigh(allowed=self.form.show_outlook(found))
+        self._show_side(found)
+
+    def _weigh(self, *, allowed: bool) -> None:
+        self.action.setText(f" {self.form.deed}  Ctrl+Enter")
+        self.action.setEnabled(allowed and self._read is not None and bool(self.form.kind))
+
+    def carry_out(self) -> None:
+        """Write the step typed, as one operation."""
+        order = self.form.order()
+        if order is None or self._read is None:
+            self._check()
+            return
+
+        def done(made: Done) -> None:
+            warnings = made.value.warnings
+            more = f" Lưu ý: {' '.join(warnings)}" if warnings else ""
+            self.told.emit(f"Đã ghi: {said}.{more}")
+            self.reload()
+
+        def refused(trouble: AppError) -> None:
+            if isinstance(trouble, InvalidInput):
+                self.form.refuse(Refusal(str(trouble), trouble.field))
+            elif isinstance(trouble, RuleBroken):
+                self.form.refuse(Refusal(str(trouble).removesuffix(f" ({trouble.basis})"), basis=trouble.basis))
+            self._told.setText(str(trouble))
+
+        said = f"{self.form.pick('kind').text}, {self._read.view.row.name}"
+        self._register.do("discipline", f"Kỷ luật: {said}", decide, order, then=done, refused=refused)
+
+    # --- deeds ----------------------------------------------------------------------------------------------------
+
+    def add_span(self) -> None:
+        """Ask for a span that does not count."""
+        if self._allowed() and self._read is not None:
+            SpanDialog(self, self._register, self._read.view, self._on_told).open()
+
+    def _end_span(self) -> None:
+        row: SpanRow | None = self.spans.current_row()
+        if row is not None and self._read is not None and self._allowed():
+            SpanDialog(self, self._register, self._read.view, self._on_told, row).open()
+
+    def add_member(self) -> None:
+        """Ask for a member of the council."""
+        if self._allowed() and self._read is not None:
+            MemberDialog(self, self._register, self._read.view, self._on_told).open()
+
+    def _on_told(self, text: str) -> None:
+        self.told.emit(text)
+        self.reload()
+
+    def _allowed(self) -> bool:
+        why = self._register.why_not
+        if why:
+            self._register.runner.refused.emit(why)
+        return not why
+
+    def attach(self) -> None:
+        """Keep the scan of the step chosen."""
+        row: StepRow | None = self.steps.current_row()
+        if row is None or not self._allowed():
+            return
+        name, _ = QFileDialog.getOpenFileName(self, "Gắn bản quét", "", "Ảnh, PDF (*.pdf *.jpg *.jpeg *.png)")
+        if name:
+            self.attach_file(row, name)
+
+    def attach_file(self, row: StepRow, name: str) -> None:
+        """Keep this file as the scan of a step."""
+        self._register.do(
+            "discipline", f"Gắn bản quét: {row.name}", attach_scan, row.key, name,
+            then=lambda _done: self._on_told(f"Đã gắn bản quét cho “{row.name}”."),
+        )  # fmt: skip
+
+    def _open_scan(self) -> None:
+        row: StepRow | None = self.steps.current_row()
+        if row is not None and row.sha256:
+            open_scan(self, self._register, row)
+        elif row is not None:
+            self.told.emit(f"“{row.name}” chưa có bản quét.")
+
+    def _on_letters(self) -> None:
+        if self._read is not None:
+            self.letters_asked.emit(self._read.view)
+
+    def _open_person(self) -> None:
+        if self._read is not None:
+            self._register.wanted.emit("person", self._read.view.row.person)

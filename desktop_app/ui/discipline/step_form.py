@@ -1,0 +1,322 @@
+"""The form of one step of a case: only what that step asks for; refusals beside their fields, the law's as a band."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop_app.law.discipline_lists import LISTS
+from desktop_app.law.discipline_path import COUNCIL
+from desktop_app.services.discipline import AddStep
+from desktop_app.services.discipline_case import CaseView
+from desktop_app.services.discipline_outlook import Outlook, Refusal
+from desktop_app.ui.kit.asked import Asked, DayAsked, LineAsked, PickAsked, TickAsked, WholeAsked
+from desktop_app.ui.kit.deed import Finding, finding_band
+from desktop_app.ui.kit.theme import look, looks
+from desktop_app.ui.kit.widgets import column, empty_layout
+
+_PAPER = ("day", "number", "signer", "authority", "text")
+FIELDS: Mapping[str, Sequence[str]] = {
+    "phat_hien": ("day", "text"),
+    "ket_luan": ("day", "number", "signer", "authority", "form", "text"),
+    "thong_bao": _PAPER,
+    "kiem_diem": ("day", "signer", "text"),
+    "bao_cao": ("day", "number", "signer", "text"),
+    "keo_dai": _PAPER,
+    "lap_hoi_dong": ("day", "number", "signer", "authority"),
+    "trieu_tap": ("day", "number", "signer", "text"),
+    "hop_hoi_dong": ("day", "number", "votes_for", "votes_cast", "form", "text"),
+    "kien_nghi": ("day", "number", "form", "signer", "text"),
+    "quyet_dinh": ("form", "number", "day", "effective", "signer", "authority", "provision", "text", "replaces", "despite"),
+    "cong_bo": ("day", "decision", "text"),
+    "khong_vi_pham": _PAPER,
+    "dang_quyet_dinh": ("form", "number", "day", "effective", "signer", "authority"),
+    "dang_cong_bo": ("day", "text"),
+    "dang_huy": ("day", "number", "authority", "text"),
+    "ban_an": ("day", "number", "authority", "prison", "text"),
+    "khieu_nai": ("day", "decision", "text"),
+    "ket_qua_khieu_nai": ("day", "number", "authority", "accepted", "text"),
+    "huy_bo": ("decision", "number", "day", "back_from", "signer", "authority", "text"),
+    "dinh_chinh": ("day", "decision", "text"),
+    "dinh_chi": _PAPER,
+    "keo_dai_dinh_chi": _PAPER,
+    "thoi_dinh_chi": _PAPER,
+}  # fmt: skip
+_WIDE = frozenset({"text", "provision", "despite", "replaces", "decision"})
+_OWN = frozenset({"quyet_dinh", "huy_bo", "lap_hoi_dong", "keo_dai"})
+_DEEDS = {
+    "quyet_dinh": "Ghi quyết định", "huy_bo": "Ghi huỷ bỏ", "hop_hoi_dong": "Ghi cuộc họp", "kiem_diem": "Ghi cuộc họp",
+}  # fmt: skip
+_TEXTS = {
+    "hop_hoi_dong": "Nội dung, kết quả họp", "kiem_diem": "Nội dung kiểm điểm", "huy_bo": "Lý do huỷ bỏ",
+    "keo_dai": "Lý do kéo dài", "quyet_dinh": "Trích yếu", "khieu_nai": "Nội dung khiếu nại, khởi kiện",
+}  # fmt: skip
+
+
+class StepForm(QWidget):
+    """``order()`` gives what is typed; ``changed`` says that it changed."""
+
+    changed = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._view: CaseView | None = None
+        self.fields: dict[str, Asked] = {
+            "kind": PickAsked("Bước"),
+            "form": PickAsked("Hình thức"),
+            "number": LineAsked("Số văn bản"),
+            "day": DayAsked("Ngày", today),
+            "effective": DayAsked("Hiệu lực từ"),
+            "signer": PickAsked("Người ký", editable=True),
+            "authority": LineAsked("Cơ quan ban hành"),
+            "votes_for": WholeAsked("Số phiếu đồng ý"),
+            "votes_cast": WholeAsked("Số phiếu phát ra"),
+            "prison": TickAsked("Bản án", "Phạt tù không cho hưởng án treo"),
+            "accepted": TickAsked("Kết quả", "Chấp nhận khiếu nại, khởi kiện"),
+            "provision": LineAsked("Điều khoản áp dụng"),
+            "decision": PickAsked("Về quyết định"),
+            "replaces": PickAsked("Thay thế"),
+            "back_from": DayAsked("Trả lại từ ngày"),
+            "text": LineAsked("Nội dung, kết quả"),
+            "despite": LineAsked("Vẫn xem xét vì"),
+        }
+        layout: QVBoxLayout = column(self, gap=8)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        layout.addLayout(self._grid)
+        self._bands = column(gap=8)
+        layout.addLayout(self._bands)
+        layout.addStretch(1)
+        self._laid: tuple[str, ...] = ()
+        self._filling = False
+        for one in self.fields.values():
+            one.changed.connect(self._on_changed)
+        self.pick("kind").changed.connect(self._on_kind)
+        looks.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def _on_look_changed(self) -> None:
+        for name, one in self.fields.items():
+            if name != "kind":
+                one.stand_beside(look().px(104))
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def pick(self, name: str) -> PickAsked:
+        """A field that is a choice."""
+        found = self.fields[name]
+        assert isinstance(found, PickAsked)  # noqa: S101 - asked by a name of this form
+        return found
+
+    def line(self, name: str) -> LineAsked:
+        """A field that is a line."""
+        found = self.fields[name]
+        assert isinstance(found, LineAsked)  # noqa: S101 - as above
+        return found
+
+    def day_of(self, name: str) -> DayAsked:
+        """A field that is a day."""
+        found = self.fields[name]
+        assert isinstance(found, DayAsked)  # noqa: S101 - as above
+        return found
+
+    @property
+    def kind(self) -> str:
+        """The step that is typed."""
+        return self.pick("kind").code
+
+    @property
+    def deed(self) -> str:
+        """What the primary button does."""
+        return _DEEDS.get(self.kind, "Ghi bước này")
+
+    def show_case(self, view: CaseView, today: date) -> None:
+        """Begin anew for a case: its current step first."""
+        self._filling = True
+        self._view, self._today = view, today
+        self.pick("kind").offer(view.offers)
+        self.pick("kind").box.setCurrentIndex(0)
+        self.pick("signer").offer([(str(place), one.words) for place, one in enumerate(view.signers)])
+        made = [(step.key.hex(), f"{step.number or 'chưa có số'}, {step.form_name.lower()}, {step.day:%d/%m/%Y}")
+                for step in view.decisions()]  # fmt: skip
+        self.pick("decision").offer(made)
+        self.pick("replaces").offer([("", "không thay thế"), *made])
+        for name in ("votes_for", "votes_cast", "provision", "text", "despite", "number", "back_from", "effective"):
+            self.line(name).line.clear()
+        self._filling = False
+        self._on_kind()
+
+    def _on_kind(self) -> None:
+        view = self._view
+        if self._filling or view is None or not self.kind:
+            return
+        self._filling = True
+        kind = self.kind
+        self._lay(self._wanted(kind, view))
+        self._rename(kind)
+        self.day_of("day").line.setText(f"{self._today:%d/%m/%Y}")
+        if kind in {"quyet_dinh", "dang_quyet_dinh"}:
+            self.day_of("effective").line.setText(f"{self._today:%d/%m/%Y}")
+        party = kind == "dang_quyet_dinh"
+        named = {"KHIEN_TRACH", "CANH_CAO", "CACH_CHUC", "KHAI_TRU"}
+        forms = (
+            [(code, name) for code, name in LISTS["discipline_any_form"].items() if code in named]
+            if party
+            else view.forms
+        )
+        self.pick("form").offer([("", "chưa chọn"), *forms])
+        proposed = next(
+            (
+                one.form
+                for one in reversed(view.steps)
+                if one.form and one.kind in {"kien_nghi", "hop_hoi_dong", "ket_luan"}
+            ),
+            "",
+        )
+        self.pick("form").show_code(proposed if kind == "quyet_dinh" and proposed else "")
+        self.line("number").line.setText(view.number if kind in _OWN else "")
+        self.fields["number"].say("số kế tiếp trong sổ" if kind in _OWN else "")
+        self.pick("signer").box.setCurrentIndex(0 if view.signers and not party else -1)
+        if party:
+            self.pick("signer").box.setEditText("")
+        self.line("authority").line.setText("" if kind.startswith(("dang", "ban_an")) else view.office)
+        self._filling = False
+        self._say_due(kind)
+        self.changed.emit()
+
+    def _rename(self, kind: str) -> None:
+        self.fields["text"].rename(_TEXTS.get(kind, "Nội dung, kết quả"))
+        self.fields["day"].rename("Ngày ký" if kind in _OWN else "Ngày")
+
+    def _wanted(self, kind: str, view: CaseView) -> list[str]:
+        names = list(FIELDS[kind])
+        if "replaces" in names and not view.decisions():
+            names.remove("replaces")
+        rests = any(span.ends is None or span.ends >= self._today for span in view.spans)
+        if "despite" in names and not rests:
+            names.remove("despite")
+        return names
+
+    def _lay(self, names: Sequence[str]) -> None:
+        if self._laid == tuple(names):
+            return
+        self._laid = tuple(names)
+        while self._grid.count():
+            self._grid.takeAt(0)
+        row = place = 0
+        before: QWidget = self.fields["kind"].inner
+        for name in names:
+            asked = self.fields[name]
+            wide = name in _WIDE
+            if wide and place:
+                row, place = row + 1, 0
+            self._grid.addWidget(asked, row, place, 1, 2 if wide else 1)
+            asked.show()
+            row, place = (row + 1, 0) if wide or place else (row, 1)
+            QWidget.setTabOrder(before, asked.inner)
+            before = asked.inner
+        for name, asked in self.fields.items():
+            if name not in names and name != "kind":
+                asked.hide()
+                asked.setParent(self)
+
+    def _say_due(self, kind: str) -> None:
+        view = self._view
+        stage = next((one for one in view.row.standing.stages if one.kind == kind), None) if view else None
+        due = stage.due.value if stage is not None and stage.due is not None else None
+        hint = f"chậm nhất {due:%d/%m/%Y}" if due else ""
+        if kind in COUNCIL and view is not None and not view.members:
+            hint = "; ".join(filter(None, (hint, "chưa ghi thành viên Hội đồng")))
+        self.fields["day"].say(hint)
+
+    def _on_changed(self) -> None:
+        if not self._filling:
+            self.changed.emit()
+
+    # --- what is typed --------------------------------------------------------------------------------------------
+
+    def problems(self) -> tuple[str, ...]:
+        """Fields that hold what is no day or number."""
+        found = []
+        for name in self._laid:
+            one = self.fields[name]
+            if isinstance(one, DayAsked | WholeAsked) and one.wrong:
+                one.say(f"“{one.text}” không đọc được.", "error")
+                found.append(one.title.lower())
+        if "day" in self._laid and self.day_of("day").day is None and not self.day_of("day").wrong:
+            self.fields["day"].say("Phải ghi ngày.", "error")
+            found.append("ngày")
+        return tuple(found)
+
+    def order(self) -> AddStep | None:
+        """The step as typed; ``None`` while a field cannot be read."""
+        view, day = self._view, self.day_of("day").day
+        if view is None or day is None or not self.kind or self._wrong():
+            return None
+        values: dict[str, Any] = {}
+        for name in self._laid:
+            if name in {"day", "signer", "decision", "replaces"}:
+                continue
+            values[name] = self._value(name)
+        if "signer" in self._laid:
+            values["signer"], values["signer_post"] = self._signer(view)
+        for name in ("decision", "replaces"):
+            if name in self._laid and self.pick(name).code:
+                values[name] = bytes.fromhex(self.pick(name).code)
+        return AddStep(view.row.key, self.kind, day, **values)
+
+    def _wrong(self) -> bool:
+        held = [self.fields[name] for name in self._laid]
+        return any(isinstance(one, DayAsked | WholeAsked) and one.wrong for one in held)
+
+    def _value(self, name: str) -> Any:
+        one = self.fields[name]
+        if isinstance(one, DayAsked):
+            return one.day
+        if isinstance(one, WholeAsked):
+            return one.number
+        if isinstance(one, TickAsked):
+            return one.box.isChecked()
+        if isinstance(one, PickAsked):
+            return one.code or None
+        return one.text or None if isinstance(one, LineAsked) else None
+
+    def _signer(self, view: CaseView) -> tuple[str | None, str | None]:
+        code = self.pick("signer").code
+        if code:
+            chosen = view.signers[int(code)]
+            return chosen.name, chosen.post
+        name, _, post = self.pick("signer").text.partition(",")
+        return name.strip() or None, post.strip() or None
+
+    # --- what the law says ----------------------------------------------------------------------------------------
+
+    def show_outlook(self, found: Outlook) -> bool:
+        """Show refusal and warnings; whether the step may be written."""
+        empty_layout(self._bands)
+        for name in self._laid:
+            if name not in {"number", "day"}:
+                self.fields[name].say("")
+        if self.kind not in _OWN:
+            self.fields["number"].say("")
+        self._say_due(self.kind)
+        refusal = found.refusal
+        if refusal is not None:
+            self.refuse(refusal)
+        for warning in found.warnings:
+            counted = warning.startswith(("Tính từ", "Hiệu lực"))
+            self._bands.addWidget(finding_band(Finding(warning, "info" if counted else "warn")))
+        return refusal is None
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Beside the field it is about, else as a band with its provision."""
+        if refusal.field in self._laid:
+            self.fields[refusal.field].say(refusal.message, "error")
+            return
+        self._bands.addWidget(finding_band(Finding(refusal.message, "danger", refusal.basis)))
