@@ -38,7 +38,6 @@ def _start(register: Register) -> Page:
     return StartPage(register)
 
 
-<<<<<<< HEAD
 def _person(register: Register) -> Page:
     from desktop_app.ui.person.page import PersonPage
 
@@ -61,17 +60,16 @@ def _appointments(register: Register) -> Page:
     from desktop_app.ui.appointments.page import AppointmentsPage
 
     return AppointmentsPage(register)
-=======
+
+
 def _discipline(register: Register) -> Page:
     from desktop_app.ui.discipline.page import DisciplinePage
 
     return DisciplinePage(register)
->>>>>>> dd8bc17 (Kỷ luật: open cases with their days, running decisions, history, what imports left; the page of one case with its path, the form of the current step, and what it brings before it is signed)
 
 
 PLACES: tuple[Place, ...] = (
     Place(HOME, "Bàn làm việc", "house", _start),
-<<<<<<< HEAD
     Place(FILES, "Tổ chức", "tree-structure", _organisation, frozenset({"organisation"})),
     Place(FILES, "Sắp xếp", "git-merge", _reorganisation, frozenset({"reorganisation"}), under="Tổ chức"),
     Place(
@@ -81,9 +79,7 @@ PLACES: tuple[Place, ...] = (
         _appointments,
         frozenset({"term", "acting", "decision", "movement"}),
     ),
-=======
     Place(WORK, "Kỷ luật", "scales", _discipline, frozenset({"discipline"})),
->>>>>>> dd8bc17 (Kỷ luật: open cases with their days, running decisions, history, what imports left; the page of one case with its path, the form of the current step, and what it brings before it is signed)
     Place(SUMMARY, "Tra cứu", "calculator", _lookup),
     Place(FILES, "Hồ sơ", "identification-card", _person, frozenset({"person"}), under="Hồ sơ"),
 )

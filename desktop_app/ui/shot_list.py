@@ -66,7 +66,6 @@ def _print_dialog(desk: Desk, settle: Settle) -> QWidget:
     return made
 
 
-<<<<<<< HEAD
 def first_person(tab: str) -> Show:
     """The file of the first person of the list, on a tab."""
 
@@ -120,7 +119,8 @@ def _movement(desk: Desk, settle: Settle) -> QWidget:
     shown.deed("bo_nhiem_lai")
     settle()
     return top_dialog()
-=======
+
+
 def _built(desk: Desk, title: str) -> Any:
     """The page behind an entry of the rail that was shown before."""
     return next(one for one in _window(desk).pages if one.title == title).page()  # type: ignore[attr-defined]  # a Later
@@ -132,7 +132,6 @@ def _discipline_case(desk: Desk, settle: Settle) -> QWidget:
     built.open_target("discipline", built.list.rows()[0].key)
     settle()
     return shown
->>>>>>> dd8bc17 (Kỷ luật: open cases with their days, running decisions, history, what imports left; the page of one case with its path, the form of the current step, and what it brings before it is signed)
 
 
 SHOTS: tuple[tuple[str, Show], ...] = (
@@ -146,19 +145,16 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("so-so-van-ban", dialog(lambda desk: _appointments_page(desk).show_numbers())),
     ("so-lieu-bo-nhiem", dialog(lambda desk: _appointments_page(desk).show_figures())),
     ("ho-so", page("Hồ sơ")),
-<<<<<<< HEAD
     ("ho-so-ca-nhan", first_person("Thông tin chung")),
     ("ho-so-cong-tac", first_person("Quá trình công tác")),
     ("ho-so-dao-tao", first_person("Đào tạo, bồi dưỡng")),
     ("ho-so-gia-dinh", first_person("Lịch sử, gia đình")),
     ("ho-so-lich-su", first_person("Lịch sử sửa")),
     ("them-nguoi", dialog(lambda desk: desk.roster.new_requested.emit())),
-=======
     ("ky-luat", page("Kỷ luật")),
     ("ky-luat-vu-viec", _discipline_case),
     ("ky-luat-mo-vu-viec", dialog(lambda desk: _built(desk, "Kỷ luật").open_new())),
     ("ky-luat-da-co", dialog(lambda desk: _built(desk, "Kỷ luật").record_past())),
->>>>>>> dd8bc17 (Kỷ luật: open cases with their days, running decisions, history, what imports left; the page of one case with its path, the form of the current step, and what it brings before it is signed)
     ("nhap-tu-excel", page("Nhập từ Excel")),
     ("bang-phim", dialog(lambda desk: desk.window._on_menu("keys") if desk.window else None)),  # noqa: SLF001 - the menu's own way
     ("lich-su", dialog(_menu("history"))),

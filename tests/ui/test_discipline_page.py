@@ -14,7 +14,7 @@ from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.dialogs import MemberDialog, OpenCaseDialog, PastDialog, SpanDialog
 from desktop_app.ui.discipline.page import DisciplinePage
-from desktop_app.ui.kit.asked import LineAsked, PickAsked
+from desktop_app.ui.kit.typed import LineTyped, PickTyped
 from tests.ui.conftest import DAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -66,10 +66,10 @@ def dialog_of(kind: type[Made], qtbot: Any) -> Made:
 def type_into(qtbot: Any, field: Any, text: str) -> None:
     inner: QWidget = field.inner if not isinstance(field, QWidget) or hasattr(field, "inner") else field
     inner.setFocus()
-    if isinstance(field, PickAsked):
+    if isinstance(field, PickTyped):
         field.box.setCurrentIndex(field.box.findData(text))
         return
-    assert isinstance(field, LineAsked)
+    assert isinstance(field, LineTyped)
     field.line.selectAll()
     qtbot.keyClick(field.line, Qt.Key.Key_Delete)
     if text.isascii():
@@ -98,10 +98,10 @@ def test_the_lists_tell_days_ends_and_what_is_over(office: Desk, qtbot: Any) -> 
     ]
     qtbot.keyClick(page.list, Qt.Key.Key_Tab, CTRL)
     states = {row.name: row.state for row in page.list.rows()}
-    assert states == {"Sùng A Nam": "cancelled", "Chu Thị Kim Dung": "unknown", "Lục Thị Lan": "unknown"}
+    assert states == {"Sùng A Nam": "cancelled", "Chu Thị Kim Dung": "unknown", "Vi Thị Hồng Nga": "unknown"}
     page.search.setFocus()
     qtbot.keyClicks(page.search, "con dau")
-    assert [row.name for row in page.list.rows()] == ["Lục Thị Lan"]
+    assert [row.name for row in page.list.rows()] == ["Vi Thị Hồng Nga"]
 
 
 def test_a_case_shows_its_path_its_days_and_what_signing_would_bring(office: Desk, qtbot: Any) -> None:

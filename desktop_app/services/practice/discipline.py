@@ -43,7 +43,7 @@ def punish(work: "Work") -> None:
     _cancelled(work, people)
     old = (
         ("TH-013", "HA_BAC_LUONG", date(2018, 5, 14), "CC", "Chậm quyết toán kinh phí nhiều kỳ", "31/QĐ-UBND"),
-        ("TH-009", "GIANG_CHUC", date(2013, 3, 4), "CC_LDQL", "Thiếu trách nhiệm trong quản lý con dấu", "12/QĐ-UBND"),
+        ("TH-011", "GIANG_CHUC", date(2013, 3, 4), "CC_LDQL", "Thiếu trách nhiệm trong quản lý con dấu", "12/QĐ-UBND"),
     )
     for number, form, day, category, act, decision in old:
         order = RecordPast(

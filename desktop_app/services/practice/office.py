@@ -5,12 +5,9 @@ What it holds, as of 23/11/2026 (the day it is meant for), to be checked by hand
 - ``units.toml``: huyện Khe Vàng with four offices and the communes Bản Hạ, Minh Tân, Nà Phạc, all until 30/06/2025; xã An
   Bình with six offices, three schools and a health station from 01/07/2025; nine successions between them. A school is
   one unit whose parent changes that day.
-<<<<<<< HEAD
 - ``staffing.py``: what is under way on that day: a secondment, somebody acting, a second post, a transfer to come, signers,
   numbers kept.
-=======
 - ``discipline.py``: cases of discipline under way, running, lapsed and cancelled on that day.
->>>>>>> dd8bc17 (Kỷ luật: open cases with their days, running decisions, history, what imports left; the page of one case with its path, the form of the current step, and what it brings before it is signed)
 - ``people.toml``: 7 cán bộ who lead the commune, 22 công chức, 22 viên chức (teachers, health workers), 2 on contract, 2
   không chuyên trách, and 5 who left (retired, resigned, moved away). Terms end between 31/10/2026 (two are over) and 2030;
   births make people retire in every year from 2026 to 2035; two births are known to the year or the month only; four
@@ -81,15 +78,12 @@ def make_practice(path: Path, clock: Callable[[], datetime], until: date = DAY) 
         with changing(database, until, "add", "Văn phòng thực hành: đơn vị và 60 người bịa") as work:
             fill(work, until)
             if until == DAY:
-<<<<<<< HEAD
                 from desktop_app.services.practice.staffing import staff
 
                 staff(work)
-=======
                 from desktop_app.services.practice.discipline import punish
 
                 punish(work)
->>>>>>> dd8bc17 (Kỷ luật: open cases with their days, running decisions, history, what imports left; the page of one case with its path, the form of the current step, and what it brings before it is signed)
     finally:
         database.close()
 

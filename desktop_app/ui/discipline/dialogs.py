@@ -22,8 +22,8 @@ from desktop_app.services.discipline_case import CaseView, SpanRow
 from desktop_app.services.discipline_people import PastFacts, past_facts
 from desktop_app.services.discipline_proposals import DisciplineProposal
 from desktop_app.services.find import people_named
-from desktop_app.ui.kit.asked import Asked, DayAsked, LineAsked, PersonAsked, PickAsked, TickAsked
 from desktop_app.ui.kit.deed import DeedDialog, Finding
+from desktop_app.ui.kit.typed import DayTyped, LineTyped, PersonTyped, PickTyped, TickTyped, Typed
 from desktop_app.ui.register import Done, Register
 
 Then = Callable[[str], None]
@@ -37,7 +37,7 @@ class _Form(DeedDialog):
     def __init__(self, parent: QWidget, register: Register, title: str, deed: str, icon: str) -> None:
         super().__init__(parent, title, deed, icon=icon)
         self._register = register
-        self.fields: dict[str, Asked] = {}
+        self.fields: dict[str, Typed] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(4)
@@ -46,7 +46,7 @@ class _Form(DeedDialog):
         self.body.addLayout(self._grid)
         self.done_asked.connect(self._carry_out)
 
-    def lay(self, fields: Mapping[str, tuple[Asked, int]]) -> None:
+    def lay(self, fields: Mapping[str, tuple[Typed, int]]) -> None:
         """Put the fields: each with the columns it takes."""
         row = place = 0
         for name, (asked, wide) in fields.items():
@@ -57,38 +57,38 @@ class _Form(DeedDialog):
             self.fields[name] = asked
             asked.changed.connect(self._on_changed)
 
-    def person_field(self, title: str = "Người") -> PersonAsked:
+    def person_field(self, title: str = "Người") -> PersonTyped:
         """A person found by name."""
 
         def look_up(text: str, then: Callable[[Any], None]) -> None:
             self._register.ask(people_named, text, self._register.today, then=then, topic="discipline-person")
 
-        return PersonAsked(title, look_up)
+        return PersonTyped(title, look_up)
 
     def text(self, name: str) -> str | None:
         """What a line says, or nothing."""
         found = self.fields[name]
-        return found.text or None if isinstance(found, LineAsked) else None
+        return found.text or None if isinstance(found, LineTyped) else None
 
     def code(self, name: str) -> str | None:
         """The code of a choice, or nothing."""
         found = self.fields[name]
-        return found.code or None if isinstance(found, PickAsked) else None
+        return found.code or None if isinstance(found, PickTyped) else None
 
     def day(self, name: str) -> date | None:
         """A day, or nothing."""
         found = self.fields[name]
-        return found.day if isinstance(found, DayAsked) else None
+        return found.day if isinstance(found, DayTyped) else None
 
     def ticked(self, name: str) -> bool | None:
         """A tick: yes, or nothing said."""
         found = self.fields[name]
-        return True if isinstance(found, TickAsked) and found.box.isChecked() else None
+        return True if isinstance(found, TickTyped) and found.box.isChecked() else None
 
     def _on_changed(self) -> None:
-        wrong = [one for one in self.fields.values() if isinstance(one, DayAsked) and one.wrong]
+        wrong = [one for one in self.fields.values() if isinstance(one, DayTyped) and one.wrong]
         for one in self.fields.values():
-            if isinstance(one, DayAsked):
+            if isinstance(one, DayTyped):
                 one.say(
                     f"“{one.text}” không phải là một ngày có thật." if one.wrong else "", "error" if one.wrong else ""
                 )
@@ -101,10 +101,10 @@ class _Form(DeedDialog):
         for name in names:
             one = self.fields[name]
             empty = (
-                (isinstance(one, PersonAsked) and one.hit is None)
-                or (isinstance(one, DayAsked) and one.day is None)
-                or (isinstance(one, LineAsked) and not isinstance(one, DayAsked) and not one.text)
-                or (isinstance(one, PickAsked) and not one.code)
+                (isinstance(one, PersonTyped) and one.hit is None)
+                or (isinstance(one, DayTyped) and one.day is None)
+                or (isinstance(one, LineTyped) and not isinstance(one, DayTyped) and not one.text)
+                or (isinstance(one, PickTyped) and not one.code)
             )
             if empty:
                 one.say("Phải ghi mục này.", "error")
@@ -149,23 +149,23 @@ class OpenCaseDialog(_Form):
         self.lay(
             {
                 "person": (self.person, 2),
-                "detected": (DayAsked("Ngày phát hiện", register.today), 1),
-                "act": (LineAsked("Hành vi vi phạm"), 3),
-                "act_started": (DayAsked("Vi phạm từ ngày"), 1),
-                "act_ended": (DayAsked("Vi phạm đến ngày"), 1),
-                "level": (PickAsked("Mức của hành vi", _choices("discipline_level")), 1),
-                "ground": (PickAsked("Nhóm hành vi", _choices("discipline_ground")), 1),
-                "area": (LineAsked("Lĩnh vực vi phạm"), 1),
-                "gravity": (PickAsked("Tính chất, mức độ", _choices("discipline_gravity")), 1),
-                "found_by": (LineAsked("Nguồn phát hiện"), 1),
-                "category": (PickAsked("Loại khi bị xử lý", _people_categories()), 1),
-                "exempt": (PickAsked("Không áp dụng thời hiệu vì", _choices("discipline_exempt")), 1),
-                "duty_related": (TickAsked("Công vụ", "Liên quan đến công vụ"), 1),
-                "corruption": (TickAsked("Tham nhũng", "Hành vi tham nhũng"), 1),
-                "party_member": (TickAsked("Đảng", "Là đảng viên"), 1),
-                "not_managed": (TickAsked("Chức vụ", "Không thuộc diện Đảng quản lý"), 1),
-                "old_unit": (TickAsked("Nơi xảy ra", "Xảy ra ở đơn vị cũ"), 1),
-                "left_service": (TickAsked("Công tác", "Đã nghỉ việc, nghỉ hưu"), 1),
+                "detected": (DayTyped("Ngày phát hiện", register.today), 1),
+                "act": (LineTyped("Hành vi vi phạm"), 3),
+                "act_started": (DayTyped("Vi phạm từ ngày"), 1),
+                "act_ended": (DayTyped("Vi phạm đến ngày"), 1),
+                "level": (PickTyped("Mức của hành vi", _choices("discipline_level")), 1),
+                "ground": (PickTyped("Nhóm hành vi", _choices("discipline_ground")), 1),
+                "area": (LineTyped("Lĩnh vực vi phạm"), 1),
+                "gravity": (PickTyped("Tính chất, mức độ", _choices("discipline_gravity")), 1),
+                "found_by": (LineTyped("Nguồn phát hiện"), 1),
+                "category": (PickTyped("Loại khi bị xử lý", _people_categories()), 1),
+                "exempt": (PickTyped("Không áp dụng thời hiệu vì", _choices("discipline_exempt")), 1),
+                "duty_related": (TickTyped("Công vụ", "Liên quan đến công vụ"), 1),
+                "corruption": (TickTyped("Tham nhũng", "Hành vi tham nhũng"), 1),
+                "party_member": (TickTyped("Đảng", "Là đảng viên"), 1),
+                "not_managed": (TickTyped("Chức vụ", "Không thuộc diện Đảng quản lý"), 1),
+                "old_unit": (TickTyped("Nơi xảy ra", "Xảy ra ở đơn vị cũ"), 1),
+                "left_service": (TickTyped("Công tác", "Đã nghỉ việc, nghỉ hưu"), 1),
             }
         )
         self.person.line.setFocus()
@@ -207,23 +207,23 @@ class PastDialog(_Form):
         self.lay(
             {
                 "person": (self.person, 2),
-                "category": (PickAsked("Loại khi bị xử lý", _people_categories()), 1),
-                "form": (PickAsked("Hình thức", list(LISTS["discipline_form"].items())), 1),
-                "day": (DayAsked("Ngày ký"), 1),
-                "effective": (DayAsked("Hiệu lực từ"), 1),
-                "act": (LineAsked("Hành vi vi phạm"), 3),
-                "number": (LineAsked("Số quyết định"), 1),
-                "authority": (LineAsked("Cơ quan ban hành"), 2),
-                "signer": (LineAsked("Người ký"), 1),
-                "signer_post": (LineAsked("Chức vụ người ký"), 1),
-                "party_form": (PickAsked("Kỷ luật Đảng (nếu có)", _party_forms()), 1),
-                "party_date": (DayAsked("Ngày kỷ luật Đảng"), 1),
-                "corruption": (TickAsked("Tham nhũng", "Hành vi tham nhũng"), 1),
-                "left_service": (TickAsked("Công tác", "Đã nghỉ việc, nghỉ hưu khi đó"), 1),
+                "category": (PickTyped("Loại khi bị xử lý", _people_categories()), 1),
+                "form": (PickTyped("Hình thức", list(LISTS["discipline_form"].items())), 1),
+                "day": (DayTyped("Ngày ký"), 1),
+                "effective": (DayTyped("Hiệu lực từ"), 1),
+                "act": (LineTyped("Hành vi vi phạm"), 3),
+                "number": (LineTyped("Số quyết định"), 1),
+                "authority": (LineTyped("Cơ quan ban hành"), 2),
+                "signer": (LineTyped("Người ký"), 1),
+                "signer_post": (LineTyped("Chức vụ người ký"), 1),
+                "party_form": (PickTyped("Kỷ luật Đảng (nếu có)", _party_forms()), 1),
+                "party_date": (DayTyped("Ngày kỷ luật Đảng"), 1),
+                "corruption": (TickTyped("Tham nhũng", "Hành vi tham nhũng"), 1),
+                "left_service": (TickTyped("Công tác", "Đã nghỉ việc, nghỉ hưu khi đó"), 1),
             }
         )
         pick = self.fields["form"]
-        if isinstance(pick, PickAsked):
+        if isinstance(pick, PickTyped):
             pick.box.setCurrentIndex(-1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -234,7 +234,7 @@ class PastDialog(_Form):
         if proposal is not None:
             self._fill(proposal)
         signed = self.fields["day"]
-        if isinstance(signed, DayAsked):
+        if isinstance(signed, DayTyped):
             signed.line.editingFinished.connect(self._on_day)
         (self.person.line if proposal is None else self.fields["form"].inner).setFocus()
 
@@ -249,17 +249,17 @@ class PastDialog(_Form):
         for name, text in (("day", day), ("effective", day), ("act", proposal.act), ("number", proposal.number),
                            ("authority", proposal.authority)):  # fmt: skip
             found = self.fields[name]
-            if isinstance(found, LineAsked):
+            if isinstance(found, LineTyped):
                 found.line.setText(text)
         form = self.fields["form"]
-        if proposal.form and isinstance(form, PickAsked):
+        if proposal.form and isinstance(form, PickTyped):
             form.show_code(proposal.form)
         if proposal.party:
             form.say("Nguyên văn nói về kỷ luật Đảng: kiểm tra hình thức hành chính.", "warn")
 
     def _on_day(self) -> None:
         effective, day = self.fields["effective"], self.fields["day"]
-        if isinstance(effective, DayAsked) and isinstance(day, DayAsked) and not effective.text and day.day:
+        if isinstance(effective, DayTyped) and isinstance(day, DayTyped) and not effective.text and day.day:
             effective.line.setText(day.text)
 
     def _look(self) -> None:
@@ -312,20 +312,20 @@ class SpanDialog(_Form):
         super().__init__(parent, register, "Thời gian không tính, hoãn xử lý", "Ghi", "clock")
         self._view, self._then, self._span = view, then, span
         self.subtitle.setText(view.row.name)
-        kind = PickAsked("Lý do", [(c, t) for c, t in LISTS["discipline_not_counted"].items()])
+        kind = PickTyped("Lý do", [(c, t) for c, t in LISTS["discipline_not_counted"].items()])
         self.lay(
             {
                 "kind": (kind, 3),
-                "starts": (DayAsked("Từ ngày", register.today), 1),
-                "ends": (DayAsked("Đến hết ngày (để trống khi chưa biết)"), 2),
-                "text": (LineAsked("Văn bản, nội dung"), 3),
+                "starts": (DayTyped("Từ ngày", register.today), 1),
+                "ends": (DayTyped("Đến hết ngày (để trống khi chưa biết)"), 2),
+                "text": (LineTyped("Văn bản, nội dung"), 3),
             }
         )
         if span is not None:
             kind.show_code(span.kind)
             for name, value in (("starts", f"{span.starts:%d/%m/%Y}"), ("text", span.text)):
                 found = self.fields[name]
-                if isinstance(found, LineAsked):
+                if isinstance(found, LineTyped):
                     found.line.setText(value)
             for name in ("kind", "starts", "text"):
                 self.fields[name].inner.setEnabled(False)
@@ -357,15 +357,15 @@ class MemberDialog(_Form):
         self._view, self._then = view, then
         self.subtitle.setText(view.row.name)
         taken = {one.role for one in view.members}
-        role = PickAsked("Vai trò", list(LISTS["council_role"].items()))
+        role = PickTyped("Vai trò", list(LISTS["council_role"].items()))
         role.show_code(next((code for code in LISTS["council_role"] if code not in taken), "CLERK"))
         self.lay(
             {
-                "name": (LineAsked("Họ và tên"), 2),
+                "name": (LineTyped("Họ và tên"), 2),
                 "role": (role, 1),
-                "post": (LineAsked("Chức vụ, đơn vị"), 2),
-                "related": (TickAsked("Quan hệ", "Người thân thích, liên quan"), 1),
-                "opinion": (LineAsked("Ý kiến tại cuộc họp"), 3),
+                "post": (LineTyped("Chức vụ, đơn vị"), 2),
+                "related": (TickTyped("Quan hệ", "Người thân thích, liên quan"), 1),
+                "opinion": (LineTyped("Ý kiến tại cuộc họp"), 3),
             }
         )
         self.fields["name"].inner.setFocus()

@@ -12,9 +12,9 @@ from desktop_app.law.discipline_path import COUNCIL
 from desktop_app.services.discipline import AddStep
 from desktop_app.services.discipline_case import CaseView
 from desktop_app.services.discipline_outlook import Outlook, Refusal
-from desktop_app.ui.kit.asked import Asked, DayAsked, LineAsked, PickAsked, TickAsked, WholeAsked
 from desktop_app.ui.kit.deed import Finding, finding_band
 from desktop_app.ui.kit.theme import look, looks
+from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped, Typed, WholeTyped
 from desktop_app.ui.kit.widgets import column, empty_layout
 
 _PAPER = ("day", "number", "signer", "authority", "text")
@@ -64,24 +64,24 @@ class StepForm(QWidget):
         super().__init__()
         self._today = today
         self._view: CaseView | None = None
-        self.fields: dict[str, Asked] = {
-            "kind": PickAsked("Bước"),
-            "form": PickAsked("Hình thức"),
-            "number": LineAsked("Số văn bản"),
-            "day": DayAsked("Ngày", today),
-            "effective": DayAsked("Hiệu lực từ"),
-            "signer": PickAsked("Người ký", editable=True),
-            "authority": LineAsked("Cơ quan ban hành"),
-            "votes_for": WholeAsked("Số phiếu đồng ý"),
-            "votes_cast": WholeAsked("Số phiếu phát ra"),
-            "prison": TickAsked("Bản án", "Phạt tù không cho hưởng án treo"),
-            "accepted": TickAsked("Kết quả", "Chấp nhận khiếu nại, khởi kiện"),
-            "provision": LineAsked("Điều khoản áp dụng"),
-            "decision": PickAsked("Về quyết định"),
-            "replaces": PickAsked("Thay thế"),
-            "back_from": DayAsked("Trả lại từ ngày"),
-            "text": LineAsked("Nội dung, kết quả"),
-            "despite": LineAsked("Vẫn xem xét vì"),
+        self.fields: dict[str, Typed] = {
+            "kind": PickTyped("Bước"),
+            "form": PickTyped("Hình thức"),
+            "number": LineTyped("Số văn bản"),
+            "day": DayTyped("Ngày", today),
+            "effective": DayTyped("Hiệu lực từ"),
+            "signer": PickTyped("Người ký", editable=True),
+            "authority": LineTyped("Cơ quan ban hành"),
+            "votes_for": WholeTyped("Số phiếu đồng ý"),
+            "votes_cast": WholeTyped("Số phiếu phát ra"),
+            "prison": TickTyped("Bản án", "Phạt tù không cho hưởng án treo"),
+            "accepted": TickTyped("Kết quả", "Chấp nhận khiếu nại, khởi kiện"),
+            "provision": LineTyped("Điều khoản áp dụng"),
+            "decision": PickTyped("Về quyết định"),
+            "replaces": PickTyped("Thay thế"),
+            "back_from": DayTyped("Trả lại từ ngày"),
+            "text": LineTyped("Nội dung, kết quả"),
+            "despite": LineTyped("Vẫn xem xét vì"),
         }
         layout: QVBoxLayout = column(self, gap=8)
         self._grid = QGridLayout()
@@ -108,22 +108,22 @@ class StepForm(QWidget):
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
-    def pick(self, name: str) -> PickAsked:
+    def pick(self, name: str) -> PickTyped:
         """A field that is a choice."""
         found = self.fields[name]
-        assert isinstance(found, PickAsked)  # noqa: S101 - asked by a name of this form
+        assert isinstance(found, PickTyped)  # noqa: S101 - asked by a name of this form
         return found
 
-    def line(self, name: str) -> LineAsked:
+    def line(self, name: str) -> LineTyped:
         """A field that is a line."""
         found = self.fields[name]
-        assert isinstance(found, LineAsked)  # noqa: S101 - as above
+        assert isinstance(found, LineTyped)  # noqa: S101 - as above
         return found
 
-    def day_of(self, name: str) -> DayAsked:
+    def day_of(self, name: str) -> DayTyped:
         """A field that is a day."""
         found = self.fields[name]
-        assert isinstance(found, DayAsked)  # noqa: S101 - as above
+        assert isinstance(found, DayTyped)  # noqa: S101 - as above
         return found
 
     @property
@@ -246,7 +246,7 @@ class StepForm(QWidget):
         found = []
         for name in self._laid:
             one = self.fields[name]
-            if isinstance(one, DayAsked | WholeAsked) and one.wrong:
+            if isinstance(one, DayTyped | WholeTyped) and one.wrong:
                 one.say(f"“{one.text}” không đọc được.", "error")
                 found.append(one.title.lower())
         if "day" in self._laid and self.day_of("day").day is None and not self.day_of("day").wrong:
@@ -273,19 +273,19 @@ class StepForm(QWidget):
 
     def _wrong(self) -> bool:
         held = [self.fields[name] for name in self._laid]
-        return any(isinstance(one, DayAsked | WholeAsked) and one.wrong for one in held)
+        return any(isinstance(one, DayTyped | WholeTyped) and one.wrong for one in held)
 
     def _value(self, name: str) -> Any:
         one = self.fields[name]
-        if isinstance(one, DayAsked):
+        if isinstance(one, DayTyped):
             return one.day
-        if isinstance(one, WholeAsked):
+        if isinstance(one, WholeTyped):
             return one.number
-        if isinstance(one, TickAsked):
+        if isinstance(one, TickTyped):
             return one.box.isChecked()
-        if isinstance(one, PickAsked):
+        if isinstance(one, PickTyped):
             return one.code or None
-        return one.text or None if isinstance(one, LineAsked) else None
+        return one.text or None if isinstance(one, LineTyped) else None
 
     def _signer(self, view: CaseView) -> tuple[str | None, str | None]:
         code = self.pick("signer").code
