@@ -115,3 +115,13 @@ def test_nothing_heavy_stands_before_the_first_picture(module: str) -> None:
     code = f"import sys, {module}; print([n for n in {heavy!r} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_no_lambda_hangs_on_a_signal_that_outlives_its_widget() -> None:
+    """A bound method lets go when its object is deleted; a lambda is called on what is no longer there."""
+    found = [
+        _name(path)
+        for path in PROGRAM
+        if re.search(r"\b(?:looks\.changed|register\.opened)\.connect\(\s*lambda", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

@@ -131,8 +131,8 @@ class MainWindow(QMainWindow):
         self.finder = Finder(self.search)
         self.search.textEdited.connect(self.searched)
         self.finder.chosen.connect(self._on_found)
-        self._runner.refused.connect(lambda text: self.messages.say(text, "danger"))
-        self._runner.crashed.connect(lambda trace: show_crash(self, trace))
+        self._runner.refused.connect(self._on_refused)
+        self._runner.crashed.connect(self._on_crashed)
         self._runner.busy_changed.connect(self._on_busy)
         self._runner.progressed.connect(self._on_progress)
         self._runner.records_changed.connect(self._on_records_changed)
@@ -291,6 +291,12 @@ class MainWindow(QMainWindow):
         page.detail_now = text  # type: ignore[attr-defined] # as above
         if page is self.page:
             self._detail.show_text(text)
+
+    def _on_refused(self, text: str) -> None:
+        self.messages.say(text, "danger")
+
+    def _on_crashed(self, trace: str) -> None:
+        show_crash(self, trace)
 
     def _on_busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._stop.setEnabled(busy)

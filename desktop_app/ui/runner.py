@@ -172,12 +172,21 @@ class Runner(QObject):
         if self._closed:
             return
         if outcome == "refused" and refused is not None:
-            refused(text)
+            self._tell_asker(refused, text)
             return
         if outcome in {"refused", "cancelled"}:
             self.refused.emit(str(text))
             return
         if not topic or self._latest[topic] == ticket:
-            then(result)
+            self._tell_asker(then, result)
         if changes:
             self.records_changed.emit(getattr(result, "touched", None) or None)
+
+    @staticmethod
+    def _tell_asker(then: Callable[[Any], None], answer: Any) -> None:
+        try:
+            then(answer)
+        except RuntimeError as gone:
+            if "already deleted" not in str(gone):
+                raise
+            # the dialog that asked was closed meanwhile: nobody is left to be told

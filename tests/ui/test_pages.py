@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from db.text import fold
@@ -125,3 +125,18 @@ def test_the_search_of_the_window_finds_people_units_pages_and_deeds(desk: Desk,
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.page is desk.roster
     assert desk.roster.search.text() == "sao luu"
+
+
+def test_an_answer_for_a_dialog_that_was_closed_is_dropped(dressed: QApplication, qtbot: Any) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    runner, crashed = Runner(), list[str]()
+    runner.crashed.connect(crashed.append)
+    label = QLabel("")
+    runner.ask(lambda: "đáp", then=label.setText)
+    label.deleteLater()
+    dressed.sendPostedEvents(label, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: runner.idle)
+    dressed.processEvents()
+    runner.close()
+    assert crashed == []

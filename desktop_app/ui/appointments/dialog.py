@@ -71,6 +71,9 @@ class MovementDialog(DeedDialog):
             "signer": PickAsked("Người ký", editable=True),
         }
         self.overrider = LineAsked("Cấp có thẩm quyền đã đồng ý")
+        for field in self.fields.values():  # those a kind does not ask for go with the dialog too
+            field.setParent(self)
+            field.hide()
         self._lay()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -1,37 +1,46 @@
-"""Parts side by side that go on in the next line where there is no more room."""
+"""Parts side by side that go on in the next line where there is no more room.
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+A widget that places its parts itself, not a layout of Qt's: items of a layout written in Python are owned from two sides, and
+deleting them twice damages memory somewhere else, later.
+"""
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class Flow(QLayout):
-    """Lays its widgets out from left to right, line after line."""
+class Flow(QWidget):
+    """Shows its parts from left to right, line after line; as high as that takes."""
 
-    def __init__(self, parent: QWidget, gap: int = 6) -> None:
-        super().__init__(parent)
+    def __init__(self, gap: int = 6) -> None:
+        super().__init__()
         self._gap = gap
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
+        self._parts: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
+    def add(self, part: QWidget) -> None:
         """Take one more part."""
-        self._items.append(item)
+        part.setParent(self)
+        self._parts.append(part)
+        part.show()
+        self._changed()
 
-    def count(self) -> int:
-        """How many parts there are."""
-        return len(self._items)
+    def clear(self) -> None:
+        """Give every part up."""
+        parts, self._parts = self._parts, []
+        for part in parts:
+            part.hide()
+            part.deleteLater()
+        self._changed()
 
-    def itemAt(self, index: int) -> QLayoutItem:
-        """A part; ``None`` past the last, as Qt wants it."""
-        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value] # Qt's way
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self._lay(self.width(), place=True)
 
-    def takeAt(self, index: int) -> QLayoutItem:
-        """Take a part out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value] # as above
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """It takes no more than it needs."""
-        return Qt.Orientation(0)
+    def _shown(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
 
     def hasHeightForWidth(self) -> bool:
         """Its height follows from its width."""
@@ -39,34 +48,39 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """As many lines as it takes."""
-        return self._lay(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put every part in its place."""
-        super().setGeometry(rect)
-        self._lay(rect, place=True)
+        return self._lay(width, place=False)
 
     def sizeHint(self) -> QSize:
         """All in one line."""
-        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        sizes = [part.sizeHint() for part in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
         return QSize(width, max((size.height() for size in sizes), default=0))
 
-    def minimumSize(self) -> QSize:
-        """The widest part alone."""
-        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+    def minimumSizeHint(self) -> QSize:
+        """The widest part alone; as high as it stands now."""
+        widest = max((part.sizeHint().width() for part in self._shown()), default=0)
+        return QSize(widest, self._lay(max(self.width(), widest), place=False))
 
-    def _lay(self, rect: QRect, *, place: bool) -> int:
-        x, y, high = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self._gap, 0
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the parts out anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._changed()
+
+    def event(self, event: QEvent) -> bool:
+        """A part that wants another size is laid out anew."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._changed()
+        return super().event(event)
+
+    def _lay(self, width: int, *, place: bool) -> int:
+        x = y = high = 0
+        for part in self._shown():
+            size = part.sizeHint()
+            if x and x + size.width() > width:
+                x, y, high = 0, y + high + self._gap, 0
             if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                part.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap
             high = max(high, size.height())
-        return y + high - rect.y()
+        return y + high

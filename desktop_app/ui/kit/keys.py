@@ -20,7 +20,7 @@ CARD = (
     ("Ctrl+A, Shift+mũi tên", "Chọn nhiều người"),
     ("Ctrl+C", "Chép bảng như Excel hiểu"),
     ("Ctrl+E", "Xuất danh sách đang hiện ra Excel"),
-    ("Ctrl+L", "Lọc danh sách theo mục của hồ sơ; danh sách đã lưu ở nút “Đã lưu”"),
+    ("Ctrl+L", "Lọc theo mục của hồ sơ; nút “Đã lưu”"),
     ("Ctrl+G", "Nhóm và đếm danh sách đang hiện"),
     ("Ctrl+P", "Xem trước và in danh sách đang hiện"),
     ("F8, Shift+F8", "Khi nhập: ô cần xem sau, trước; trong hồ sơ: mục còn thiếu"),

@@ -242,13 +242,12 @@ class UnitPane(QWidget):
         self._story.addStretch(1)
 
     def _link_buttons(self, links: Sequence[Link]) -> None:
-        holder = QWidget()
-        flow = Flow(holder)
+        flow = Flow()
         for link in links:
             said = ", ".join(part for part in (f"từ {shown_date(link.day)}", link.number, link.share) if part)
             made = button(link.name, partial(self.unit_wanted.emit, link.unit), kind="chip", tip=said)
-            flow.addWidget(made)
-        self._story.addWidget(holder)
+            flow.add(made)
+        self._story.addWidget(flow)
 
 
 def _facts(card: UnitCard) -> str:

@@ -46,7 +46,10 @@ class PhotoBox(QWidget):
         self.setToolTip("Ảnh 4x6: bấm để chọn tệp, hoặc kéo tệp ảnh vào đây")
         self.setAcceptDrops(True)
         self.setFixedSize(self.sizeHint())
-        looks.changed.connect(lambda: self.setFixedSize(self.sizeHint()))
+        looks.changed.connect(self._on_look_changed)
+
+    def _on_look_changed(self) -> None:
+        self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         """Three to four."""
@@ -134,9 +137,8 @@ class Head(QFrame):
         self._post = ElidedLabel("", "dim")
         words.addWidget(self._post)
         words.addSpacing(4)
-        holder = QWidget()
-        self._facts = Flow(holder, gap=look().px(26))
-        words.addWidget(holder)
+        self._facts = Flow(gap=look().px(26))
+        words.addWidget(self._facts)
         row.addLayout(words, 1)
 
     def _deeds(self) -> QHBoxLayout:
@@ -183,9 +185,9 @@ class Head(QFrame):
                 self._chips.addWidget(label(text, "chip", tone), 0, Qt.AlignmentFlag.AlignVCenter)
         place = ", ".join(filter(None, (post.texts["post"], post.texts["unit"]))) if post is not None else ""
         self._post.show_text(place)
-        empty_layout(self._facts)
+        self._facts.clear()
         for title, text, more in _facts(file):
-            self._facts.addWidget(_fact(title, text, more))
+            self._facts.add(_fact(title, text, more))
         restyle(self)
 
 

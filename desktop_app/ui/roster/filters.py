@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.services.roster_types import CATEGORY_NAMES, GROUP_NAMES, Line
 from desktop_app.ui.kit.flow import Flow
-from desktop_app.ui.kit.widgets import button, empty_layout, give_menu
+from desktop_app.ui.kit.widgets import button, column, give_menu
 
 _CHIP_LETTERS = 44
 STATUS_NAMES = {"working": "Đang công tác", "left": "Đã rời", "all": "Cả người đã rời"}
@@ -53,7 +53,8 @@ class FilterBar(QWidget):
         super().__init__()
         self.conditions = Conditions()
         self._units = units
-        self._line = Flow(self)
+        self._line = Flow()
+        column(self).addWidget(self._line)
         self._draw()
 
     def change(self, conditions: Conditions) -> None:
@@ -63,7 +64,7 @@ class FilterBar(QWidget):
         self.changed.emit(conditions)
 
     def _draw(self) -> None:
-        empty_layout(self._line)
+        self._line.clear()
         now = self.conditions
         for code in sorted(now.categories):
             self._chip(CATEGORY_NAMES[code], partial(self.change, replace(now, categories=now.categories - {code})))
@@ -81,13 +82,13 @@ class FilterBar(QWidget):
             self._chip(f"Nhóm theo {GROUP_NAMES[now.group].lower()}", partial(self.change, replace(now, group="")))
         more = button("Điều kiện", kind="chip-add", icon="plus")
         give_menu(more, self._menu(more))
-        self._line.addWidget(more)
+        self._line.add(more)
 
     def _chip(self, text: str, on_removed: Callable[[], None]) -> None:
         short = text if len(text) <= _CHIP_LETTERS else f"{text[: _CHIP_LETTERS - 1].rstrip()}…"
         chip = button(f"{short}  ×", on_removed, kind="chip", tip=f"Bỏ điều kiện: {text}")
         chip.setAccessibleName(f"Bỏ điều kiện {text}")
-        self._line.addWidget(chip)
+        self._line.add(chip)
 
     def _menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 from desktop_app.services.due.rows import GROUPS, DueList, DueRow, Group
 from desktop_app.services.overview import Overview, Quarter, overview
 from desktop_app.ui.kit.dialogs import dialog
+from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.preview import show_preview
@@ -97,11 +98,14 @@ class StartPage(Page):
         layout.addWidget(self._stack, 1)
         foot = frame("foot")
         row = line(foot, margins=(13, 8, 13, 8), gap=6)
+        caps = Flow(gap=8)
         for key, words in _KEYS:
-            row.addWidget(label(key, "key"))
-            row.addWidget(label(words, "small"))
-            row.addSpacing(8)
-        row.addStretch(1)
+            pair = QWidget()
+            inside = line(pair, gap=6)
+            inside.addWidget(label(key, "key"))
+            inside.addWidget(label(words, "small"))
+            caps.add(pair)
+        row.addWidget(caps, 1)
         self._rest = label("", "small")
         row.addWidget(self._rest)
         layout.addWidget(foot)

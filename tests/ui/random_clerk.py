@@ -1,0 +1,266 @@
+"""``python -m tests.ui.random_clerk --minutes 30``: a clerk who presses anything, anywhere, on the practice office.
+
+What she may not do: open the dialogs of the system, leave. Afterwards: no unhandled exception, memory grown by at most 5 %
+since she settled in, and the register as sound as before.
+"""
+
+import argparse
+import gc
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import chdir
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QTabBar,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from desktop_app.services.health import check
+from desktop_app.services.practice.office import make_practice
+from desktop_app.services.preferences import Preferences
+from desktop_app.ui.app import Desk
+from desktop_app.ui.kit.theme import apply_look
+
+DAY = date(2026, 11, 23)
+WORDS = (
+    "hung",
+    "Nguyễn Văn An",
+    "31/11/2026",
+    "1965",
+    "6/1970",
+    "0060",
+    "đ",
+    "x" * 300,
+    "=1+1",
+    "",
+    "2099",
+    "12/QĐ-UBND",
+    "3,33",
+)
+KEYS = (
+    "Key_Tab", "Key_Tab", "Key_Backtab", "Key_Return", "Key_Escape", "Key_Up", "Key_Down", "Key_Left", "Key_Right",
+    "Key_Home", "Key_End", "Key_PageDown", "Key_Space", "Key_F1", "Key_F2", "Key_F5", "Key_F6", "Key_F8", "Key_V",
+    "Key_H", "Key_B", "Key_G", "Key_Delete",
+)  # fmt: skip
+CONTROL = "BDEFKNPSYZ1234567890"
+GROWTH = 1.05
+SETTLED = 0.25
+"""The part of the run after which memory is measured for the first time: by then every page was opened."""
+
+
+@dataclass
+class Clerk:
+    """One run: everything pressed, in order, so that a failure can be told."""
+
+    desk: Desk
+    dice: random.Random
+    pressed: list[str] = field(default_factory=list)
+
+    def press(self) -> None:
+        """One thing; the dialogs of the system are left at once, they could touch real files."""
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QFileDialog) and window.isVisible():
+                window.reject()
+        deed = self.dice.choices(
+            (self._key, self._control, self._click, self._type, self._choose, self._close), (30, 14, 30, 10, 10, 6)
+        )[0]
+        deed()
+        QApplication.processEvents()
+        # outside of an event loop of its own nothing that was given up is ever deleted
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _top(self) -> QWidget:
+        popup: QWidget | None = QApplication.activePopupWidget()
+        modal: QWidget | None = QApplication.activeModalWidget()
+        found = popup or modal or self.desk.window
+        assert found is not None
+        return found
+
+    def _focus(self) -> QWidget:
+        here: QWidget | None = QApplication.focusWidget()
+        top = self._top()
+        return here if here is not None and (here is top or top.isAncestorOf(here)) else top
+
+    def _key(self) -> None:
+        name = self.dice.choice(KEYS)
+        self._say(name)
+        QTest.keyClick(self._focus(), getattr(Qt.Key, name))
+
+    def _control(self) -> None:
+        letter = self.dice.choice(CONTROL)
+        self._say(f"Ctrl+{letter}")
+        QTest.keyClick(self._focus(), getattr(Qt.Key, f"Key_{letter}"), Qt.KeyboardModifier.ControlModifier)
+
+    def _click(self) -> None:
+        parts = [
+            one
+            for one in self._top().findChildren(QWidget)
+            if isinstance(one, (QAbstractButton, QAbstractItemView, QTabBar))
+            and isValid(one)
+            and one.isVisible()
+            and one.isEnabled()
+        ]
+        if not parts:
+            return
+        one = self.dice.choice(parts)
+        self._say(f"click {type(one).__name__} {one.accessibleName() or getattr(one, 'text', str)()!r:.60}")
+        area = one.viewport() if isinstance(one, QAbstractItemView) else one
+        spot = QPoint(self.dice.randrange(max(area.width(), 1)), self.dice.randrange(max(area.height(), 1)))
+        menu = one.menu() if hasattr(one, "menu") else None
+        if isinstance(menu, QMenu):  # its own loop would wait for a hand
+            actions = [action for action in menu.actions() if action.isEnabled() and not action.isSeparator()]
+            if actions:
+                self.dice.choice(actions).trigger()
+            return
+        QTest.mouseClick(area, Qt.MouseButton.LeftButton, pos=spot)
+
+    def _type(self) -> None:
+        here = self._focus()
+        if isinstance(here, QLineEdit) and not here.isReadOnly():
+            word = self.dice.choice(WORDS)
+            self._say(f"type {word!r:.30}")
+            typed = QInputMethodEvent()
+            typed.setCommitString(word)  # as a Vietnamese keyboard commits a word
+            QApplication.sendEvent(here, typed)
+
+    def _choose(self) -> None:
+        boxes = [
+            box for box in self._top().findChildren(QComboBox) if box.isVisible() and box.isEnabled() and box.count()
+        ]
+        if boxes:
+            box = self.dice.choice(boxes)
+            self._say(f"choose in {box.accessibleName()}")
+            place = self.dice.randrange(box.count())
+            box.setCurrentIndex(place)
+            box.activated.emit(place)
+
+    def _close(self) -> None:
+        top = self._top()
+        if isinstance(top, (QDialog, QMenu)):
+            self._say(f"close {top.windowTitle()}")
+            top.close()
+
+    def _say(self, what: str) -> None:
+        self.pressed.append(what)
+        if os.environ.get("CLERK_SAYS"):
+            sys.stderr.write(what + "\n")
+        del self.pressed[:-400]
+
+
+def memory() -> float:
+    """Resident memory in MB; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def run(folder: Path, seconds: float, seed: int, tell: Callable[[str], None]) -> None:
+    """Let the clerk loose for so long; ``AssertionError`` tells what went wrong and what was pressed before."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    apply_look(app, "light")
+    data = folder / "thuc-hanh.snv"
+    make_practice(data, lambda: datetime.now(UTC))
+    bugs: list[str] = []
+    desk = Desk(data, DAY, lambda: datetime.now(UTC), Preferences(folder / "p.json"))
+    desk.runner.crashed.connect(bugs.append)
+    none: Any = ("", "")
+    with (
+        chdir(folder),  # whatever she writes by a bare name
+        patch.object(sys, "excepthook", lambda kind, bug, trace: bugs.append(_trace(kind, bug, trace))),
+        patch.object(QFileDialog, "getOpenFileName", return_value=none),
+        patch.object(QFileDialog, "getOpenFileNames", return_value=([], "")),
+        patch.object(QFileDialog, "getSaveFileName", return_value=none),
+        patch.object(QFileDialog, "getExistingDirectory", return_value=""),
+        patch.object(QFileDialog, "open", lambda self, *_: self.deleteLater()),
+    ):
+        desk.start()
+        _settle(desk)
+        clerk = Clerk(desk, random.Random(seed))
+        began, presses, first = time.monotonic(), 0, 0.0
+        while time.monotonic() - began < seconds:
+            clerk.press()
+            presses += 1
+            assert not bugs, "\n".join([bugs[0], "pressed before:", *clerk.pressed[-40:]])
+            if not first and time.monotonic() - began > seconds * SETTLED:
+                first = _resting(desk)
+            if presses % 1000 == 0:
+                tell(f"{presses} presses, {time.monotonic() - began:.0f} s, {memory():.0f} MB, {_alive()}")
+        last = _resting(desk)
+    assert desk.window is not None
+    desk.window.close()
+    app.processEvents()
+    assert not bugs, bugs[0]
+    tell(f"{presses} presses; memory {first:.0f} MB, at the end {last:.0f} MB")
+    found = check(data, full=True)
+    assert found.ok, found
+    if seconds > 60:
+        assert last <= first * GROWTH, f"memory grew from {first:.0f} to {last:.0f} MB"
+
+
+def _settle(desk: Desk) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until and not (desk.runner.idle and desk.database is not None):
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def _resting(desk: Desk) -> float:
+    while isinstance(top := QApplication.activeModalWidget() or QApplication.activePopupWidget(), QWidget):
+        top.close()
+        QApplication.processEvents()
+    _settle(desk)
+    gc.collect()
+    return memory()
+
+
+def _alive() -> str:
+    return f"{len(QApplication.allWidgets())} widgets, {len(gc.get_objects())} objects"
+
+
+def _trace(kind: type[BaseException], bug: BaseException, trace: Any) -> str:
+    import traceback
+
+    return "".join(traceback.format_exception(kind, bug, trace))
+
+
+def main() -> int:
+    """Run as long as asked."""
+    options = argparse.ArgumentParser(prog="python -m tests.ui.random_clerk")
+    options.add_argument("--minutes", type=float, default=30)
+    options.add_argument("--seed", type=int, default=1)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+            os.environ[name] = str(Path(folder) / "home")
+        run(Path(folder), chosen.minutes * 60, chosen.seed, print)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
