@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from db.text import fold
 from desktop_app.reports.lists.appointments import ListTable
@@ -21,6 +21,7 @@ from desktop_app.ui.appointments.dialog import MovementDialog, Wish
 from desktop_app.ui.appointments.papers import list_pdf, write_list
 from desktop_app.ui.appointments.registers import FiguresDialog, NumbersDialog
 from desktop_app.ui.appointments.scans import open_scan
+from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.preview import show_preview
@@ -28,7 +29,7 @@ from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.tabs import Segments, Tabs
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.why import WhyPanel
-from desktop_app.ui.kit.widgets import SearchField, button, column, empty_layout, frame, label, line, rule
+from desktop_app.ui.kit.widgets import SearchField, button, column, frame, label, line, rule
 from desktop_app.ui.register import Done, Register
 
 _WITHIN = (("90", "90 ngày"), ("183", "6 tháng"), ("366", "12 tháng"))
@@ -103,11 +104,13 @@ class AppointmentsPage(Page):
         layout = column(card, margins=(1, 8, 1, 1))
         head = line(margins=(13, 0, 10, 8), gap=8)
         self.search.setMaximumWidth(look().px(260))
+        self.search.setMinimumWidth(look().px(90))
         head.addWidget(self.search, 1)
-        head.addWidget(self.within)
-        head.addStretch(1)
-        head.addWidget(button("In", self.print_list, kind="quiet", icon="printer", key="Ctrl+P"))
-        head.addWidget(button("Excel", self.export, kind="quiet", icon="export", key="Ctrl+E"))
+        tools = Flow(gap=8, right=True)
+        tools.add(self.within)
+        tools.add(button("In", self.print_list, kind="quiet", icon="printer", key="Ctrl+P"))
+        tools.add(button("Excel", self.export, kind="quiet", icon="export", key="Ctrl+E"))
+        head.addWidget(tools, 2)
         layout.addLayout(head)
         layout.addWidget(rule())
         layout.addWidget(self.list, 1)
@@ -118,9 +121,9 @@ class AppointmentsPage(Page):
         foot = frame("foot")
         outer = line(foot, margins=(13, 8, 13, 8), gap=8)
         self._count = label("", "small")
-        outer.addWidget(self._count, 1)
-        self._deeds: QHBoxLayout = line(gap=8)
-        outer.addLayout(self._deeds)
+        outer.addWidget(self._count)
+        self._deeds = Flow(gap=8, right=True)
+        outer.addWidget(self._deeds, 1)
         layout.addWidget(foot)
         return card
 
@@ -189,11 +192,11 @@ class AppointmentsPage(Page):
         self.within.setVisible(tab == "ending")
         self.why.setVisible(tab != "decisions")
         self._lay_columns()
-        empty_layout(self._deeds)
+        self._deeds.clear()
         held = self._deeds_of(tab)
         for place, (text, deed) in enumerate(held):
             last = place == len(held) - 1
-            self._deeds.addWidget(button(text, deed, kind="primary" if last else "", key="Ctrl+Enter" if last else ""))
+            self._deeds.add(button(text, deed, kind="primary" if last else "", key="Ctrl+Enter" if last else ""))
         self._fill()
 
     def _lay_columns(self) -> None:

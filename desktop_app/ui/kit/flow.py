@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 class Flow(QWidget):
     """Shows its parts from left to right, line after line; as high as that takes."""
 
-    def __init__(self, gap: int = 6) -> None:
+    def __init__(self, gap: int = 6, *, right: bool = False) -> None:
+        """``right`` pushes every line to the right edge."""
         super().__init__()
-        self._gap = gap
+        self._gap, self._right = gap, right
         self._parts: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -74,13 +75,21 @@ class Flow(QWidget):
         return super().event(event)
 
     def _lay(self, width: int, *, place: bool) -> int:
-        x = y = high = 0
+        lines: list[list[tuple[QWidget, QSize]]] = [[]]
+        x = 0
         for part in self._shown():
             size = part.sizeHint()
             if x and x + size.width() > width:
-                x, y, high = 0, y + high + self._gap, 0
-            if place:
-                part.setGeometry(QRect(QPoint(x, y), size))
+                lines.append([])
+                x = 0
+            lines[-1].append((part, size))
             x += size.width() + self._gap
-            high = max(high, size.height())
-        return y + high
+        y = 0
+        for held in lines:
+            used = sum(size.width() + self._gap for _, size in held) - self._gap
+            x = max(width - used, 0) if self._right else 0
+            for part, size in held if place else ():
+                part.setGeometry(QRect(QPoint(x, y), size))
+                x += size.width() + self._gap
+            y += max((size.height() for _, size in held), default=0) + self._gap
+        return y - self._gap
