@@ -66,6 +66,7 @@ def _screenshots(arguments: list[str]) -> int:
     parser.add_argument("--zoom", type=float, default=1.0)
     parser.add_argument("--theme", action="append", choices=("light", "dark", "contrast"))
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--only", action="append", default=[], metavar="TÊN")
     parser.add_argument("--today", type=date.fromisoformat)
     try:
         chosen = parser.parse_args(arguments)
@@ -84,6 +85,8 @@ def _screenshots(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "thuc-hanh.snv"
         make_practice(data, utc_now)
-        taken = take(data, chosen.out, day, utc_now, tuple(chosen.theme or ("light",)), chosen.zoom)
+        taken = take(
+            data, chosen.out, day, utc_now, tuple(chosen.theme or ("light",)), chosen.zoom, only=frozenset(chosen.only)
+        )
     sys.stdout.write(as_json(taken) + "\n")
     return 1 if chosen.check and any(one.misfits for one in taken) else 0

@@ -39,8 +39,17 @@ def settle(desk: Desk) -> None:
         quiet = quiet + 1 if desk.runner.idle and desk.database is not None else 0
 
 
-def take(data: Path, out: Path | None, day: date, clock: Clock, themes: tuple[str, ...], zoom: float) -> list[Taken]:
-    """Show everything of a register once in each theme; pictures go to ``out`` when it is given."""
+def take(
+    data: Path,
+    out: Path | None,
+    day: date,
+    clock: Clock,
+    themes: tuple[str, ...],
+    zoom: float,
+    *,
+    only: frozenset[str] = frozenset(),
+) -> list[Taken]:
+    """Show everything of a register once in each theme, or ``only`` some of it; pictures go to ``out`` when it is given."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one here
     app.installTranslator(Vietnamese(app))
@@ -51,7 +60,7 @@ def take(data: Path, out: Path | None, day: date, clock: Clock, themes: tuple[st
         desk.start()
         settle(desk)
         try:
-            taken += [_one(desk, out, theme, name, show) for name, show in SHOTS]
+            taken += [_one(desk, out, theme, name, show) for name, show in SHOTS if not only or name in only]
         finally:
             if desk.window is not None:
                 desk.window.close()

@@ -130,7 +130,7 @@ class Columns(QWidget):
             painter.drawLine(round(box.left()) + 3, y, round(box.right()) - 3, y)
             painter.setPen(QColor(tokens.text))
             painter.drawText(
-                QRectF(box.x(), y + 1, box.width(), look().px(17)),
+                QRectF(box.center().x() - look().px(30), y + 1, look().px(60), look().px(17)),
                 Qt.AlignmentFlag.AlignCenter,
                 self._bars[place].period,
             )

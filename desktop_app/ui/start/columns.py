@@ -98,14 +98,14 @@ def columns(day: date) -> tuple[Column[DueRow], ...]:
             "icon", "", lambda _row: "", 2, stretch=False,
             icon=lambda row: (ICONS.get(family(row.task.code), "info"), tone(row) or "text2"),
         ),
-        Column("task", "Việc", _title, 26, weight=600, second=note),
-        Column("reason", "Vì sao", _reason, 29, second=_law),
+        Column("task", "Việc", _title, 24, weight=600, second=note),
+        Column("reason", "Vì sao", _reason, 25, second=_law),
         Column(
             "due", "Đến hạn", lambda row: shown(row.task.due), align="right", date=True,
             ink=lambda row: "danger" if row.group(day) == "overdue" else "", weight=600,
             second=lambda row: days_text(row.days_left(day)),
         ),
-        Column("act", "Việc làm", lambda row: ACTIONS[row.task.action][0], 13, weight=600, ink=lambda _row: "accent"),
+        Column("act", "Việc làm", lambda row: ACTIONS[row.task.action][0], 12, weight=600, ink=lambda _row: "accent"),
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ class StartPage(Page):
         self._due: DueList | None = None
         self.list = RichTable(columns(self._day), "Việc đến hạn")
         self.list.horizontalHeader().hide()
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.opened.connect(lambda _key: self._on_opened())
         self.list.acted.connect(self._on_letter)
         self.side = SideColumn()
