@@ -59,6 +59,7 @@ class Consequence:
     basis: str
     tone: str = ""
     confirmed: bool = True
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def _brings(
     person = work.session.get_one(Person, records.case.person)
     decided = Decided(case, "")
     lines = [*_pay(work, person, case)]
+    paid = next((line.day for line in lines if line.day is not None), None)
     if whole.value is not None:
         lines += list(_bans(whole.value, case))
     lines += _reappointment(case, decided)
@@ -148,6 +150,7 @@ def _brings(
             Consequence("user", "Dự tuyển lại", f"từ {again}", "sau khi bị buộc thôi việc", _first(whole.basis))
         )
     reminders = [Reminder(task.title, task.due) for task in decision_tasks(decided)]
+    reminders += [Reminder("Đến kỳ nâng bậc lương", paid)] if paid is not None else []
     notes = tuple(step for step in whole.steps if step.startswith("Tính từ ngày quyết định kỷ luật Đảng"))
     if whole.verdict == "khong_dat":
         return (), (), whole.steps
@@ -177,7 +180,7 @@ def _pay(work: Work, person: Person, case: Punished) -> Iterator[Consequence]:
         return
     later = add_months(due, delay.value)
     note = f"chậm thêm {delay.value} tháng: từ {shown(due)} sang"
-    yield Consequence("chart-line-up", "Nâng bậc lương", shown(later), note, basis, "warn")
+    yield Consequence("chart-line-up", "Nâng bậc lương", shown(later), note, basis, "warn", day=later)
 
 
 def _bans(value: Effect, case: Punished) -> Iterator[Consequence]:
@@ -232,7 +235,7 @@ def _retirement(work: Work, person: Person, case: Punished, decided: Decided) ->
     category = category_on(work, person.key, case.effective) or case.category
     if category in {"HDLD", "KCT", "RETIRED"} or person.born is None:
         return []
-    found = retirement(Life(person.sex or "", person.born, case.effective, category))
+    found = retirement(Life(person.sex, person.born, case.effective, category))
     moment = found.value.moment if found.value else None
     answer = law_may("RETIREMENT", Facts("", case.category, (decided,)), case.effective)
     title = f"Nghỉ hưu {shown(moment.pension_start)}" if moment else "Nghỉ hưu"

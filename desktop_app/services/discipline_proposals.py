@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from db.models import DisciplineCase, DueMark, Person, SourceFile, SourceRow
-from db.text import fold, text_sort_key
+from db.text import fold, name_sort_key
 from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.law.discipline import FORMS
@@ -137,7 +137,7 @@ def proposals(work: Work) -> tuple[DisciplineProposal, ...]:
             )  # fmt: skip
             if one.mark not in dismissed:
                 found.append(one)
-    return tuple(sorted(found, key=lambda one: (text_sort_key(one.name), one.where, one.letters)))
+    return tuple(sorted(found, key=lambda one: (name_sort_key(one.name), one.where, one.letters)))
 
 
 def dismiss(work: Work, proposal: DisciplineProposal, why: str) -> None:

@@ -1,15 +1,17 @@
 """What discipline keeps a person from on a day: the one place that appointments, retirement, salary and rating ask."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from db.values import Key
 from desktop_app.law.answer import Answer
-from desktop_app.law.discipline_effects import Cause, salary_delay
+from desktop_app.law.calendar import add_months, shown
+from desktop_app.law.discipline_effects import Cause, salary_delay, total_delay
 from desktop_app.law.restrictions import ALL_PURPOSES, Facts, Restriction
 from desktop_app.law.restrictions import may as law_may
 from desktop_app.law.restrictions import restrictions as law_restrictions
-from desktop_app.services.discipline_facts import facts_on
+from desktop_app.services.discipline_facts import cases_of, facts_on
 from desktop_app.services.work import Work
 
 
@@ -37,14 +39,84 @@ PURPOSES = ALL_PURPOSES
 
 def salary_causes(work: Work, person: Key, since: date, until: date) -> tuple[tuple[Cause, Answer[int]], ...]:
     """The decisions that take effect in a holding period (both days included), each with the months it delays the step."""
-    found = []
     facts = facts_on(work, [person], until).get(person)
-    for decided in facts.decisions if facts else ():
+    return tuple(_delays_in(facts, since, until + timedelta(days=1))) if facts is not None else ()
+
+
+def _delays_in(facts: Facts, since: date | None, end: date) -> list[tuple[Cause, Answer[int]]]:
+    """Those that take effect from ``since`` on and before ``end``; a lifted one counts no more."""
+    found = []
+    for decided in facts.decisions:
         case = decided.case
-        if decided.annulled or decided.lifted or not since <= case.effective <= until:
+        if decided.annulled or decided.lifted or not (since or date.min) <= case.effective < end:
             continue
         answer = salary_delay(case.category, case.form or None, case.effective, party_form=case.party_form)
         if answer.value is not None:
             act = f"{case.effective.isoformat()} {decided.name}"
             found.append((Cause(act, answer.value, "discipline"), answer))
-    return tuple(found)
+    return found
+
+
+@dataclass(frozen=True)
+class SalaryDelay:
+    """By how many months decisions push a step back, the day it then falls due, and how that was counted."""
+
+    months: int
+    due: date
+    basis: tuple[str, ...]
+    steps: tuple[str, ...]
+    confirmed: bool
+
+
+def salary_delays(work: Work, day: date) -> Callable[[Key, date | None, date], SalaryDelay | None]:
+    """Reads all discipline known on a day once; then tells of a person's holding period by how much its end moves.
+
+    A decision that takes effect in time added by another one counts too.
+    """
+    known = facts_on(work, None, day)
+
+    def delay(person: Key, since: date | None, due: date) -> SalaryDelay | None:
+        facts = known.get(person)
+        if facts is None:
+            return None
+        until, found = due, _delays_in(facts, since, due)
+        while found:
+            total = total_delay([cause for cause, _ in found]).value or 0
+            moved = add_months(due, total)
+            if moved == until:
+                break
+            until, found = moved, _delays_in(facts, since, moved)
+        months = total_delay([cause for cause, _ in found]).value or 0
+        if not months:
+            return None
+        basis = tuple(dict.fromkeys(line for _, answer in found for line in answer.basis))
+        steps = tuple(line for _, answer in found for line in answer.steps)
+        last = f"Mốc {shown(due)} + {months} tháng kéo dài = {shown(until)}."
+        return SalaryDelay(months, until, basis, (*steps, last), all(answer.confirmed for _, answer in found))
+
+    return delay
+
+
+@dataclass(frozen=True)
+class HeldMark:
+    """What a card shows of discipline without shouting it: until when something is held back, and the case behind it."""
+
+    text: str
+    lines: tuple[str, ...]
+    case: Key
+
+
+def held_mark(work: Work, person: Key, day: date) -> HeldMark | None:
+    """Whether something holds the person back on the day; the one place that cards and files ask.
+
+    The rights decide who sees it at all.
+    """
+    held = restrictions(work, person, day)
+    blocking = [one for one in held if one.blocks]
+    if not blocking:
+        return None
+    cases = cases_of(work, [person])
+    open_until = [one.until for one in blocking]
+    last = None if None in open_until else max(one for one in open_until if one is not None)
+    text = f"có hạn chế đến {shown(last)}" if last else "đang có hạn chế"
+    return HeldMark(text, tuple(one.sentence for one in held), cases[-1].case.key)

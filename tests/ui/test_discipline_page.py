@@ -13,6 +13,7 @@ from desktop_app.services.practice.office import make_practice
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.dialogs import MemberDialog, OpenCaseDialog, PastDialog, SpanDialog
+from desktop_app.ui.discipline.letters import LettersDialog
 from desktop_app.ui.discipline.page import DisciplinePage
 from desktop_app.ui.kit.typed import LineTyped, PickTyped
 from tests.ui.conftest import DAY
@@ -252,3 +253,47 @@ def test_the_due_list_opens_the_case(office: Desk, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: page.case.view is not None and page.case.view.row.key == key)
     assert office.window is not None
     assert "Dương Minh Quân" in office.window._detail.whole()
+
+
+def test_papers_name_what_is_missing_and_go_there(office: Desk, qtbot: Any, tmp_path: Path) -> None:
+    page = page_of(office, qtbot)
+    open_case_of(page, qtbot, "Quân")
+    qtbot.keyClick(page.case.kind, Qt.Key.Key_P, CTRL)
+    made = dialog_of(LettersDialog, qtbot)
+    assert made.kind.code == "discipline_decision"
+    qtbot.waitUntil(lambda: set(made._asked) == {"nguoi_de_nghi", "dieu_khoan"})
+    assert not made.action.isEnabled()
+    type_into(qtbot, made._asked["nguoi_de_nghi"], "Trưởng phòng Văn hoá - Xã hội")
+    type_into(qtbot, made._asked["dieu_khoan"], "Điều 9 Nghị định số 172/2025/NĐ-CP")
+    qtbot.waitUntil(made.action.isEnabled)
+    made.write_to(tmp_path / "quyet-dinh.docx")
+    qtbot.waitUntil((tmp_path / "quyet-dinh.docx").exists)
+    qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
+    shown: list[QWidget] = []
+
+    def previewed() -> bool:
+        shown[:] = [w for w in QApplication.topLevelWidgets() if w.isVisible() and "Xem trước" in w.windowTitle()]
+        return bool(shown)
+
+    qtbot.waitUntil(previewed)
+    shown[0].close()
+    type_into(qtbot, made.kind, "discipline_minutes")
+    qtbot.waitUntil(lambda: "y_kien" in made._rows and made._rows["y_kien"].isVisible())
+    made._jump("council")
+    assert page.case.parts.current == "council"
+
+
+def test_a_running_restriction_is_seen_quietly_in_the_list_and_the_file(office: Desk, qtbot: Any) -> None:
+    assert office.window is not None
+    roster = office.roster
+    key = next(row.key for row in roster._rows(list(roster.model.keys())) if row.full_name == "Phạm Quốc Phong")
+    roster.list.go_to(key)
+    qtbot.waitUntil(lambda: roster.held.mark is not None and roster.held._person == key)
+    assert roster.held.mark.text == "có hạn chế đến 10/03/2028"  # type: ignore[union-attr]
+    office.register.wanted.emit("person", key)
+    holder: Any = office.window.page
+    qtbot.waitUntil(lambda: holder.built is not None and holder.built.held.mark is not None)
+    holder.built.held._button.click()
+    page: Any = office.window.page
+    qtbot.waitUntil(lambda: page.built is not None and page.built.case.view is not None)
+    assert page.built.case.view.row.name == "Phạm Quốc Phong"

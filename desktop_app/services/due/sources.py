@@ -29,6 +29,7 @@ from desktop_app.law.tasks import Task, task
 from desktop_app.services.due.marks import done_on
 from desktop_app.services.due.rows import About, DueRow, Mark, Staff
 from desktop_app.services.official_lists import leads
+from desktop_app.services.restrictions import salary_delays
 from desktop_app.services.work import Work
 
 _YEAR, _TWO_YEARS = 12, 24
@@ -315,13 +316,14 @@ def disciplines(asked: Asked) -> Iterator[DueRow]:
 
 def wages(asked: Asked) -> Iterator[DueRow]:
     """SAL: whoever's next step falls due within sixty days, by the day their last step names."""
-    later = select(SalaryStep.person, func.max(func.coalesce(SalaryStep.starts, date.min)).label("starts"))
-    later = later.where(func.coalesce(SalaryStep.starts, date.min) <= asked.day).group_by(SalaryStep.person)
-    last = later.subquery()
+    newest = select(SalaryStep.person, func.max(func.coalesce(SalaryStep.starts, date.min)).label("starts"))
+    newest = newest.where(func.coalesce(SalaryStep.starts, date.min) <= asked.day).group_by(SalaryStep.person)
+    last = newest.subquery()
     held = select(SalaryStep).join(
         last, and_(SalaryStep.person == last.c.person, func.coalesce(SalaryStep.starts, date.min) == last.c.starts)
     )
     held = held.where(SalaryStep.next_step_on.is_not(None), SalaryStep.next_step_on <= asked.day + _WAGE_LEAD)
+    delayed = salary_delays(asked.work, asked.day)
     for one in asked.work.session.scalars(held):
         if one.person not in asked.staff or one.next_step_on is None:
             continue
@@ -329,10 +331,11 @@ def wages(asked: Asked) -> Iterator[DueRow]:
         if one.starts is not None and one.step is not None:
             steps.insert(0, f"Bậc {one.step} hưởng từ {shown(one.starts)}.")
         about = asked.about(one.person, subject=one.key.hex(), target=one.person)
-        yield DueRow(
-            task("SAL", one.next_step_on, ("Thông tư số 08/2013/TT-BNV", "Thông tư số 03/2021/TT-BNV"), tuple(steps)),
-            about,
-        )
+        later = delayed(one.person, one.starts, one.next_step_on)
+        due = later.due if later else one.next_step_on
+        basis = tuple(dict.fromkeys((*_WAGE_BASIS, *(later.basis if later else ()))))
+        steps += later.steps if later else ()
+        yield DueRow(task("SAL", due, basis, tuple(steps), confirmed=later.confirmed if later else True), about)
 
 
 def ratings(asked: Asked) -> Iterator[DueRow]:

@@ -32,6 +32,8 @@ from desktop_app.ui.register import Done, Register
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop_app.ui.discipline.letters import LettersDialog
+
 _PAUSE_MS = 250
 _PARTS = (
     ("step", "Ghi bước"),
@@ -58,10 +60,9 @@ def read_case(work: Work, key: bytes, day: date) -> CaseRead:
 
 
 class CasePane(QWidget):
-    """``closed`` asks for the list; ``letters_asked`` for the papers of the case; ``told`` is good news."""
+    """``closed`` asks for the list; ``told`` is good news; ``shown`` tells the case that is shown."""
 
     closed = Signal()
-    letters_asked = Signal(object)  # CaseView
     told = Signal(str)
     shown = Signal(object)  # CaseView
 
@@ -73,7 +74,7 @@ class CasePane(QWidget):
         self._day = register.as_of
         layout = column(self)
         self.head = CaseHead(
-            self.closed.emit, self._on_letters,
+            self.closed.emit, self.open_letters,
             (
                 ("Hoãn xử lý, thời gian không tính…", self.add_span),
                 ("Thêm thành viên Hội đồng…", self.add_member),
@@ -103,7 +104,7 @@ class CasePane(QWidget):
             ("Ctrl+Shift+Tab", partial(self._step_part, -1)),
             ("Esc", self.closed.emit),
             ("F6", partial(step_pane, (self.kind, self.side), 1)),
-            ("Ctrl+P", self._on_letters),
+            ("Ctrl+P", self.open_letters),
         )
         for key, deed in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -326,9 +327,24 @@ class CasePane(QWidget):
         elif row is not None:
             self.told.emit(f"“{row.name}” chưa có bản quét.")
 
-    def _on_letters(self) -> None:
-        if self._read is not None:
-            self.letters_asked.emit(self._read.view)
+    def open_letters(self) -> "LettersDialog | None":
+        """The papers of the case; what is typed into the form already counts."""
+        if self._read is None:
+            return None
+        from desktop_app.ui.discipline.letters import LettersDialog
+
+        order = self.form.order() if self.parts.current == "step" and self.form.kind == self._read.view.now else None
+        made = LettersDialog(self, self._register, self._read.view, self._jump, order)
+        made.open()
+        return made
+
+    def _jump(self, where: str) -> None:
+        if where == "person":
+            self._open_person()
+            return
+        self.parts.choose("council")
+        self._on_part("council")
+        self.members.setFocus()
 
     def _open_person(self) -> None:
         if self._read is not None:

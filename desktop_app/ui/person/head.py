@@ -131,6 +131,8 @@ class Head(QFrame):
         top.addWidget(self._name)
         self._chips: QHBoxLayout = line(gap=6)
         top.addLayout(self._chips)
+        self.beside = line(gap=6)  # what other features say of the person
+        top.addLayout(self.beside)
         top.addStretch(1)
         top.addLayout(self._deeds())
         words.addLayout(top)

@@ -17,6 +17,7 @@ from desktop_app.services.person.completeness import Missing
 from desktop_app.services.person.desk import Opened, open_file, open_known
 from desktop_app.services.person.drafts import Draft, forget_draft, keep_draft
 from desktop_app.services.person.edit import Saved
+from desktop_app.ui.held_chip import HeldChip
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.widgets import column, label, line
@@ -58,6 +59,8 @@ class PersonPage(Page):
         self._draft_timer.timeout.connect(self.keep_draft)
         layout = column(self)
         self.head, self.strip, self.side = Head(), Strip(), Side()
+        self.held = HeldChip(register)
+        self.head.beside.addWidget(self.held)
         self.save_bar, self._deeds = SaveBar(), Deeds(self, register)
         layout.addWidget(self.head)
         layout.addWidget(self.strip)
@@ -146,6 +149,7 @@ class PersonPage(Page):
         self._show_parts(on=True)
         self._empty.hide()
         self.head.show_file(opened.file)
+        self.held.show_person(opened.file.key, opened.file.as_of)
         self.head.photo.show_photo(opened.photo)
         body.form.show_texts(opened.file.person.texts)
         body.show_opened(opened)

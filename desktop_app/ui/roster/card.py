@@ -38,6 +38,8 @@ class PersonPane(QFrame):
         outer = column(self, margins=(1, 1, 1, 1))
         self._inner = QWidget()
         self._body = column(self._inner, margins=(14, 14, 14, 10), gap=10)
+        self.held = line(margins=(14, 8, 14, 0))
+        outer.addLayout(self.held)
         outer.addWidget(scrolling(self._inner), 1)
         foot = frame("foot")
         actions = line(foot, margins=(14, 10, 14, 10))

@@ -13,6 +13,7 @@ from desktop_app.document import Group
 from desktop_app.errors import InvalidInput
 from desktop_app.services.roster import RosterDesk, search_words
 from desktop_app.services.roster_types import Counted, GroupRow, RosterQuery, RosterRow, Whole
+from desktop_app.ui.held_chip import HeldChip
 from desktop_app.ui.kit.find import Narrowing
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
@@ -82,6 +83,9 @@ class RosterPage(Page):
         self.tree = UnitTree()
         self.tree.unit_chosen.connect(lambda _unit: self._reload_list())
         self.pane = PersonPane()
+        self.held = HeldChip(register)
+        self.pane.held.addWidget(self.held)
+        self.pane.held.addStretch(1)
         self.pane.opened.connect(self._on_opened)
         self.pane.merge_asked.connect(self._on_merge)
         self.pane.copy_asked.connect(self._on_copy)
@@ -269,6 +273,7 @@ class RosterPage(Page):
             self.pane.show_nobody(str(gone))
         else:
             self.pane.show_card(card)
+            self.held.show_person(key, self._day)
 
     def _tell_status(self) -> None:
         shown, all_ = self.model.count(), len(self._keys)
