@@ -72,6 +72,15 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Columns side by side: for each label the figure of every series."""
+
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Document:
     """A whole paper; ``source`` names the state of the register it was made from."""
 
@@ -86,6 +95,7 @@ class Document:
     watermark: str = ""
     source: str = ""
     author: str = ""
+    charts: tuple[Chart, ...] = ()  # on a page of their own, on a sheet of their own
 
 
 # --- papers of running text: letters, decisions, forms ------------------------------------------------------------

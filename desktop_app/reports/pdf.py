@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from desktop_app.document import Document
+from desktop_app.document import Chart, Document
 from desktop_app.reports.files import Progress, no_progress, replacing
 from desktop_app.reports.pdf_faces import Face, Faces, load
 from desktop_app.reports.pdf_fit import BOTTOM, LEFT, MM, PADDING, RIGHT, TOP, Fit, Grid, fit, texts_of
@@ -61,18 +61,37 @@ def _write(document: Document, file: BinaryIO, progress: Progress) -> None:
     pages = _pages(document, grids, fitted, faces)
     total = sum(page.end - page.first for page in pages)
     done = 0
+    count = len(pages) + len(document.charts)
     for number, page in enumerate(pages, 1):
         progress(done, total)
         if document.watermark:
             _watermark(canvas, document.watermark, fitted)
         sheet = Sheet(fitted.height)
         _draw(sheet, page, document, fitted, faces)
-        _foot(sheet, page.block.label, f"Trang {number}/{len(pages)}", document.source, fitted, faces)
+        _foot(sheet, page.block.label, f"Trang {number}/{count}", document.source, fitted, faces)
         sheet.write(canvas)
         canvas.showPage()
         done += page.end - page.first
+    for number, chart in enumerate(document.charts, len(pages) + 1):
+        _chart_page(canvas, chart, document, fitted)
+        sheet = Sheet(fitted.height)
+        _foot(sheet, "", f"Trang {number}/{count}", document.source, fitted, faces)
+        sheet.write(canvas)
+        canvas.showPage()
     canvas.save()
     progress(total, total)
+
+
+def _chart_page(canvas: "Canvas", chart: Chart, document: Document, fitted: Fit) -> None:
+    from reportlab.graphics import renderPDF
+
+    from desktop_app.reports.charts import drawing
+
+    if document.watermark:
+        _watermark(canvas, document.watermark, fitted)
+    width, height = fitted.width - LEFT - RIGHT, (fitted.height - TOP - BOTTOM) * 0.8
+    made = drawing(chart, width, height)
+    renderPDF.draw(made, canvas, LEFT, fitted.height - TOP - height)
 
 
 def _pages(document: Document, grids: Sequence[Grid], fitted: Fit, faces: Faces) -> list[_Page]:

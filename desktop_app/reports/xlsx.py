@@ -53,6 +53,10 @@ def _book(document: Document) -> tuple["Workbook", list[Sheet]]:
         lay_out(book.create_sheet(_sheet_name(table, place)), document, table)
         for place, table in enumerate(document.tables)
     ]
+    for chart in document.charts:
+        from desktop_app.reports.charts import add_sheet
+
+        add_sheet(book, chart)
     return book, sheets
 
 

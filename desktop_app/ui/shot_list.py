@@ -154,6 +154,8 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ky-luat", page("Kỷ luật")),
     ("ky-luat-vu-viec", _discipline_case),
     ("ky-luat-mo-vu-viec", dialog(lambda desk: _built(desk, "Kỷ luật").open_new())),
+    ("ky-luat-so-lieu", dialog(lambda desk: _built(desk, "Kỷ luật").show_year())),
+    ("ky-luat-giay-to", dialog(lambda desk: _built(desk, "Kỷ luật").case.open_letters())),
     ("ky-luat-da-co", dialog(lambda desk: _built(desk, "Kỷ luật").record_past())),
     ("nhap-tu-excel", page("Nhập từ Excel")),
     ("bang-phim", dialog(lambda desk: desk.window._on_menu("keys") if desk.window else None)),  # noqa: SLF001 - the menu's own way

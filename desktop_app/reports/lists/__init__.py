@@ -8,6 +8,14 @@ if TYPE_CHECKING:
 
 def lists() -> "tuple[ListReport, ...]":
     """Every list, loaded when asked for: the first picture needs the columns of one."""
-    from desktop_app.reports.lists import appointments, counts, due, roster, units
+    from desktop_app.reports.lists import appointments, counts, discipline, due, roster, units
 
-    return (roster.REPORT, counts.REPORT, due.REPORT, units.REPORT, units.POSITIONS, appointments.REPORT)
+    return (
+        roster.REPORT,
+        counts.REPORT,
+        due.REPORT,
+        discipline.REPORT,
+        units.REPORT,
+        units.POSITIONS,
+        appointments.REPORT,
+    )

@@ -2,11 +2,12 @@
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from db.text import fold
 from desktop_app.services import discipline_proposals
@@ -16,9 +17,12 @@ from desktop_app.services.work import Work
 from desktop_app.ui.discipline.case_pane import CasePane
 from desktop_app.ui.discipline.columns import TABS, columns, search_text, why
 from desktop_app.ui.discipline.dialogs import OpenCaseDialog, PastDialog
+from desktop_app.ui.discipline.papers import list_pdf, write_list
+from desktop_app.ui.discipline.year_dialog import YearDialog
 from desktop_app.ui.kit.dialogs import ask_reason
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
+from desktop_app.ui.kit.preview import show_preview
 from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.tabs import Segments, Tabs
 from desktop_app.ui.kit.theme import look
@@ -103,6 +107,7 @@ class DisciplinePage(Page):
         bar = frame("bar")
         row = line(bar, margins=(14, 0, 14, 0), gap=8)
         row.addWidget(self.tabs, 1)
+        row.addWidget(button("Số liệu năm…", self.show_year, icon="chart-line-up", tip="Số liệu kỷ luật theo năm"))
         row.addWidget(button("Ghi quyết định đã có…", self.record_past, icon="file-text", key="Ctrl+Shift+N"))
         row.addWidget(button("Mở vụ việc  Ctrl+N", self.open_new, icon="plus", key="Ctrl+N"))
         return bar
@@ -116,6 +121,8 @@ class DisciplinePage(Page):
         head.addWidget(self.kinds)
         head.addStretch(1)
         self._tools: QHBoxLayout = line(gap=4)
+        self._tools.addWidget(button("In", self.print_list, kind="quiet", icon="printer", key="Ctrl+P"))
+        self._tools.addWidget(button("Excel", self.export, kind="quiet", icon="export", key="Ctrl+E"))
         head.addLayout(self._tools)
         layout.addLayout(head)
         layout.addWidget(rule())
@@ -136,6 +143,8 @@ class DisciplinePage(Page):
     def _keys(self, listing: QWidget) -> None:
         deeds: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+F", self.search.setFocus),
+            ("Ctrl+P", self.print_list),
+            ("Ctrl+E", self.export),
             ("Ctrl+Tab", partial(self.tabs.step, 1)),
             ("Ctrl+Shift+Tab", partial(self.tabs.step, -1)),
             ("Ctrl+Return", self._on_primary),
@@ -272,6 +281,38 @@ class DisciplinePage(Page):
             )  # fmt: skip
 
         ask_reason(self, "Bỏ qua đề xuất", "Bỏ qua", carry_out, f"{row.name}: “{row.text}”")
+
+    # --- papers ---------------------------------------------------------------------------------------------------
+
+    def _decided(self) -> list[CaseRow]:
+        """The decisions of the list shown; in the tab of open cases: of all tabs, as the list of the office has them."""
+        rows = [row for row in self.list.rows() if isinstance(row, CaseRow)]
+        if self.tabs.current not in {"running", "history"}:
+            rows = [*self._rows.get("running", ()), *self._rows.get("history", ())]
+        return [row for row in rows if row.form]
+
+    def print_list(self) -> None:
+        """Show the list of decisions as it will be printed."""
+        self._register.ask(list_pdf, self._decided(), self._day, then=self._preview_list, topic="discipline-pdf")
+
+    def _preview_list(self, pdf: bytes) -> None:
+        show_preview(self, self._register.runner.ask, pdf, "Xem trước và in danh sách kỷ luật", "danh-sach-ky-luat")
+
+    def export(self) -> None:
+        """Write the list of decisions as a workbook, a PDF or CSV."""
+        kinds = "Excel (*.xlsx);;PDF (*.pdf);;CSV (*.csv)"
+        name, _ = QFileDialog.getSaveFileName(self, "Xuất danh sách kỷ luật", "danh-sach-ky-luat.xlsx", kinds)
+        if name:
+            self.export_to(Path(name))
+
+    def export_to(self, out: Path) -> None:
+        """Write the list of decisions to a file."""
+        said = f"Đã ghi danh sách kỷ luật ra {out}"
+        self._register.ask(write_list, self._decided(), self._day, out, then=lambda _: self.told.emit(said))
+
+    def show_year(self) -> None:
+        """The counts of a year, to see, print and write."""
+        YearDialog(self, self._register, self._day, self.told.emit).open()
 
     def _allowed(self) -> bool:
         why_not = self._register.why_not

@@ -1,0 +1,147 @@
+"""Decisions of discipline in a year, counted by form, category, level and field of violation, beside the year before."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from db.models import DisciplineCase, Person
+from db.text import fold, text_sort_key
+from db.values import Key
+from desktop_app.law.discipline import FORMS, ORDER
+from desktop_app.services.discipline_case import post_on
+from desktop_app.services.discipline_rows import CaseRow, cases
+from desktop_app.services.work import Work
+
+GROUPS = (
+    ("CB", "Cán bộ"), ("CC_LDQL", "Công chức lãnh đạo, quản lý"), ("CC", "Công chức"), ("VC_QL", "Viên chức quản lý"),
+    ("VC", "Viên chức"), ("", "Khác"),
+)  # fmt: skip
+_LEVELS = (
+    ("tinh|so|thanh pho truc thuoc", "Cấp tỉnh"),
+    ("huyen|quan|thi xa|thanh pho", "Cấp huyện"),
+    ("xa|phuong|thi tran|dac khu", "Cấp xã"),
+)
+NO_AREA, NO_LEVEL = "Chưa ghi lĩnh vực", "Khác, chưa ghi"
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """One line: what is counted, this year by group of staff, all of it, and the year before."""
+
+    name: str
+    by_group: tuple[int, ...]
+    total: int
+    before: int
+
+    @property
+    def change(self) -> int:
+        """More or fewer than the year before."""
+        return self.total - self.before
+
+
+@dataclass(frozen=True)
+class YearCounts:
+    """The counts of a year: by form, by level of who decided, by field; cancelled decisions are left out."""
+
+    year: int
+    by_form: tuple[CountRow, ...]
+    by_level: tuple[CountRow, ...]
+    by_area: tuple[CountRow, ...]
+    total: CountRow
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """One decision with what the list an office prints asks of it (section 3.12)."""
+
+    staff_number: str
+    name: str
+    born: str
+    unit: str
+    post: str
+    case: CaseRow
+    signer_post: str
+
+
+def counts(work: Work, year: int, day: date | None = None) -> YearCounts:
+    """Decisions signed in a year as known on a day, and in the year before."""
+    known = day or work.today
+    areas = {one.key: one.area or "" for one in work.session.scalars(select(DisciplineCase))}
+    rows = [row for row in cases(work, known) if row.form and row.decided_on and row.state != "cancelled"]
+    now = [row for row in rows if row.decided_on and row.decided_on.year == year]
+    before = [row for row in rows if row.decided_on and row.decided_on.year == year - 1]
+
+    def form_of(row: CaseRow) -> str:
+        text = FORMS[row.form or ""]
+        return text[:1].upper() + text[1:]
+
+    forms = sorted({row.form or "" for row in (*now, *before)}, key=lambda form: ORDER[form])
+    form_names = [FORMS[form][:1].upper() + FORMS[form][1:] for form in forms]
+    area_of: Callable[[CaseRow], str] = lambda row: areas.get(row.key) or NO_AREA  # noqa: E731 - named for the table
+    found_areas = sorted(
+        {area_of(row) for row in (*now, *before)}, key=lambda one: (one == NO_AREA, text_sort_key(one))
+    )
+    levels = [name for _, name in _LEVELS] + [NO_LEVEL]
+    return YearCounts(
+        year, _lines(form_names, form_of, now, before),
+        _lines([one for one in levels if any(level_of(row) == one for row in (*now, *before))], level_of, now, before),
+        _lines(found_areas, area_of, now, before),
+        CountRow("Tổng số", _groups(now), len(now), len(before)),
+    )  # fmt: skip
+
+
+def level_of(row: CaseRow) -> str:
+    """The level of the body that decided, by its name."""
+    name = fold(row.authority or "")
+    for words, level in _LEVELS:
+        if re.search(rf"\b({words})\b", name):
+            return level
+    return NO_LEVEL
+
+
+def _lines(
+    names: Iterable[str], of: Callable[[CaseRow], str], now: list[CaseRow], before: list[CaseRow]
+) -> tuple[CountRow, ...]:
+    last = Counter(of(row) for row in before)
+    made = []
+    for name in names:
+        held = [row for row in now if of(row) == name]
+        made.append(CountRow(name, _groups(held), len(held), last[name]))
+    return tuple(made)
+
+
+def _groups(rows: list[CaseRow]) -> tuple[int, ...]:
+    known = {code for code, _ in GROUPS}
+    found = Counter(row.category if row.category in known else "" for row in rows)
+    return tuple(found[code] for code, _ in GROUPS)
+
+
+def decided_rows(work: Work, rows: Iterable[CaseRow], day: date) -> tuple[ListRow, ...]:
+    """These decisions with number, birth, post and unit of whom they concern."""
+    wanted = [row for row in rows if row.form]
+    people = {
+        one.key: one
+        for one in work.session.scalars(select(Person).where(Person.key.in_([row.person for row in wanted])))
+    }
+    made = []
+    for row in wanted:
+        person = people[row.person]
+        post, unit = post_on(work, row.person, row.decided_on or day)
+        made.append(
+            ListRow(
+                person.staff_number or "", row.name, person.born.vietnamese if person.born else "", unit, post, row,
+                _signer_post(work, row.key),
+            )
+        )  # fmt: skip
+    return tuple(made)
+
+
+def _signer_post(work: Work, case: Key) -> str:
+    from db.models import DisciplineStep
+
+    query = select(DisciplineStep.signer_post).where(DisciplineStep.case == case, DisciplineStep.kind == "quyet_dinh")
+    return next((text for text in work.session.scalars(query.order_by(DisciplineStep.day.desc())) if text), "")

@@ -1,0 +1,84 @@
+"""The list of discipline an office prints, and the counts of a year with their charts."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from desktop_app.reports.export import write_document
+from desktop_app.reports.lists.discipline import counts_document, discipline_document
+from desktop_app.reports.lists.export import office_head
+from desktop_app.services.discipline_counts import counts, decided_rows
+from desktop_app.services.discipline_rows import cases
+from desktop_app.services.opening import open_writing
+from desktop_app.services.practice.office import DAY, make_practice
+from desktop_app.services.work import Work, reading
+
+
+@pytest.fixture
+def work(tmp_path: Path, clock: Any) -> Iterator[Work]:
+    path = tmp_path / "thuc-hanh.snv"
+    make_practice(path, clock)
+    database = open_writing(path, clock)
+    with reading(database, DAY) as made:
+        yield made
+    database.close()
+
+
+def test_the_list_has_the_columns_offices_print_and_every_decision_of_every_time(work: Work, tmp_path: Path) -> None:
+    rows = decided_rows(work, cases(work, DAY), DAY)
+    document = discipline_document(rows, DAY, office_head(work.raw))
+    titles = [column.title[-1] for column in document.tables[0].columns]
+    assert titles == [
+        "STT", "Số hiệu", "Họ và tên", "Ngày sinh", "Đơn vị", "Chức vụ", "Số quyết định", "Ngày ký", "Hình thức kỷ luật", "Lý do",
+        "Thời hạn", "Cơ quan ra quyết định", "Người ký", "Chức vụ người ký",
+    ]  # fmt: skip
+    lines = {str(line[2]): line for line in document.tables[0].rows}
+    assert lines["Chu Thị Kim Dung"][8] == "Hạ bậc lương"
+    assert lines["Vi Thị Hồng Nga"][8] == "Giáng chức"
+    assert lines["Phạm Quốc Phong"][6:11] == (
+        "96/QĐ-UBND", date(2026, 3, 10), "Khiển trách", "Vắng mặt nhiều ngày không có lý do chính đáng",
+        "từ 10/03/2026 đến 10/03/2027",
+    )  # fmt: skip
+    assert lines["Sùng A Nam"][10] == "đã huỷ bỏ"
+    write_document(document, tmp_path / "ds.pdf")
+    assert "hạn chế xem" in pypdfium2.PdfDocument(tmp_path / "ds.pdf")[0].get_textpage().get_text_range()
+
+
+def test_the_counts_of_a_year_stand_beside_the_year_before_and_leave_out_what_was_cancelled(work: Work) -> None:
+    found = counts(work, 2026)
+    assert [(row.name, row.total, row.before) for row in found.by_form] == [("Khiển trách", 1, 0), ("Cảnh cáo", 0, 1)]
+    assert [(row.name, row.total, row.before) for row in found.by_area] == [
+        ("Giáo dục", 0, 1),
+        ("Kỷ luật lao động", 1, 0),
+    ]
+    assert [(row.name, row.total, row.before) for row in found.by_level] == [("Cấp xã", 1, 1)]
+    assert (found.total.total, found.total.before, found.total.change) == (1, 1, 0)
+    assert found.total.by_group == (0, 0, 1, 0, 0, 0)
+    old = counts(work, 2018)
+    assert [(row.name, row.total) for row in old.by_form] == [("Hạ bậc lương", 1)]
+    assert old.by_level[0].name == "Cấp huyện"
+    assert counts(work, 1999).by_form == ()
+
+
+def test_a_workbook_has_native_charts_and_a_pdf_draws_them(work: Work, tmp_path: Path) -> None:
+    document = counts_document(counts(work, 2026), DAY, office_head(work.raw), witness="mốc")
+    write_document(document, tmp_path / "sl.xlsx")
+    book = load_workbook(tmp_path / "sl.xlsx")
+    sheets: list[Any] = list(book.worksheets)
+    charts = [chart for sheet in sheets for chart in sheet._charts]
+    assert len(charts) == 2
+    sheet = sheets[-2]
+    assert [cell.value for cell in sheet[2]] == ["Khiển trách", 0, 1]
+    write_document(document, tmp_path / "sl.pdf")
+    pages = pypdfium2.PdfDocument(tmp_path / "sl.pdf")
+    last = pages[len(pages) - 1].get_textpage().get_text_range()
+    assert "Kỷ luật theo lĩnh vực" in last
+    assert f"Trang {len(pages)}/{len(pages)}" in last
+    write_document(document, tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "sl.pdf").read_bytes()
+    write_document(counts_document(counts(work, 1999), DAY, office_head(work.raw)), tmp_path / "rong.pdf")
