@@ -53,6 +53,9 @@ class Assistant(QDialog):
         self.office, self.way = OfficeFields(form), WayFields()
         self.backups, self.signer = BackupFields(plan, data), SignerFields(form)
         self.pages: list[Step] = [self.office, *([self.way] if first_day else []), self.backups, self.signer]
+        if not first_day:  # a step that is not asked goes with the dialog too
+            self.way.setParent(self)
+            self.way.hide()
         outer = column(self)
         outer.addLayout(self._head(data))
         outer.addWidget(rule())
