@@ -2,9 +2,9 @@
 
 from array import array
 from collections.abc import Sequence
-from itertools import islice
+from itertools import compress, islice
 
-_REMEMBERED = 12  # results of what was typed before, for the way back
+_REMEMBERED = 8  # results of what was typed before, for the way back
 
 
 class Narrowing:
@@ -51,7 +51,7 @@ class Narrowing:
         texts = self._texts
         for word in sorted(words, key=len, reverse=True):
             if places is None:
-                places = array("I", [place for place, text in enumerate(texts) if word in text])
+                places = array("I", compress(range(len(texts)), [word in text for text in texts]))
             else:
                 places = array("I", [place for place in places if word in texts[place]])
         return places if places is not None else range(len(texts))
