@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from db.database import Database, NewOffice
@@ -23,7 +23,11 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in its look; whatever a test leaves open is gone after it, or every look would dress it again."""
     apply_look(qapp, "light")
     yield qapp
+    # what has a parent goes with it, and a popup with the choice or the box it hangs under: taken away before, it would be
+    # taken away twice
     for window in qapp.topLevelWidgets():
+        if window.parent() is not None or window.windowType() == Qt.WindowType.Popup:
+            continue
         window.hide()
         window.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
