@@ -26,7 +26,7 @@ CARD = (
     ("F8, Shift+F8", "Khi nhập: ô cần xem sau, trước; trong hồ sơ: mục còn thiếu"),
     ("F2, Del", "Khi nhập: sửa tại chỗ, để trống"),
     ("Ctrl+Enter", "Nhận đề nghị, hoặc làm việc chính của hộp"),
-    ("Ctrl+Z, Ctrl+Y", "Hoàn tác thao tác vừa ghi, làm lại; khi nhập: quyết định vừa rồi"),
+    ("Ctrl+Z, Ctrl+Y", "Hoàn tác, làm lại việc vừa ghi (khi nhập: lựa chọn vừa rồi)"),
     ("Esc", "Dừng việc đang chạy, đóng hộp, xoá ô tìm"),
 )
 
