@@ -48,6 +48,7 @@ REMINDERS: Mapping[str, Reminder] = {
         Reminder("DIS-LIM", "Hết thời hiệu xử lý kỷ luật", (90,), "soft", "discipline_case"),
         Reminder("DIS-12", "Quyết định kỷ luật chấm dứt hiệu lực", (0,), "soft", "discipline_end"),
         Reminder("DIS-BAN", "Hết thời gian hạn chế sau kỷ luật", (0,), "soft", "discipline_end"),
+        Reminder("DIS-GIVE", "Trả lại quyền lợi sau khi huỷ quyết định kỷ luật", (0,), "soft", "discipline_case"),
         Reminder("SUSP", "Hết thời hạn tạm đình chỉ công tác", (5, 0), "hard", "end_suspension"),
         Reminder(
             "SAL", "Nâng bậc lương thường xuyên, phụ cấp thâm niên vượt khung", (60,), "soft", "salary_step", "month"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from desktop_app.law.discipline_limits import handling_deadline, limitation_star
 from desktop_app.law.discipline_lists import LISTS
 from desktop_app.law.discipline_path import STATES, Standing, State, all_decided, punished, standing
 from desktop_app.law.discipline_tasks import OpenCase, case_tasks, decision_tasks, suspension_tasks
+from desktop_app.law.tasks import task
 from desktop_app.services.discipline_facts import CaseRecords, cases_of, ends_by_new_act
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def due(work: "Work", day: date) -> tuple[DueRow, ...]:
     rows = [
         DueRow(records.case.person, names.get(records.case.person, ""), records.case.key, task)
         for records in found
-        for task in _tasks(records, day, ended.get(records.case.key))
+        for task in (*_tasks(records, day, ended.get(records.case.key)), *_gives_back(work, records, day))
     ]
     return tuple(sorted(rows, key=lambda row: (row.task.due, row.name, row.task.code)))
 
@@ -181,6 +182,29 @@ def _tasks(records: CaseRecords, day: date, ended: date | None) -> "Iterator[Tas
     if suspended and not any(one.kind == "thoi_dinh_chi" and one.day >= suspended[-1].day for one in steps):
         extended = any(one.kind == "keo_dai_dinh_chi" and one.day >= suspended[-1].day for one in steps)
         yield from suspension_tasks(suspended[-1].day, records.case.category, extended=extended)
+
+
+_BACK_SHOWN = timedelta(days=366)
+
+
+def _gives_back(work: "Work", records: CaseRecords, day: date) -> "Iterator[Task]":
+    """What a cancelled decision took and must be given back, within a year of its cancelling: at once, and made public."""
+    published = {one.decision for one in records.steps if one.kind == "dinh_chinh" and one.day <= day}
+    for cancel in records.steps:
+        if cancel.kind != "huy_bo" or cancel.decision is None or not cancel.day <= day <= cancel.day + _BACK_SHOWN:
+            continue
+        found = to_give_back(work, cancel.decision)
+        public = [one for one in found if one.public]
+        back = [one for one in found if not one.public]
+        if back:
+            basis = tuple(dict.fromkeys(line for one in back for line in one.basis))
+            steps = tuple(f"{one.what} Từ {shown(one.day)}." if one.day else one.what for one in back)
+            about = f"quyết định huỷ bỏ ngày {shown(cancel.day)}"
+            yield task("DIS-GIVE", cancel.day, basis, steps, about=about, lead_from=cancel.day)
+        if public and not published & {cancel.decision, None} and public[0].day is not None:
+            one = public[0]
+            about = f"công bố trước {shown(public[0].day)}"
+            yield task("DIS-GIVE", public[0].day, one.basis, (one.what,), about=about, lead_from=cancel.day)
 
 
 def _open_case(records: CaseRecords, day: date) -> OpenCase:
@@ -214,6 +238,7 @@ class ToRepeat:
     what: str
     day: date | None
     basis: tuple[str, ...]
+    public: bool = False
 
 
 def to_give_back(work: "Work", decision: Key) -> tuple[ToRepeat, ...]:
@@ -247,7 +272,7 @@ def to_give_back(work: "Work", decision: Key) -> tuple[ToRepeat, ...]:
         found.append(ToRepeat(f"Bỏ hạn chế: {', '.join(held)}.", since, whole.basis))
     correction = step_due("correction", cancel.day, records.case.category)
     if correction.value is not None:
-        found.append(ToRepeat("Công bố việc kỷ luật không đúng.", correction.value, correction.basis))
+        found.append(ToRepeat("Công bố việc kỷ luật không đúng.", correction.value, correction.basis, public=True))
     return tuple(found)
 
 

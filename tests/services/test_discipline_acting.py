@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from db.models import SalaryStep
-from desktop_app.services.discipline import AddStep, cancel_decision
+from desktop_app.services.discipline import AddStep, add_step, cancel_decision
 from desktop_app.services.discipline_case import case_view, decide
 from desktop_app.services.discipline_outlook import outlook
+from desktop_app.services.due.marks import say_done
 from desktop_app.services.due.service import due_list
 from desktop_app.services.restrictions import held_mark, salary_delays
 from desktop_app.services.work import changing
@@ -107,3 +108,19 @@ def test_a_refusal_names_its_field_or_its_provision_and_writes_nothing(register:
     assert wrong.refusal.field == "effective"
     gone = register.see(outlook, AddStep(**{**vars(order), "form": "GIANG_CHUC"}))
     assert "Không có hình thức giáng chức" in gone.refusal.message
+
+
+def test_what_a_cancelled_decision_took_is_in_the_due_list_until_it_is_done(register: Register) -> None:
+    case = opened(register)
+    concluded(register, case)
+    key = decided(register, case).key
+    register.do(
+        cancel_decision, key, date(2026, 6, 10), number="20/QĐ-UBND", authority="UBND xã", signer="Nguyễn Văn A"
+    )  # fmt: skip
+    rows = [row for row in register.see(due_list, TODAY).rows if row.task.code == "DIS-GIVE"]
+    assert [row.task.due for row in rows] == [date(2026, 6, 10), date(2026, 6, 24)]
+    assert any("bỏ 6 tháng kéo dài" in step for step in rows[0].task.steps)
+    assert any("01/07/2026" in step or "20/04/2026" in step for step in rows[0].task.steps)
+    register.do(say_done, rows[0], TODAY)
+    register.do(add_step, AddStep(case, "dinh_chinh", TODAY, decision=key))
+    assert [row for row in register.see(due_list, TODAY).rows if row.task.code == "DIS-GIVE"] == []

@@ -177,6 +177,10 @@ class CasePane(QWidget):
     def _show(self, found: CaseRead) -> None:
         view, row = found.view, found.view.row
         fresh = self._read is None or self._read.view.row.key != row.key
+        if self._read == found:
+            self.shown.emit(view)
+            return  # nothing of it changed: what is being typed stays
+        walked = fresh or self._read is None or self._read.view.steps != view.steps
         self._read = found
         self.head.show_case(view)
         self.path.show_case(view)
@@ -188,7 +192,10 @@ class CasePane(QWidget):
             self._facts.addWidget(label(name, "field"))
             self._facts.addWidget(label(text, wrap=True))
         self._facts.addStretch(1)
-        self.form.show_case(view, self._register.today)
+        if walked:
+            self.form.show_case(view, self._register.today)
+        else:
+            self.form.know(view)
         if fresh:
             self.parts.choose("step" if view.now else "done")
             (self.kind if view.now else self.steps).setFocus()

@@ -152,6 +152,11 @@ class StepForm(QWidget):
         self._filling = False
         self._on_kind()
 
+    def know(self, view: CaseView) -> None:
+        """Something beside the steps changed: what is being typed stays."""
+        self._view = view
+        self.changed.emit()
+
     def _on_kind(self) -> None:
         view = self._view
         if self._filling or view is None or not self.kind:
