@@ -38,6 +38,7 @@ VERBS = {
     "merge": "Gộp hồ sơ trùng",
     "discipline": "Kỷ luật",
     "movement": "Biến động nhân sự",
+    "retirement": "Nghỉ hưu, thôi việc",
     "decision": "Sổ quyết định, số văn bản",
     "organisation": "Tổ chức bộ máy",
     "issue": "Phát hành",

@@ -10,7 +10,7 @@ from desktop_app.law.calendar import add_months
 from desktop_app.services.backups import plan_of
 from desktop_app.services.due.rows import DueList
 from desktop_app.services.due.service import Progress, due_list
-from desktop_app.services.due.sources import moments_of, staff_on
+from desktop_app.services.due.staff import moments_of, staff_on
 from desktop_app.services.work import Work
 
 QUARTERS = 12
@@ -57,7 +57,7 @@ def overview(work: Work, day: date, data: Path, *, progress: Progress | None = N
     """Everything of the start page as of a day."""
     due = due_list(work, day, progress=progress)
     staff = staff_on(work, day)
-    moments = moments_of(staff, day)
+    moments = moments_of(work, staff, day)
     place = {category: number for number, (_, categories) in enumerate(GROUPS) for category in categories}
     counts = Counter(place[one.category] for one in staff.values())
     first = date(day.year, day.month - (day.month - 1) % 3, 1)

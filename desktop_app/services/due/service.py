@@ -5,7 +5,8 @@ from datetime import date
 
 from desktop_app.services.due.marks import handed, hidden, marks_of
 from desktop_app.services.due.rows import DueList, DueRow
-from desktop_app.services.due.sources import SOURCES, Asked, moments_of, staff_on
+from desktop_app.services.due.sources import SOURCES
+from desktop_app.services.due.staff import Asked, moments_of, staff_on
 from desktop_app.services.roster import Roster
 from desktop_app.services.work import Work
 
@@ -17,7 +18,7 @@ def due_list(work: Work, day: date, *, progress: Progress | None = None) -> DueL
     staff = staff_on(work, day)
     marks = marks_of(work)
     units = {unit.key: unit.name for unit in Roster(work.raw).units(day)}
-    moments = moments_of(staff, day)
+    moments = moments_of(work, staff, day)
     asked = Asked(work, day, staff, moments, marks, units)
     rows: list[DueRow] = []
     dismissed = put_off = 0

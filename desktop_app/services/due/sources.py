@@ -1,17 +1,13 @@
 """Where tasks come from: each source reads its facts of the register and asks the law; what is settled gives no task."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
-from db import roster_rows
-from db.models import Assignment, Movement, RetirementCase, RetirementStep, SalaryStep
-from db.values import Key, PartialDate
-from desktop_app.law.calendar import add_months, shown, whole_months
-from desktop_app.law.packs import category_named, shipped
+from db.models import Assignment, Movement, SalaryStep
+from desktop_app.law.calendar import shown, whole_months
+from desktop_app.law.packs import shipped
 from desktop_app.law.reminders_appointments import (
     TERM_HORIZON,
     Term,
@@ -22,62 +18,17 @@ from desktop_app.law.reminders_appointments import (
     suspension_task,
     term_tasks,
 )
-from desktop_app.law.retirement import Facts, retirement
-from desktop_app.law.retirement_papers import papers
-from desktop_app.law.retirement_rule import Moment, moments
 from desktop_app.law.tasks import Task, task
 from desktop_app.services.due.marks import done_on
-from desktop_app.services.due.rows import About, DueRow, Mark, Staff
-from desktop_app.services.official_lists import leads
+from desktop_app.services.due.retirements import retirements
+from desktop_app.services.due.rows import About, DueRow
+from desktop_app.services.due.staff import Asked
 from desktop_app.services.restrictions import salary_delays
-from desktop_app.services.work import Work
 
-_YEAR, _TWO_YEARS = 12, 24
+_YEAR = 12
 _WAGE_LEAD = timedelta(days=60)
 _WAGE_BASIS = ("Thông tư số 08/2013/TT-BNV", "Thông tư số 03/2021/TT-BNV")
 _TERMS = (3, 5)  # a term counted from another day than its start says nothing of its length
-NO_PENSION = date(9999, 12, 31)  # who has no retirement moment is never near it
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What every source is given: the transaction, the day, everybody employed with their moment, and the marks."""
-
-    work: Work
-    day: date
-    staff: Mapping[Key, Staff]
-    moments: Mapping[Key, Moment]
-    marks: Mapping[str, Sequence[Mark]]
-    units: Mapping[Key, str] = field(default_factory=dict)
-
-    def about(self, person: Key, post: str = "", unit: Key | None = None, **more: Any) -> About:
-        """Whom a task is about, with the post and unit as its note."""
-        one = self.staff[person]
-        place = self.units.get(unit or one.unit or b"", "")
-        note = ", ".join(part for part in (post or one.post, place) if part)
-        return About(person, one.name, note, **more)
-
-    def pension_start(self, person: Key) -> date:
-        """When a person's pension starts; never where no rule tells."""
-        moment = self.moments.get(person)
-        return moment.pension_start if moment else NO_PENSION
-
-
-def staff_on(work: Work, day: date) -> dict[Key, Staff]:
-    """Everybody employed on the day, by key."""
-    found = {}
-    for key, name, order, sex, born, category, leader, post, unit in roster_rows.staff_rows(work.raw, day):
-        heads = bool(leader) if leader is not None else leads(post or "")
-        named = category_named(category or "", leader=heads)
-        found[key] = Staff(key, name, order, sex or "", born or "", named, post or "", unit)
-    return found
-
-
-def moments_of(staff: Mapping[Key, Staff], today: date) -> dict[Key, Moment]:
-    """The normal retirement moment of everybody for whom it can be told."""
-    people = list(staff.values())
-    told = moments(((one.sex, one.born, one.category) for one in people), today)
-    return {one.key: moment for one, moment in zip(people, told, strict=True) if moment is not None}
 
 
 # --- posts held for a term -----------------------------------------------------------------------------------------
@@ -214,91 +165,6 @@ def placements(asked: Asked) -> Iterator[DueRow]:
         if count:
             for found in placement_task(f"{count} {words}", category, asked.day):
                 yield DueRow(found, About(None, f"{count} {words} chưa bố trí", subject=category))
-
-
-# --- retirement ----------------------------------------------------------------------------------------------------
-
-
-def retirements(asked: Asked) -> Iterator[DueRow]:
-    """RET-12, RET-6, RET-3, RET-SAL and RET-INS of whoever reaches the age within the year, or has and is still here."""
-    cases = _retirement_cases(asked)
-    near = add_months(asked.day, _TWO_YEARS + 1)
-    for person, one in asked.staff.items():
-        case, steps = cases.get(person, (None, {}))
-        moment = _moment(asked, person, case)
-        if moment is not None and moment.pension_start <= near and one.category not in {"HDLD", "KCT"}:
-            yield from _retiring(asked, one, moment, case, steps)
-
-
-def _moment(asked: Asked, person: Key, case: RetirementCase | None) -> Moment | None:
-    normal = asked.moments.get(person)
-    if case is None or case.pension_start is None or case.last_working_day is None:
-        return normal
-    return Moment(normal.age_months if normal else 0, case.last_working_day, case.pension_start)
-
-
-def _retirement_cases(asked: Asked) -> dict[Key, tuple[RetirementCase, dict[str, date]]]:
-    found = {}
-    days: dict[Key, dict[str, date]] = {}
-    for step in asked.work.session.scalars(select(RetirementStep).where(RetirementStep.day <= asked.day)):
-        days.setdefault(step.case, {})[step.kind] = step.day
-    for case in asked.work.session.scalars(select(RetirementCase)):
-        steps = days.get(case.key, {})
-        if "huy" not in steps:
-            found[case.person] = (case, steps)
-    return found
-
-
-def _retiring(
-    asked: Asked, one: Staff, moment: Moment, case: RetirementCase | None, steps: Mapping[str, date]
-) -> Iterator[DueRow]:
-    about = asked.about(one.key, subject=case.key.hex() if case else "", target=one.key)
-    answer = retirement(Facts(one.sex, PartialDate.parse(one.born), asked.day, one.category))
-    due = papers(moment, one.category)
-    basis = tuple(dict.fromkeys((*answer.basis, *due.basis)))
-    lines = tuple(dict.fromkeys((*answer.steps, *due.steps)))
-    unsettled = {*answer.unsettled, *due.unsettled}
-
-    def row(code: str, on: date, *, confirmed: bool = True, lead_from: date | None = None) -> DueRow:
-        words = f"hưởng lương hưu từ {shown(moment.pension_start)}"
-        return DueRow(
-            task(
-                code, on, basis, lines, about=words, confirmed=confirmed, warnings=answer.warnings, lead_from=lead_from
-            ),
-            about,
-        )
-
-    if "thong_bao" not in steps:
-        if due.notice_deadline is not None:
-            yield row("RET-6", due.notice_deadline, confirmed="notice_deadline" not in unsettled)
-        planned = add_months(moment.pension_start, -_YEAR)
-        if asked.day < (due.notice_deadline or moment.pension_start) - timedelta(days=30):
-            yield row("RET-12", planned)
-    elif moment.pension_start > asked.day:
-        yield from _raise_before(asked, about, steps["thong_bao"], moment)
-    if "quyet_dinh" not in steps and due.decision_deadline is not None:
-        yield row("RET-3", due.decision_deadline, confirmed="decision_deadline" not in unsettled)
-    needed = answer.value.insured_years_needed if answer.value else None
-    if (
-        case is not None
-        and case.insured_months is not None
-        and needed is not None
-        and case.insured_months < needed * _YEAR
-    ):
-        yield row("RET-INS", moment.last_working_day)
-
-
-def _raise_before(asked: Asked, about: About, noticed: date, moment: Moment) -> Iterator[DueRow]:
-    wanted = select(func.max(SalaryStep.next_step_on)).where(SalaryStep.person == about.person)
-    following = asked.work.session.scalars(wanted).first()
-    if following is not None and noticed < following <= add_months(noticed, _YEAR):
-        steps = (
-            f"Đã thông báo nghỉ hưu ngày {shown(noticed)}.",
-            f"Mốc nâng bậc lần sau: {shown(following)}.",
-            "Còn không quá 12 tháng: xem xét nâng bậc lương trước thời hạn.",
-        )
-        found = task("RET-SAL", moment.last_working_day, ("Thông tư số 08/2013/TT-BNV",), steps, lead_from=noticed)
-        yield DueRow(found, about)
 
 
 # --- discipline, pay, rating ---------------------------------------------------------------------------------------

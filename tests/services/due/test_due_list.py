@@ -132,7 +132,7 @@ def test_a_step_cannot_be_done_tomorrow(practice: Database) -> None:
 def test_nothing_is_due_of_people_who_are_not_there_on_the_day(practice: Database) -> None:
     for day in (date(2026, 11, 23), date(2024, 6, 30), date(2020, 1, 1)):
         with reading(practice, day) as work:
-            from desktop_app.services.due.sources import staff_on
+            from desktop_app.services.due.staff import staff_on
 
             there = set(staff_on(work, day))
             assert {row.about.person for row in due_list(work, day).rows if row.about.person} <= there

@@ -1,0 +1,170 @@
+"""The case of one person as its page shows it: the path, what is due, the papers, what holds and what follows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.values import Key
+from desktop_app.law.answer import Answer
+from desktop_app.law.calendar import shown
+from desktop_app.law.restrictions import Restriction
+from desktop_app.law.retirement_papers import papers, proceeds_under_discipline
+from desktop_app.law.retirement_rule import Moment
+from desktop_app.services import numbers, signers
+from desktop_app.services.decisions import office_name
+from desktop_app.services.due.leaving import (
+    CANCELLED,
+    DECIDED,
+    GONE,
+    HANDED,
+    LONGER,
+    NOTICED,
+    PLANNED,
+    RESIGNS,
+    STATES,
+    CaseFacts,
+    cases_on,
+    running,
+)
+from desktop_app.services.due.retirements import raise_before
+from desktop_app.services.restrictions import restrictions
+from desktop_app.services.retirement.forecast import row_of
+from desktop_app.services.retirement.rows import RetireRow
+from desktop_app.services.staffing_lists import LISTS
+from desktop_app.services.work import Work
+
+PATH = (PLANNED, NOTICED, DECIDED, HANDED, GONE)
+DONE, CURRENT, NEXT = "done", "current", "next"
+
+
+@dataclass(frozen=True)
+class PathStop:
+    """One state of the path: its name, the day under it, ``done``, ``current`` or ``next``."""
+
+    state: str
+    name: str
+    note: str
+    status: str
+
+
+@dataclass(frozen=True)
+class SentPaper:
+    """One paper of the check-list; without a day it was not sent."""
+
+    item: str
+    name: str
+    sent_on: date | None
+    sent_to: str
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """Everything of one case; ``raise_answer`` is of the raise before retirement, ``held_back`` what discipline says."""
+
+    row: RetireRow
+    case: CaseFacts | None
+    past: tuple[CaseFacts, ...]
+    path: tuple[PathStop, ...]
+    papers: tuple[SentPaper, ...]
+    raise_answer: Answer[date] | None
+    held_back: tuple[Restriction, ...]
+    proceeds: Answer[bool]
+    handover_deadline: date | None
+    handover_words: str
+
+
+def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
+    """The file of a person employed on the day who retires or leaves; ``None`` where nothing can be told."""
+    row = row_of(work, person, day)
+    if not isinstance(row, RetireRow):
+        return None
+    cases = cases_on(work, day, person).get(person, ())
+    case = running(cases, day)
+    noticed = case.step("thong_bao") if case is not None else None
+    raised = raise_before(
+        work, person, noticed.day if noticed else None, row.leaves_on, case.kind if case is not None else ""
+    )
+    moment = Moment(row.age_months, row.last_working_day, row.leaves_on)
+    sheet = papers(moment, row.category)
+    told = next((step for step in sheet.steps if step.startswith("Bàn giao")), "Bàn giao trước khi nghỉ.")
+    return CaseFile(
+        row, case, tuple(one for one in cases if one is not case), path_of(row, day), _sent(case), raised,
+        restrictions(work, person, day), proceeds_under_discipline(row.category, day), sheet.handover_deadline, told,
+    )  # fmt: skip
+
+
+def path_of(row: RetireRow, day: date) -> tuple[PathStop, ...]:
+    """The path with its days: done ones with theirs, those to come with the deadline."""
+    wanted = [state for state in PATH if state != NOTICED or (row.retires and row.kind not in {"tinh_gian", "nd178"})]
+    days = {
+        PLANNED: "",
+        NOTICED: _said(row.noticed_on, row.notice_deadline, day),
+        DECIDED: _said(row.decided_on, row.decision_deadline, day),
+        HANDED: shown(row.handed_on) if row.handed_on else "trước khi nghỉ",
+        GONE: f"từ {shown(row.leaves_on)}",
+    }
+    at = wanted.index(row.state) if row.state in wanted else 0
+    stops = []
+    for place, state in enumerate(wanted):
+        status = DONE if place < at or row.state == GONE else CURRENT if place == at else NEXT
+        stops.append(PathStop(state, STATES[state], days[state], status))
+    return tuple(stops)
+
+
+def _said(done: date | None, deadline: date | None, day: date) -> str:
+    if done is not None:
+        return shown(done)
+    if deadline is None:
+        return ""
+    return f"chậm nhất {shown(deadline)}" if deadline >= day else f"quá hạn {shown(deadline)}"
+
+
+def _sent(case: CaseFacts | None) -> tuple[SentPaper, ...]:
+    steps = [one for one in case.steps if one.kind == "ho_so"] if case is not None else []
+    found = []
+    for item, name in LISTS["retirement_paper"].items():
+        step = next((one for one in reversed(steps) if one.item == item), None)
+        if item != "khac" or step is not None:
+            found.append(SentPaper(item, name, step.day if step else None, step.sent_to if step else ""))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class SigningOptions:
+    """What the dialog of papers offers: the next number of a symbol, who signs, the office."""
+
+    number: str
+    signers: tuple[signers.SignerRow, ...]
+    office: str
+
+
+def signing_options(work: Work, day: date, prefix: str) -> SigningOptions:
+    """The next number after the last one of papers with a symbol beginning so (``TB``, ``QĐ``), and the signers of the day."""
+    year = day.year
+    known = [one for one in (*numbers.symbols(work, year), *numbers.symbols(work, year - 1)) if "-" in one]
+    own = next((one for one in known if one.startswith(f"{prefix}-")), None)
+    tail = known[0].partition("-")[2] if known else _short(office_name(work))
+    symbol = own or f"{prefix}-{tail}"
+    return SigningOptions(
+        numbers.next_number(work, year, symbol).text, signers.signers_on(work, day), office_name(work)
+    )
+
+
+def _short(office: str) -> str:
+    """``UBND`` of ``UBND xã An Bình``; else the first letters."""
+    words = office.split()
+    if words and words[0].isupper():
+        return words[0]
+    return "".join(word[0] for word in words[:4]).upper() or "CQ"
+
+
+def is_open(case: CaseFacts | None, day: date) -> bool:
+    """Whether something may still be done in a case."""
+    return case is not None and case.state(day) not in {GONE, CANCELLED}
+
+
+def next_deed(row: RetireRow) -> str:
+    """What is to be done next: ``notice``, ``decision``, ``hand_over`` or nothing."""
+    if row.state == PLANNED:
+        own = row.kind in {"tinh_gian", "nd178", RESIGNS} or (row.kind == LONGER and row.decided_on is None)
+        return "decision" if own else "notice"
+    return {NOTICED: "decision", DECIDED: "hand_over"}.get(row.state, "")

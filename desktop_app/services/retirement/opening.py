@@ -1,0 +1,287 @@
+"""Opening a case: what the law says of the wish, the moment it gives, the sums as far as figures are known."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from db.models import Person, RetirementCase
+from db.values import Dong, Key, PartialDate
+from desktop_app.errors import InvalidInput, RuleBroken
+from desktop_app.law.answer import Answer
+from desktop_app.law.calendar import shown
+from desktop_app.law.early_exit import early_exit, regime_for
+from desktop_app.law.packs import shipped
+from desktop_app.law.resignation import allowance, decide_by
+from desktop_app.law.retirement import Facts, Retirement, retirement
+from desktop_app.law.retirement_cases import EARLY, LATE, early, late
+from desktop_app.law.retirement_rule import Moment, month_index, reached
+from desktop_app.services.decisions import Problem
+from desktop_app.services.due.leaving import LONGER, RESIGNS, CaseFacts, cases_on, running
+from desktop_app.services.due.rows import Staff
+from desktop_app.services.due.staff import staff_on
+from desktop_app.services.staffing_lists import RETIREMENT_KINDS
+from desktop_app.services.work import Work
+
+_DAY = timedelta(days=1)
+_ND178 = "ND178_2024"
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """What is wished for somebody: ``wished_on`` is the first day without work; sums not computed are entered."""
+
+    person: Key
+    kind: str = "nghi_huu"
+    early_case: str = ""
+    wished_on: date | None = None
+    regime: str = ""
+    submitted_on: date | None = None
+    insured_months: int | None = None
+    pay_basis: Dong | None = None
+    one_off: Dong | None = None
+    heavy: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CasePlan:
+    """What opening the case would write, and what the law says: ``answers`` with a title each."""
+
+    problems: tuple[Problem, ...] = ()
+    answers: tuple[tuple[str, Answer[Any]], ...] = ()
+    moment: Moment | None = None  # stored; ``None`` for the normal moment, computed anew whenever it is asked
+    leaves_on: date | None = None
+    one_off: Dong | None = None
+    regime: str = ""
+    by_hand: tuple[str, ...] = ()  # parts of the sum that no figure gives
+    told: tuple[str, ...] = ()
+    refusal: str = ""  # the sentence that says why the law refuses
+
+    @property
+    def refused(self) -> tuple[tuple[str, Answer[Any]], ...]:
+        """The answers that stand in the way."""
+        return tuple(one for one in self.answers if one[1].verdict in {"khong_dat", "khong_ap_dung"})
+
+    @property
+    def possible(self) -> bool:
+        """Whether the case can be opened as it is asked."""
+        return not self.problems and not self.refused
+
+
+@dataclass(frozen=True)
+class _Known:
+    staff: Staff
+    person: Person
+    last: CaseFacts | None
+
+    def facts(self, today: date, **more: Any) -> Facts:
+        """What the law is asked with."""
+        born: PartialDate | None = self.person.born
+        number = self.person.personal_number or ""
+        return Facts(self.person.sex, born, today, self.staff.category, personal_number=number, **more)
+
+
+def open_case(work: Work, order: OpenCase) -> Key:
+    """Write the case; ``InvalidInput`` names the field that is wrong, ``RuleBroken`` the provision that refuses."""
+    plan = plan_case(work, order)
+    for problem in plan.problems:
+        raise InvalidInput(problem.message, problem.field)
+    for title, answer in plan.refused:
+        raise RuleBroken(f"{title}: {plan.refusal or answer.steps[-1]}", "; ".join(answer.basis))
+    made = RetirementCase(person=order.person, kind=order.kind)
+    made.early_case, made.regime = order.early_case or None, plan.regime or None
+    made.wished_on, made.submitted_on = order.wished_on, order.submitted_on
+    made.insured_months, made.pay_basis = order.insured_months, order.pay_basis
+    made.one_off = order.one_off or plan.one_off
+    made.note = order.note.strip() or None
+    if plan.moment is not None:
+        made.last_working_day, made.pension_start = plan.moment.last_working_day, plan.moment.pension_start
+    if order.kind == RESIGNS and order.wished_on is not None:
+        made.last_working_day = order.wished_on - _DAY
+    work.session.add(made)
+    work.session.flush()
+    return made.key
+
+
+def plan_case(work: Work, order: OpenCase) -> CasePlan:
+    """What the case would be; nothing is written."""
+    if order.kind not in RETIREMENT_KINDS:
+        return _wrong("kind", "Trường hợp này không có trong danh mục.")
+    known = _known(work, order.person)
+    if known is None:
+        return _wrong("person", "Người này không còn làm việc ở đơn vị, không lập hồ sơ nghỉ được.")
+    last = known.last
+    if last is not None and not (last.kind == LONGER and last.has("quyet_dinh")):
+        name = RETIREMENT_KINDS[last.kind].lower()
+        return _wrong("person", f"{known.staff.name} đã có hồ sơ đang giải quyết ({name}): làm tiếp hoặc huỷ hồ sơ đó.")
+    ways = {
+        "nghi_huu": _normal,
+        "nghi_truoc_tuoi": _earlier,
+        "tinh_gian": _reduced,
+        "nd178": _reduced,
+        RESIGNS: _resigning,
+        LONGER: _longer,
+    }
+    try:
+        return ways[order.kind](work, order, known)
+    except InvalidInput as wrong:
+        return _wrong(wrong.field or "person", str(wrong))
+
+
+def _known(work: Work, person: Key) -> _Known | None:
+    one = staff_on(work, work.today).get(person)
+    held = work.session.get(Person, person)
+    if one is None or held is None:
+        return None
+    return _Known(one, held, running(cases_on(work, work.today, person).get(person, ()), work.today))
+
+
+def _wrong(name: str, message: str) -> CasePlan:
+    return CasePlan((Problem(name, message),))
+
+
+def _lacking(answer: Answer[Retirement]) -> CasePlan | None:
+    """The plan of somebody whose moment cannot be told."""
+    if answer.missing and answer.value is None:
+        name = "born" if "ngày sinh" in answer.missing else "sex"
+        return _wrong(name, f"Thiếu {', '.join(answer.missing)}: bổ sung trong hồ sơ.")
+    if answer.value is None or answer.value.normal is None:
+        return _wrong("born", " ".join(answer.steps))
+    return None
+
+
+def _normal(work: Work, order: OpenCase, known: _Known) -> CasePlan:
+    answer = retirement(known.facts(work.today, insured_months=order.insured_months))
+    lacking = _lacking(answer)
+    if lacking is not None or answer.value is None:
+        return lacking or CasePlan()
+    last = known.last
+    stored = last.moment(None) if last is not None and last.kind == LONGER else None
+    moment = stored or answer.value.moment
+    shown_answer = (
+        replace(answer, verdict=None) if answer.verdict == "khong_dat" else answer
+    )  # the age is reached all the same
+    return CasePlan(
+        (), (("Thời điểm nghỉ hưu", shown_answer),), stored, moment.pension_start if moment else None,
+        told=answer.warnings,
+    )  # fmt: skip
+
+
+def _earlier(work: Work, order: OpenCase, known: _Known) -> CasePlan:
+    if order.early_case not in EARLY:
+        return _wrong("early_case", "Chọn trường hợp nghỉ hưu ở tuổi thấp hơn.")
+    facts = known.facts(work.today, case=order.early_case, insured_months=order.insured_months, on=order.wished_on)
+    answer = retirement(facts)
+    lacking = _lacking(answer)
+    if lacking is not None or answer.value is None:
+        return lacking or CasePlan()
+    if answer.missing:
+        return CasePlan((Problem("insured_months", _why(order, known, work.today)),), (("Tuổi thấp hơn", answer),))
+    found, normal = answer.value.moment, answer.value.normal
+    problems = []
+    first = order.wished_on or (found.pension_start if found else None)
+    if first is None and answer.verdict != "khong_dat":
+        problems.append(Problem("wished_on", "Trường hợp này không giới hạn tuổi: ghi ngày nghỉ."))
+    if first is not None and found is not None and first < found.pension_start:
+        problems.append(Problem("wished_on", f"Sớm nhất được nghỉ từ {shown(found.pension_start)}."))
+    if first is not None and normal is not None and first >= normal.pension_start:
+        problems.append(Problem("wished_on", f"Từ {shown(normal.pension_start)} là nghỉ hưu đúng tuổi."))
+    moment = None if first is None else Moment(found.age_months if found else 0, first - _DAY, first)
+    why = _why(order, known, work.today) if answer.verdict == "khong_dat" else ""
+    answers = (("Tuổi thấp hơn", answer),)
+    return CasePlan(tuple(problems), answers, moment, first, told=answer.warnings, refusal=why)
+
+
+def _reduced(work: Work, order: OpenCase, known: _Known) -> CasePlan:
+    if order.wished_on is None:
+        return _wrong("wished_on", "Phải ghi ngày bắt đầu nghỉ.")
+    regime = _ND178 if order.kind == "nd178" else order.regime or regime_for(order.wished_on)
+    if regime is None:
+        return _wrong(
+            "wished_on", f"Ngày {shown(order.wished_on)} không có chính sách tinh giản biên chế nào có hiệu lực."
+        )
+    answer = retirement(known.facts(work.today, lowest=order.heavy))
+    lacking = _lacking(answer)
+    if lacking is not None or answer.value is None or answer.value.moment is None:
+        return lacking or CasePlan()
+    found = early_exit(
+        regime, order.wished_on, answer.value.moment.pension_start, pay=order.pay_basis,
+        insured_months=order.insured_months, heavy=order.heavy,
+    )  # fmt: skip
+    moment = Moment(0, order.wished_on - _DAY, order.wished_on)
+    by_hand = tuple(part.name for part in found.value.parts if part.amount is None) if found.value else ()
+    told = list(found.warnings)
+    if found.missing:
+        told.append(f"Chưa tính được trợ cấp: thiếu {', '.join(found.missing)}.")
+    return CasePlan(
+        (), (("Nghỉ trước tuổi", found),), moment, order.wished_on, found.value.total if found.value else None, regime,
+        by_hand, tuple(told),
+    )  # fmt: skip
+
+
+def _resigning(work: Work, order: OpenCase, known: _Known) -> CasePlan:
+    if order.wished_on is None:
+        return _wrong("wished_on", "Phải ghi ngày thôi việc.")
+    category = known.staff.category
+    answers: list[tuple[str, Answer[Any]]] = []
+    if order.submitted_on is not None:
+        answers.append(("Thời hạn giải quyết", decide_by(category, order.submitted_on)))
+    amount: Dong | None = None
+    told: tuple[str, ...] = ()
+    if order.pay_basis is not None and order.insured_months is not None:
+        noticed = any(case.has("thong_bao") for case in cases_on(work, work.today, order.person).get(order.person, ()))
+        paid = allowance(
+            category, order.wished_on, order.insured_months, order.pay_basis,
+            excluded=("RETIREMENT_NOTICE",) if noticed else (),
+        )  # fmt: skip
+        answers.append(("Trợ cấp thôi việc", replace(paid, verdict=None)))
+        amount = paid.value
+    else:
+        told = ("Chưa tính được trợ cấp: thiếu tiền lương tháng hoặc thời gian đóng bảo hiểm xã hội.",)
+    return CasePlan((), tuple(answers), None, order.wished_on, amount, order.regime, told=told)
+
+
+def _longer(work: Work, order: OpenCase, known: _Known) -> CasePlan:
+    if order.early_case not in LATE:
+        return _wrong("early_case", "Chọn căn cứ kéo dài thời gian công tác.")
+    answer = retirement(known.facts(work.today, case=order.early_case, applied=order.submitted_on))
+    lacking = _lacking(answer)
+    if lacking is not None or answer.value is None:
+        return lacking or CasePlan()
+    found, normal = answer.value.moment, answer.value.normal
+    problems = []
+    last = order.wished_on or (found.pension_start if found else None)
+    if last is not None and found is not None and last > found.pension_start:
+        problems.append(Problem("wished_on", f"Kéo dài muộn nhất: nghỉ từ {shown(found.pension_start)}."))
+    if last is not None and normal is not None and last <= normal.pension_start:
+        problems.append(
+            Problem("wished_on", f"Nghỉ đúng tuổi từ {shown(normal.pension_start)}: chưa kéo dài ngày nào.")
+        )
+    why = ""
+    if answer.verdict in {"khong_dat", "khong_ap_dung"}:
+        problems, why = [], _why(order, known, work.today)
+    moment = None if last is None else Moment(0, last - _DAY, last)
+    told = answer.warnings
+    if answer.value.leadership_ends is not None and known.staff.category in {"CB", "CC_LDQL", "VC_QL"}:
+        told = (*told, f"Thôi chức vụ quản lý sau ngày {shown(answer.value.leadership_ends)}.")
+    answers = (("Kéo dài thời gian công tác", answer),)
+    return CasePlan(tuple(problems), answers, moment, last, told=told, refusal=why)
+
+
+def _why(order: OpenCase, known: _Known, today: date) -> str:
+    """The sentence of the law that refuses a lower or a higher age, or wants a fact for it."""
+    born, sex, pack = known.person.born, known.person.sex or "", shipped("retirement")
+    if born is None:
+        return ""
+    month = month_index(born.year, born.month or 1)
+    normal = reached(sex, month, pack)
+    if order.early_case in EARLY or normal is None:
+        day = order.wished_on or today
+        found = early(order.early_case, sex, month, order.insured_months, day=day, pack=pack)
+    else:
+        found = late(
+            order.early_case, sex, month, known.staff.category, normal.moment, applied=order.submitted_on, pack=pack
+        )
+        if found.applies and found.warnings:
+            return found.warnings[-1]
+    return found.steps[-1] if found.steps else ""
