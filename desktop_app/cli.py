@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.cli_retirement import add_options
 from desktop_app.errors import AppError, MachineTrouble
 from desktop_app.services.opening import anchors_of, open_reading, open_writing
 from desktop_app.services.work import told
@@ -78,7 +79,15 @@ def parser() -> argparse.ArgumentParser:
 
     due = commands.add_parser("due", parents=[common, data], help="việc đến hạn theo quy định")
     due.add_argument("--out", type=Path, help="ghi ra .xlsx, .pdf hoặc .csv")
+    add_options(commands.add_parser("retirement", parents=[common, data], help="người nghỉ hưu trong các tháng"))
 
+    _add_upkeep(commands, common, data)
+    commands.add_parser("law", help="tra cứu: tính theo quy định (law --help)")
+    return root
+
+
+def _add_upkeep(commands: Any, common: _Parser, data: _Parser) -> None:
+    """The commands that look after a file."""
     history = commands.add_parser("history", parents=[common, data], help="nhật ký thao tác")
     history.add_argument("--person")
 
@@ -105,9 +114,6 @@ def parser() -> argparse.ArgumentParser:
     package.add_argument("--as-of", type=_day)
     package.add_argument("--holds", default="people,left,units", help="people, left, units")
     package.add_argument("--no-pdf", action="store_true")
-
-    commands.add_parser("law", help="tra cứu: tính theo quy định (law --help)")
-    return root
 
 
 def run(arguments: Sequence[str], *, clock: Clock, today: date, open_window: Callable[[Path | None, date], int]) -> int:
@@ -351,11 +357,18 @@ def _due(options: Any) -> int:
     return run_due(options, answer)
 
 
+def _retirement(options: Any) -> int:
+    from desktop_app.cli_retirement import run_retirement
+
+    return run_retirement(options, answer)
+
+
 _COMMANDS: dict[str, Callable[[Any], int]] = {
     "demo": _demo,
     "import": _import,
     "roster": _roster,
     "due": _due,
+    "retirement": _retirement,
     "history": _history,
     "undo": _undo,
     "check": _check,

@@ -73,11 +73,16 @@ class Signature:
 
 @dataclass(frozen=True)
 class Chart:
-    """Columns side by side: for each label the figure of every series."""
+    """Columns for each label with the figure of every series: side by side, or ``stacked`` over ``periods``.
+
+    ``periods`` names for each label what it belongs to, such as the year of a quarter.
+    """
 
     title: str
     labels: tuple[str, ...]
     series: tuple[tuple[str, tuple[int, ...]], ...]
+    stacked: bool = False
+    periods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,7 @@ class Document:
     source: str = ""
     author: str = ""
     charts: tuple[Chart, ...] = ()  # on a page of their own, on a sheet of their own
+    opening: Chart | None = None  # on the first page, before the table
 
 
 # --- papers of running text: letters, decisions, forms ------------------------------------------------------------

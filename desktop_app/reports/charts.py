@@ -9,11 +9,16 @@ if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
 INKS = ("0B7685", "C8731A", "6C7BD0", "7D8C93")
+STACKED = ("C8731A", "0B7685", "6C7BD0", "7D8C93")  # cán bộ, công chức, viên chức, khác: as on the screen
 _SIZE = 10
 
 
 def drawing(chart: Chart, width: float, height: float) -> "Drawing":
     """Columns side by side for each label, their figures above, series named below."""
+    if chart.stacked:
+        from desktop_app.reports.chart_columns import columns_drawing
+
+        return columns_drawing(chart, width, height)
     from reportlab.graphics.charts.barcharts import VerticalBarChart
     from reportlab.graphics.charts.legends import Legend
     from reportlab.graphics.shapes import Drawing, String
@@ -59,15 +64,20 @@ def add_sheet(book: "Workbook", chart: Chart) -> None:
     sheet = book.create_sheet(chart.title[:31].translate(str.maketrans("", "", r"[]:*?/\\")))
     sheet.append(["", *(name for name, _ in chart.series)])
     for place, label in enumerate(chart.labels):
-        sheet.append([label, *(values[place] for _, values in chart.series)])
+        period = chart.periods[place] if chart.periods else label
+        sheet.append(
+            [label if period == label else f"{label}/{period}", *(values[place] for _, values in chart.series)]
+        )
     sheet.column_dimensions["A"].width = 34
     made: Any = BarChart()
     made.type, made.title, made.height, made.width = "col", chart.title, 9, 20
+    if chart.stacked:
+        made.grouping, made.overlap, made.gapWidth, made.width = "stacked", 100, 60, 28
     data = Reference(sheet, min_col=2, max_col=1 + len(chart.series), min_row=1, max_row=1 + len(chart.labels))
     made.add_data(data, titles_from_data=True)
     made.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=1 + len(chart.labels)))
     for place, series in enumerate(made.series):
-        series.graphicalProperties.solidFill = INKS[place % len(INKS)]
+        series.graphicalProperties.solidFill = (STACKED if chart.stacked else INKS)[place % len(INKS)]
     made.x_axis.delete = made.y_axis.delete = False
     made.y_axis.numFmt = "0"
     sheet.add_chart(made, f"A{len(chart.labels) + 4}")

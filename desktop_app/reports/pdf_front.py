@@ -11,6 +11,7 @@ _LEFT_SHARE_UPRIGHT = 0.48
 _UPRIGHT = 600.0  # points; a narrower page stands upright
 _SIGNATURE_ROOM = 54.0
 _GAP = 6.0
+CHART_HEIGHT = 190.0
 
 
 class Writer:
@@ -46,6 +47,10 @@ class Writer:
         for text in document.subtitle:
             self.top, _ = self.put(text, italic, LEFT, self.width, self.top)
         self.top += _GAP
+        if document.opening is not None:
+            if self.sheet:
+                self.sheet.chart(document.opening, LEFT, self.top, self.width, CHART_HEIGHT)
+            self.top += CHART_HEIGHT + _GAP
         return self.top
 
     def _head(self, head: LetterHead) -> None:

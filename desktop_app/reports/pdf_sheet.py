@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from desktop_app.document import Align
+from desktop_app.document import Align, Chart
 from desktop_app.reports.pdf_faces import Face
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ class Sheet:
         self._shades: list[str] = []
         self._rules: list[str] = []
         self._texts: dict[Face, list[str]] = {}
+        self._charts: list[tuple[Chart, float, float, float, float]] = []
 
     def text(self, face: Face, x: float, top: float, line: str) -> None:
         """A line of letters that begins at ``x``, its upper edge at ``top``."""
@@ -50,8 +51,18 @@ class Sheet:
         """A light ground."""
         self._shades.append(f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re")
 
+    def chart(self, chart: Chart, left: float, top: float, width: float, height: float) -> None:
+        """A chart in a room."""
+        self._charts.append((chart, left, top, width, height))
+
     def write(self, canvas: "Canvas") -> None:
         """Put everything on the canvas."""
+        for chart, left, top, width, height in self._charts:
+            from reportlab.graphics import renderPDF
+
+            from desktop_app.reports.charts import drawing
+
+            renderPDF.draw(drawing(chart, width, height), canvas, left, self._height - top - height)
         if self._shades:
             canvas.addLiteral(f"{_SHADE} g {' '.join(self._shades)} f 0 g")
         if self._rules:

@@ -53,7 +53,7 @@ def _book(document: Document) -> tuple["Workbook", list[Sheet]]:
         lay_out(book.create_sheet(_sheet_name(table, place)), document, table)
         for place, table in enumerate(document.tables)
     ]
-    for chart in document.charts:
+    for chart in (*((document.opening,) if document.opening else ()), *document.charts):
         from desktop_app.reports.charts import add_sheet
 
         add_sheet(book, chart)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 def lists() -> "tuple[ListReport, ...]":
     """Every list, loaded when asked for: the first picture needs the columns of one."""
-    from desktop_app.reports.lists import appointments, counts, discipline, due, roster, units
+    from desktop_app.reports.lists import appointments, counts, discipline, due, retirement, roster, units
 
     return (
         roster.REPORT,
@@ -18,4 +18,5 @@ def lists() -> "tuple[ListReport, ...]":
         units.REPORT,
         units.POSITIONS,
         appointments.REPORT,
+        retirement.REPORT,
     )

@@ -8,6 +8,7 @@ What it holds, as of 23/11/2026 (the day it is meant for), to be checked by hand
 - ``staffing.py``: what is under way on that day: a secondment, somebody acting, a second post, a transfer to come, signers,
   numbers kept.
 - ``discipline.py``: cases of discipline under way, running, lapsed and cancelled on that day.
+- ``retirement.py``: cases of retirement on that day: one about to leave, every lower age and every postponement once.
 - ``people.toml``: 7 cán bộ who lead the commune, 22 công chức, 22 viên chức (teachers, health workers), 2 on contract, 2
   không chuyên trách, and 5 who left (retired, resigned, moved away). Terms end between 31/10/2026 (two are over) and 2030;
   births make people retire in every year from 2026 to 2035; two births are known to the year or the month only; four
@@ -84,6 +85,9 @@ def make_practice(path: Path, clock: Callable[[], datetime], until: date = DAY) 
                 from desktop_app.services.practice.discipline import punish
 
                 punish(work)
+                from desktop_app.services.practice.retirement import retire
+
+                retire(work)
     finally:
         database.close()
 
