@@ -193,11 +193,11 @@ def test_the_number_register_keeps_and_gives_back(
 ) -> None:
     page.show_numbers()
     made = _top(qtbot, NumbersDialog)
-    qtbot.waitUntil(lambda: len(made.table.rows()) == 6)
+    qtbot.waitUntil(lambda: len(made.table.rows()) == 7)
     assert "Còn trống" in made.told.text()
     _type(made.purpose, "Quyết định khen thưởng")
     qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: len(made.table.rows()) == 7)
+    qtbot.waitUntil(lambda: len(made.table.rows()) == 8)
     made.table.go_to_row(0)
     _type(made.why, "Không dùng nữa")
     made.give_back()
