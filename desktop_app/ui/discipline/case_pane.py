@@ -22,6 +22,7 @@ from desktop_app.ui.discipline.outlook_pane import OutlookPane
 from desktop_app.ui.discipline.scans import open_scan
 from desktop_app.ui.discipline.step_form import StepForm
 from desktop_app.ui.discipline.words import MEMBER_COLUMNS, SPAN_COLUMNS, STEP_COLUMNS
+from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.tabs import Segments
@@ -119,11 +120,13 @@ class CasePane(QWidget):
         head = line(margins=(13, 0, 13, 8), gap=8)
         self.parts = Segments(_PARTS, "Phần của vụ việc")
         self.parts.chosen.connect(self._on_part)
-        head.addWidget(self.parts)
+        wrapped = Flow(gap=8)
+        wrapped.add(self.parts)
         self.form = StepForm(self._register.today)
         self.kind = self.form.pick("kind").box
-        head.addWidget(self.kind, 3)
-        head.addStretch(1)
+        self.kind.setMinimumWidth(look().px(256))
+        wrapped.add(self.kind)
+        head.addWidget(wrapped, 1)
         layout.addLayout(head)
         layout.addWidget(rule())
         self._stack = QStackedWidget()

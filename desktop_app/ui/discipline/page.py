@@ -20,6 +20,7 @@ from desktop_app.ui.discipline.dialogs import OpenCaseDialog, PastDialog
 from desktop_app.ui.discipline.papers import list_pdf, write_list
 from desktop_app.ui.discipline.year_dialog import YearDialog
 from desktop_app.ui.kit.dialogs import ask_reason
+from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.preview import show_preview
@@ -118,12 +119,12 @@ class DisciplinePage(Page):
         head = line(margins=(13, 0, 10, 8), gap=8)
         self.search.setMaximumWidth(look().px(280))
         head.addWidget(self.search, 1)
-        head.addWidget(self.kinds)
-        head.addStretch(1)
-        self._tools: QHBoxLayout = line(gap=4)
-        self._tools.addWidget(button("In", self.print_list, kind="quiet", icon="printer", key="Ctrl+P"))
-        self._tools.addWidget(button("Excel", self.export, kind="quiet", icon="export", key="Ctrl+E"))
-        head.addLayout(self._tools)
+        self.search.setMinimumWidth(look().px(90))
+        self._tools = Flow(gap=6, right=True)
+        self._tools.add(self.kinds)
+        self._tools.add(button("In", self.print_list, kind="quiet", icon="printer", key="Ctrl+P"))
+        self._tools.add(button("Excel", self.export, kind="quiet", icon="export", key="Ctrl+E"))
+        head.addWidget(self._tools, 2)
         layout.addLayout(head)
         layout.addWidget(rule())
         layout.addWidget(self.list, 1)
