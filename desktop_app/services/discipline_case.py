@@ -148,7 +148,7 @@ def case_view(work: Work, key: Key, day: date) -> CaseView:
     back = to_give_back(work, cancelled.decision) if cancelled is not None and cancelled.decision else ()
     now = _now(row)
     category = RETIRED if records.case.left_service else records.case.category
-    forms = tuple((code, LISTS["discipline_form"][code]) for code in forms_possible(category, day))
+    forms = tuple((code, LISTS["discipline_form"][code]) for code in forms_possible(category, day, records.pack))
     return CaseView(
         row, day, person.sex or "", person.born.vietnamese if person.born else "", post, unit,
         _facts(records.case), steps, spans, members, _longest(records, day), _limit(records, day), now,
@@ -243,7 +243,9 @@ def _longest(records: CaseRecords, day: date) -> Answer[date] | None:
     if found is None:
         return None
     spans = [(one.starts, one.ends or day) for one in records.intervals if one.starts <= (one.ends or day)]
-    answer = handling_deadline(found, complicated=True, excluded=spans, category=records.case.category)
+    answer = handling_deadline(
+        found, complicated=True, excluded=spans, category=records.case.category, pack=records.pack
+    )
     return answer if answer.value is not None else None
 
 
@@ -252,7 +254,7 @@ def _limit(records: CaseRecords, day: date) -> Answer[Limitation] | None:
     if act is None or records.case.exempt or act > day:
         return None
     spans = [(one.starts, one.ends or day) for one in records.intervals if one.starts <= (one.ends or day)]
-    return limitation(records.case.level or LIGHT, act, records.case.category, day, excluded=spans)
+    return limitation(records.case.level or LIGHT, act, records.case.category, day, excluded=spans, pack=records.pack)
 
 
 def decide(work: Work, order: AddStep) -> Done:

@@ -65,7 +65,7 @@ def check_decision(
     category = RETIRED if case.left_service else case.category
     if not order.form:
         raise InvalidInput("Thiếu hình thức kỷ luật.", "form")
-    possible = form_possible(category, order.form, order.day)
+    possible = form_possible(category, order.form, order.day, records.pack)
     _refuse(possible)
     warnings = [*possible.warnings]
     if possible.verdict == "chua_co_quy_dinh":
@@ -137,7 +137,7 @@ def _resting(records: CaseRecords, day: date, despite: str | None) -> tuple[str,
     told: list[str] = []
     for span in records.intervals:
         if span.kind in POSTPONEMENTS and span.starts <= day and (span.ends is None or day <= span.ends):
-            answer = postponed(span.kind, day, records.case.category)
+            answer = postponed(span.kind, day, records.case.category, pack=records.pack)
             if not (answer.value and answer.confirmed):
                 continue
             if despite and despite.strip():
@@ -156,13 +156,13 @@ def _in_time(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
     act = records.act_day or next((one.day for one in records.steps if one.kind == "ket_luan"), None)
     if act is None:
         return ("Chưa biết ngày vi phạm nên chưa tính được thời hiệu.",)
-    ends = pack_of(None).at("limitation_end", case.category, order.day)
+    ends = pack_of(records.pack).at("limitation_end", case.category, order.day)
     kind = "thong_bao" if ends is not None and ends.value == "WRITTEN_NOTICE" else "ket_luan"
     stops = [one.day for one in records.steps if one.kind == kind and act <= one.day <= order.day]
     stop = stops[0] if stops else order.day
     spans = [(one.starts, one.ends or stop) for one in records.intervals if one.starts <= (one.ends or stop)]
     level = LIGHT if order.form == "KHIEN_TRACH" else HEAVIER
-    answer = limitation(level, act, case.category, max(stop, act), excluded=spans)
+    answer = limitation(level, act, case.category, max(stop, act), excluded=spans, pack=records.pack)
     if answer.refuses:
         raise RuleBroken(" ".join(answer.steps), "; ".join(answer.basis))
     warnings = [*answer.warnings]
@@ -170,7 +170,7 @@ def _in_time(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
         warnings += answer.steps
     elif answer.value is not None and answer.value.barred:
         warnings.append("Có thể đã hết thời hiệu: cần xem xét trước khi quyết định.")
-    deadline = standing(records.facts, order.day).deadline
+    deadline = standing(records.facts, order.day, days=records.days, pack=records.pack).deadline
     if deadline is not None and deadline.value is not None and order.day > deadline.value:
         warnings.append(f"Quá thời hạn xử lý {shown(deadline.value)}; cấp có thẩm quyền chịu trách nhiệm về việc chậm.")
     return tuple(warnings)
@@ -180,11 +180,11 @@ def _while_running(records: CaseRecords, others: tuple[CaseRecords, ...], order:
     ended = ends_by_new_act(others, order.day)
     warnings = []
     for other in others:
-        now = standing(other.facts, order.day, ended=ended.get(other.case.key))
+        now = standing(other.facts, order.day, ended=ended.get(other.case.key), pack=records.pack)
         if now.state != "running" or now.decided is None or not order.form:
             continue
         running = now.decided.case.form
-        wanted = heavier(records.case.category, running, order.form, order.day)
+        wanted = heavier(records.case.category, running, order.form, order.day, records.pack)
         if running not in FORMS or ORDER[order.form] > ORDER[running]:
             continue
         text = f"Đang thi hành {FORMS[running]}: vi phạm mới phải bị xử lý nặng hơn một mức. " + " ".join(wanted.steps)
@@ -202,7 +202,7 @@ def _order(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
         return ()
     first = party[0].effective or party[0].day
     case = Punished(records.case.category, order.form, order.effective, party[-1].form, first)
-    return decision_span(case).steps
+    return decision_span(case, records.pack).steps
 
 
 def _seconded(work: Work, person: Key, day: date) -> bool:

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from db.models import Assignment, DisciplineCase, DisciplineInterval, DisciplineStep, Employment, Person
 from db.values import Key
+from desktop_app.law.calendar import WorkCalendar
 from desktop_app.law.discipline_path import CaseFacts, StepFact, all_decided, proceedings
-from desktop_app.law.packs import category_named
+from desktop_app.law.packs import Pack, category_named
 from desktop_app.law.restrictions import Decided, Facts, Proceeding, running_until
+from desktop_app.services.figures import pack, work_calendar
 from desktop_app.services.work import Work
 
 
@@ -21,6 +23,8 @@ class CaseRecords:
     case: DisciplineCase
     steps: tuple[DisciplineStep, ...]
     intervals: tuple[DisciplineInterval, ...]
+    pack: Pack | None = None  # the figures of the law as the office uses them
+    days: WorkCalendar | None = None
 
     @property
     def facts(self) -> CaseFacts:
@@ -58,6 +62,7 @@ def _fact(step: DisciplineStep) -> StepFact:
 def cases_of(work: Work, people: Iterable[Key] | None = None) -> tuple[CaseRecords, ...]:
     """The cases of some people, or all; each with its steps and spans in order of their days."""
     wanted = None if people is None else tuple(people)
+    figures, days = pack(work, "discipline"), work_calendar(work)
     steps: dict[Key, list[DisciplineStep]] = {}
     spans: dict[Key, list[DisciplineInterval]] = {}
     step_query = select(DisciplineStep).order_by(DisciplineStep.day, DisciplineStep.key)
@@ -72,7 +77,7 @@ def cases_of(work: Work, people: Iterable[Key] | None = None) -> tuple[CaseRecor
     for span in work.session.scalars(span_query):
         spans.setdefault(span.case, []).append(span)
     return tuple(
-        CaseRecords(case, tuple(steps.get(case.key, ())), tuple(spans.get(case.key, ())))
+        CaseRecords(case, tuple(steps.get(case.key, ())), tuple(spans.get(case.key, ())), figures, days)
         for case in work.session.scalars(case_query)
     )
 
@@ -84,7 +89,7 @@ def ends_by_new_act(cases: Iterable[CaseRecords], day: date) -> Mapping[Key, dat
     ]
     found: dict[Key, date] = {}
     for records, decided in made:
-        begins, ends = decided.case.effective, running_until(decided)
+        begins, ends = decided.case.effective, running_until(decided, records.pack)
         for other, later in made:
             if other.case.key == records.case.key or ends is None:
                 continue

@@ -23,6 +23,7 @@ from desktop_app.law.discipline_effects import (
 )
 from desktop_app.law.discipline_path import StepFact, last_decision, punished
 from desktop_app.law.discipline_tasks import decision_tasks
+from desktop_app.law.packs import Pack
 from desktop_app.law.restrictions import Decided, Facts
 from desktop_app.law.restrictions import may as law_may
 from desktop_app.law.retirement import Facts as Life
@@ -134,10 +135,10 @@ def _bare(broken: AppError) -> str:
 def _brings(
     work: Work, records: CaseRecords, case: Punished
 ) -> tuple[tuple[Consequence, ...], tuple[Reminder, ...], tuple[str, ...]]:
-    whole = effect(case)
+    whole = effect(case, records.pack)
     person = work.session.get_one(Person, records.case.person)
     decided = Decided(case, "")
-    lines = [*_pay(work, person, case)]
+    lines = [*_pay(work, person, case, records.pack)]
     paid = next((line.day for line in lines if line.day is not None), None)
     if whole.value is not None:
         lines += list(_bans(whole.value, case))
@@ -149,7 +150,7 @@ def _brings(
         lines.append(
             Consequence("user", "Dự tuyển lại", f"từ {again}", "sau khi bị buộc thôi việc", _first(whole.basis))
         )
-    reminders = [Reminder(task.title, task.due) for task in decision_tasks(decided)]
+    reminders = [Reminder(task.title, task.due) for task in decision_tasks(decided, records.pack)]
     reminders += [Reminder("Đến kỳ nâng bậc lương", paid)] if paid is not None else []
     notes = tuple(step for step in whole.steps if step.startswith("Tính từ ngày quyết định kỷ luật Đảng"))
     if whole.verdict == "khong_dat":
@@ -161,8 +162,8 @@ def _first(basis: tuple[str, ...]) -> str:
     return basis[0] if basis else ""
 
 
-def _pay(work: Work, person: Person, case: Punished) -> Iterator[Consequence]:
-    delay = salary_delay(case.category, case.form, case.effective, party_form=case.party_form)
+def _pay(work: Work, person: Person, case: Punished, figures: Pack | None) -> Iterator[Consequence]:
+    delay = salary_delay(case.category, case.form, case.effective, party_form=case.party_form, pack=figures)
     if delay.value is None:
         text = delay.steps[-1] if delay.steps else ""
         yield Consequence("chart-line-up", "Nâng bậc lương", "", text, _first(delay.basis), confirmed=delay.confirmed)

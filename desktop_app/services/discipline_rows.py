@@ -117,7 +117,7 @@ def _ended(found: Iterable[CaseRecords], day: date) -> Mapping[Key, date]:
 
 
 def _row(records: CaseRecords, name: str, day: date, ended: date | None) -> CaseRow:
-    now = standing(records.facts, day, ended=ended)
+    now = standing(records.facts, day, ended=ended, days=records.days, pack=records.pack)
     case = records.case
     detected = next((one.day for one in records.steps if one.kind == "phat_hien"), None)
     made = [one for one in records.steps if one.kind == "quyet_dinh" and one.day <= day]
@@ -154,7 +154,9 @@ def _longest(records: CaseRecords, detected: date | None, day: date) -> int | No
     if detected is None:
         return None
     spans = [(one.starts, one.ends or day) for one in records.intervals if one.starts <= (one.ends or day)]
-    end = handling_deadline(detected, complicated=True, excluded=spans, category=records.case.category).value
+    end = handling_deadline(
+        detected, complicated=True, excluded=spans, category=records.case.category, pack=records.pack
+    ).value
     return (end - detected).days if end else None
 
 
@@ -172,16 +174,18 @@ def due(work: "Work", day: date) -> tuple[DueRow, ...]:
 
 
 def _tasks(records: CaseRecords, day: date, ended: date | None) -> "Iterator[Task]":
-    now = standing(records.facts, day, ended=ended)
+    now = standing(records.facts, day, ended=ended, days=records.days, pack=records.pack)
     steps = [one for one in records.steps if one.day <= day]
     if now.state in OPEN:
-        yield from case_tasks(_open_case(records, day))
+        yield from case_tasks(_open_case(records, day), records.pack)
     for decided in all_decided(records.facts, day, ended):
-        yield from decision_tasks(decided)
+        yield from decision_tasks(decided, records.pack)
     suspended = [one for one in steps if one.kind == "dinh_chi"]
     if suspended and not any(one.kind == "thoi_dinh_chi" and one.day >= suspended[-1].day for one in steps):
         extended = any(one.kind == "keo_dai_dinh_chi" and one.day >= suspended[-1].day for one in steps)
-        yield from suspension_tasks(suspended[-1].day, records.case.category, extended=extended)
+        yield from suspension_tasks(
+            suspended[-1].day, records.case.category, extended=extended, days=records.days, pack=records.pack
+        )
 
 
 _BACK_SHOWN = timedelta(days=366)
@@ -254,7 +258,7 @@ def to_give_back(work: "Work", decision: Key) -> tuple[ToRepeat, ...]:
     if cancel is None:
         return ()
     since = cancel.back_from or case.effective
-    whole = effect(case)
+    whole = effect(case, records.pack)
     found = []
     if whole.value is not None and whole.value.salary_delay_months:
         months = whole.value.salary_delay_months
@@ -270,7 +274,7 @@ def to_give_back(work: "Work", decision: Key) -> tuple[ToRepeat, ...]:
     held = [PURPOSES[purpose] for purpose, until in bans.items() if isinstance(until, date) or until == NEVER]
     if held:
         found.append(ToRepeat(f"Bỏ hạn chế: {', '.join(held)}.", since, whole.basis))
-    correction = step_due("correction", cancel.day, records.case.category)
+    correction = step_due("correction", cancel.day, records.case.category, days=records.days, pack=records.pack)
     if correction.value is not None:
         found.append(ToRepeat("Công bố việc kỷ luật không đúng.", correction.value, correction.basis, public=True))
     return tuple(found)

@@ -8,29 +8,32 @@ from db.values import Key
 from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import add_months, shown
 from desktop_app.law.discipline_effects import Cause, salary_delay, total_delay
+from desktop_app.law.packs import Pack
 from desktop_app.law.restrictions import ALL_PURPOSES, Facts, Restriction
 from desktop_app.law.restrictions import may as law_may
 from desktop_app.law.restrictions import restrictions as law_restrictions
 from desktop_app.services.discipline_facts import cases_of, facts_on
+from desktop_app.services.figures import pack
 from desktop_app.services.work import Work
 
 
 def restrictions(work: Work, person: Key, day: date) -> tuple[Restriction, ...]:
     """Everything that holds the person back on the day: who, what, why, until when, and the provision."""
     facts = facts_on(work, [person], day).get(person)
-    return law_restrictions(facts, day) if facts is not None else ()
+    return law_restrictions(facts, day, pack(work, "discipline")) if facts is not None else ()
 
 
 def restrictions_of(work: Work, people: Iterable[Key] | None, day: date) -> Mapping[Key, tuple[Restriction, ...]]:
     """The restrictions of several people, or of all, in one reading; people without any are left out."""
-    found = {person: law_restrictions(facts, day) for person, facts in facts_on(work, people, day).items()}
+    figures = pack(work, "discipline")
+    found = {person: law_restrictions(facts, day, figures) for person, facts in facts_on(work, people, day).items()}
     return {person: held for person, held in found.items() if held}
 
 
 def may(work: Work, person: Key, purpose: str, day: date) -> Answer[bool]:
     """Whether discipline lets a purpose (a key of ``PURPOSES``) through for the person on the day."""
     facts = facts_on(work, [person], day).get(person, Facts("", "CC"))
-    return law_may(purpose, facts, day)
+    return law_may(purpose, facts, day, pack(work, "discipline"))
 
 
 PURPOSES = ALL_PURPOSES
@@ -40,17 +43,23 @@ PURPOSES = ALL_PURPOSES
 def salary_causes(work: Work, person: Key, since: date, until: date) -> tuple[tuple[Cause, Answer[int]], ...]:
     """The decisions that take effect in a holding period (both days included), each with the months it delays the step."""
     facts = facts_on(work, [person], until).get(person)
-    return tuple(_delays_in(facts, since, until + timedelta(days=1))) if facts is not None else ()
+    return (
+        tuple(_delays_in(facts, since, until + timedelta(days=1), pack(work, "discipline")))
+        if facts is not None
+        else ()
+    )
 
 
-def _delays_in(facts: Facts, since: date | None, end: date) -> list[tuple[Cause, Answer[int]]]:
+def _delays_in(facts: Facts, since: date | None, end: date, figures: Pack) -> list[tuple[Cause, Answer[int]]]:
     """Those that take effect from ``since`` on and before ``end``; a lifted one counts no more."""
     found = []
     for decided in facts.decisions:
         case = decided.case
         if decided.annulled or decided.lifted or not (since or date.min) <= case.effective < end:
             continue
-        answer = salary_delay(case.category, case.form or None, case.effective, party_form=case.party_form)
+        answer = salary_delay(
+            case.category, case.form or None, case.effective, party_form=case.party_form, pack=figures
+        )
         if answer.value is not None:
             act = f"{case.effective.isoformat()} {decided.name}"
             found.append((Cause(act, answer.value, "discipline"), answer))
@@ -73,19 +82,19 @@ def salary_delays(work: Work, day: date) -> Callable[[Key, date | None, date], S
 
     A decision that takes effect in time added by another one counts too.
     """
-    known = facts_on(work, None, day)
+    known, figures = facts_on(work, None, day), pack(work, "discipline")
 
     def delay(person: Key, since: date | None, due: date) -> SalaryDelay | None:
         facts = known.get(person)
         if facts is None:
             return None
-        until, found = due, _delays_in(facts, since, due)
+        until, found = due, _delays_in(facts, since, due, figures)
         while found:
             total = total_delay([cause for cause, _ in found]).value or 0
             moved = add_months(due, total)
             if moved == until:
                 break
-            until, found = moved, _delays_in(facts, since, moved)
+            until, found = moved, _delays_in(facts, since, moved, figures)
         months = total_delay([cause for cause, _ in found]).value or 0
         if not months:
             return None

@@ -263,6 +263,7 @@ class Desk(QObject):
             "bin": self.stepping.bin,
             "office": self._office_settings,
             "upward": self._send_upward,
+            "figures": self._figures,
             "backup": self._back_up,
             "check": self._check,
             "history": self.stepping.history,
@@ -283,6 +284,12 @@ class Desk(QObject):
 
         if self._writable() and self.window is not None:
             show_settings(self.window, self.register, self._on_office_kept)
+
+    def _figures(self) -> None:
+        from desktop_app.ui.office.figures import FiguresDialog
+
+        if self.window is not None:
+            FiguresDialog(self.window, self.register, self._say).open()
 
     def _on_office_kept(self, form: Any) -> None:
         self.roster.office_name = form.name

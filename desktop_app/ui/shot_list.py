@@ -163,6 +163,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("loc-danh-sach", dialog(lambda desk: desk.roster.shaping.open_builder())),
     ("sua-hang-loat", dialog(lambda desk: desk.roster.deeds.open_bulk())),
     ("bo-vao-thung-rac", dialog(lambda desk: desk.roster.deeds.open_remove())),
+    ("so-lieu-quy-dinh", dialog(_menu("figures"))),
     ("thung-rac", dialog(_menu("bin"))),
     ("nhom-va-dem", dialog(lambda desk: desk.roster.shaping.open_counts())),
     ("luu-danh-sach", dialog(lambda desk: desk.roster.shaping.open_save())),

@@ -7,7 +7,6 @@ from sqlalchemy import and_, func, or_, select
 
 from db.models import Assignment, Movement, SalaryStep
 from desktop_app.law.calendar import shown, whole_months
-from desktop_app.law.packs import shipped
 from desktop_app.law.reminders_appointments import (
     TERM_HORIZON,
     Term,
@@ -23,6 +22,7 @@ from desktop_app.services.due.marks import done_on
 from desktop_app.services.due.retirements import retirements
 from desktop_app.services.due.rows import About, DueRow
 from desktop_app.services.due.staff import Asked
+from desktop_app.services.figures import pack
 from desktop_app.services.restrictions import salary_delays
 
 _YEAR = 12
@@ -206,10 +206,10 @@ def wages(asked: Asked) -> Iterator[DueRow]:
 
 def ratings(asked: Asked) -> Iterator[DueRow]:
     """RATE-CC and RATE-VC: one line a year for each kind of staff the office has."""
-    pack = shipped("yearly")
+    yearly = pack(asked.work, "yearly")
     for code, category, words in (("RATE-CC", "CC", "công chức"), ("RATE-VC", "VC", "viên chức")):
         count = sum(1 for one in asked.staff.values() if one.category.startswith(category))
-        row = pack.at("rating_deadline", category, asked.day)
+        row = yearly.at("rating_deadline", category, asked.day)
         if not count or row is None:
             continue
         due = date(asked.day.year, row.value["month"], row.value["day"])
