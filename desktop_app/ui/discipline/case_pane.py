@@ -22,11 +22,10 @@ from desktop_app.ui.discipline.outlook_pane import OutlookPane
 from desktop_app.ui.discipline.scans import open_scan
 from desktop_app.ui.discipline.step_form import StepForm
 from desktop_app.ui.discipline.words import MEMBER_COLUMNS, SPAN_COLUMNS, STEP_COLUMNS
-from desktop_app.ui.kit.flow import Flow
+from desktop_app.ui.kit.metrics import side_width
 from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.rich_table import RichTable
-from desktop_app.ui.kit.tabs import Segments
-from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.tabs import Tabs
 from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, rule, scrolling
 from desktop_app.ui.register import Done, Register
 
@@ -90,7 +89,7 @@ class CasePane(QWidget):
         left.addWidget(self._work_card(), 1)
         panes.addLayout(left, 1)
         self.side = OutlookPane()
-        self.side.setFixedWidth(look().px(352))
+        self.side.setFixedWidth(side_width())
         panes.addWidget(self.side)
         layout.addLayout(panes, 1)
         self._timer = QTimer(self)
@@ -118,20 +117,19 @@ class CasePane(QWidget):
         card = frame("card")
         layout = column(card, margins=(1, 9, 1, 1), gap=0)
         head = line(margins=(13, 0, 13, 8), gap=8)
-        self.parts = Segments(_PARTS, "Phần của vụ việc")
+        self.parts = Tabs(_PARTS, "Phần của vụ việc")
         self.parts.chosen.connect(self._on_part)
-        wrapped = Flow(gap=8)
-        wrapped.add(self.parts)
+        head.addWidget(self.parts)
         self.form = StepForm(self._register.today)
         self.kind = self.form.pick("kind").box
-        self.kind.setMinimumWidth(look().px(256))
-        wrapped.add(self.kind)
-        head.addWidget(wrapped, 1)
+        head.addStretch(1)
         layout.addLayout(head)
         layout.addWidget(rule())
         self._stack = QStackedWidget()
         inner = QWidget()
-        column(inner, margins=(14, 10, 14, 10)).addWidget(self.form)
+        whole = column(inner, margins=(14, 10, 14, 10), gap=8)
+        whole.addWidget(self.kind)
+        whole.addWidget(self.form)
         self._stack.addWidget(scrolling(inner))
         self.steps = RichTable(STEP_COLUMNS, "Các bước đã ghi")
         self.steps.opened.connect(lambda _key: self._open_scan())
@@ -200,7 +198,7 @@ class CasePane(QWidget):
         else:
             self.form.know(view)
         if fresh:
-            self.parts.choose("step" if view.now else "done")
+            self.parts.show_tab("step" if view.now else "done")
             (self.kind if view.now else self.steps).setFocus()
         self._on_part(self.parts.current)
         self._show_side()
@@ -221,8 +219,7 @@ class CasePane(QWidget):
 
     def _step_part(self, by: int) -> None:
         names = [code for code, _ in _PARTS]
-        self.parts.choose(names[(names.index(self.parts.current) + by) % len(names)])
-        self._on_part(self.parts.current)
+        self.parts.show_tab(names[(names.index(self.parts.current) + by) % len(names)])
 
     def _on_part(self, part: str) -> None:
         self._stack.setCurrentIndex([code for code, _ in _PARTS].index(part))
@@ -237,7 +234,6 @@ class CasePane(QWidget):
         for text, deed in deeds[part]:
             self._deeds.addWidget(button(text, deed))
         self.action.setVisible(part == "step")
-        self.kind.setVisible(part == "step")
         self._told.setText("")
         self._weigh(allowed=True)
 
@@ -352,7 +348,7 @@ class CasePane(QWidget):
         if where == "person":
             self._open_person()
             return
-        self.parts.choose("council")
+        self.parts.show_tab("council")
         self._on_part("council")
         self.members.setFocus()
 

@@ -361,8 +361,8 @@ class MemberDialog(_Form):
         role.show_code(next((code for code in LISTS["council_role"] if code not in taken), "CLERK"))
         self.lay(
             {
-                "name": (LineTyped("Họ và tên"), 2),
-                "role": (role, 1),
+                "name": (LineTyped("Họ và tên"), 3),
+                "role": (role, 3),
                 "post": (LineTyped("Chức vụ, đơn vị"), 2),
                 "related": (TickTyped("Quan hệ", "Người thân thích, liên quan"), 1),
                 "opinion": (LineTyped("Ý kiến tại cuộc họp"), 3),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from db.text import fold
 from desktop_app.services import discipline_proposals
@@ -21,11 +21,12 @@ from desktop_app.ui.discipline.papers import list_pdf, write_list
 from desktop_app.ui.discipline.year_dialog import YearDialog
 from desktop_app.ui.kit.dialogs import ask_reason
 from desktop_app.ui.kit.flow import Flow
+from desktop_app.ui.kit.metrics import side_width
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
 from desktop_app.ui.kit.preview import show_preview
 from desktop_app.ui.kit.rich_table import RichTable
-from desktop_app.ui.kit.tabs import Segments, Tabs
+from desktop_app.ui.kit.tabs import Tabs
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.why import WhyPanel
 from desktop_app.ui.kit.widgets import SearchField, button, column, empty_layout, frame, label, line, rule
@@ -34,7 +35,7 @@ from desktop_app.ui.register import Register
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_KINDS = (("", "Tất cả"), ("CB", "Cán bộ"), ("CC", "Công chức"), ("VC", "Viên chức"))
+_KINDS = (("", "Mọi loại"), ("CB", "Cán bộ"), ("CC", "Công chức"), ("VC", "Viên chức"))
 _EMPTY = {
     "open": "Không có vụ việc nào đang xử lý. Bấm Ctrl+N để mở vụ việc.",
     "running": "Không có quyết định kỷ luật nào đang có hiệu lực.",
@@ -76,13 +77,16 @@ class DisciplinePage(Page):
         self.tabs.chosen.connect(self._on_tab)
         self.search = SearchField("Lọc", "Lọc theo tên, hành vi, số quyết định", "Ctrl+F")
         self.search.textChanged.connect(lambda _text: self._fill())
-        self.kinds = Segments(_KINDS, "Loại")
-        self.kinds.chosen.connect(lambda _code: self._fill())
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("Loại cán bộ, công chức, viên chức")
+        for code, text in _KINDS:
+            self.kinds.addItem(text, code)
+        self.kinds.currentIndexChanged.connect(lambda _place: self._fill())
         self.list = RichTable(columns("open", self._day), "Danh sách kỷ luật")
         self.list.row_changed.connect(self._on_row)
         self.list.opened.connect(lambda _key: self._on_primary())
         self.why = WhyPanel()
-        self.why.setFixedWidth(look().px(352))
+        self.why.setFixedWidth(side_width())
         self.pages = QStackedWidget()
         whole = column(self)
         whole.addWidget(self.pages)
@@ -109,7 +113,7 @@ class DisciplinePage(Page):
         row = line(bar, margins=(14, 0, 14, 0), gap=8)
         row.addWidget(self.tabs, 1)
         row.addWidget(button("Số liệu năm…", self.show_year, icon="chart-line-up", tip="Số liệu kỷ luật theo năm"))
-        row.addWidget(button("Ghi quyết định đã có…", self.record_past, icon="file-text", key="Ctrl+Shift+N"))
+        row.addWidget(button("Quyết định đã có…", self.record_past, icon="file-text", key="Ctrl+Shift+N"))
         row.addWidget(button("Mở vụ việc  Ctrl+N", self.open_new, icon="plus", key="Ctrl+N"))
         return bar
 
@@ -198,7 +202,7 @@ class DisciplinePage(Page):
 
     def _fill(self) -> None:
         tab, words = self.tabs.current, fold(self.search.text()).split()
-        kind = self.kinds.current if tab != "proposals" else ""
+        kind = str(self.kinds.currentData()) if tab != "proposals" else ""
         rows = [
             row for row in self._rows.get(tab, ())
             if all(word in fold(search_text(row)) for word in words) and (not kind or row.category.startswith(kind))

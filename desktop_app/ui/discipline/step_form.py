@@ -44,6 +44,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "keo_dai_dinh_chi": _PAPER,
     "thoi_dinh_chi": _PAPER,
 }  # fmt: skip
+_ROOMY = 1.2  # with larger letters the fields stand one under another
 _WIDE = frozenset({"text", "provision", "despite", "replaces", "decision"})
 _OWN = frozenset({"quyet_dinh", "huy_bo", "lap_hoi_dong", "keo_dai"})
 _DEEDS = {
@@ -218,7 +219,7 @@ class StepForm(QWidget):
         before: QWidget = self.fields["kind"].inner
         for name in names:
             asked = self.fields[name]
-            wide = name in _WIDE
+            wide = name in _WIDE or look().zoom > _ROOMY
             if wide and place:
                 row, place = row + 1, 0
             self._grid.addWidget(asked, row, place, 1, 2 if wide else 1)

@@ -45,10 +45,25 @@ class Course(QWidget):
         """The steps shown."""
         return self._stops
 
+    def _shown(self) -> tuple[int, tuple[Stop, ...]]:
+        """The steps that have room, with the place of the first: those around the current one."""
+        count = min(len(self._stops), max(3, int(self.width() // self._least())))
+        current = next((n for n, one in enumerate(self._stops) if one.status == "current"), len(self._stops) - 1)
+        first = min(max(current - count // 2, 0), len(self._stops) - count)
+        return first, self._stops[first : first + count]
+
+    def _least(self) -> float:
+        """The room a step needs: its longest word, its note."""
+        bold, small = QFontMetrics(font("sm", 600)), QFontMetrics(font("xs"))
+        words = [bold.horizontalAdvance(word) for one in self._stops for word in one.name.split()]
+        notes = [small.horizontalAdvance(one.note) for one in self._stops]
+        return max([*words, *notes, look().px(34)]) + look().px(6)
+
     def _lines(self) -> int:
         metrics = QFontMetrics(font("sm", 600))
-        width = self.width() / max(len(self._stops), 1) - look().px(4)
-        return 2 if any(metrics.horizontalAdvance(one.name) > width for one in self._stops) else 1
+        _, shown = self._shown()
+        width = self.width() / max(len(shown), 1) - look().px(4)
+        return 2 if any(metrics.horizontalAdvance(one.name) > width for one in shown) else 1
 
     def sizeHint(self) -> QSize:
         """A ring, a name of at most two lines, a day."""
@@ -71,16 +86,17 @@ class Course(QWidget):
         tokens = look().tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self.width() / len(self._stops)
+        first, stops = self._shown()
+        width = self.width() / len(stops)
         radius, y = look().px(11), look().px(15)
         accent, faint = QColor(tokens.accent_fill), QColor(tokens.edge)
-        for place in range(len(self._stops) - 1):
-            done = self._stops[place].status == "done" and self._stops[place + 1].status != "next"
+        for place in range(len(stops) - 1):
+            done = stops[place].status == "done" and stops[place + 1].status != "next"
             painter.setPen(QPen(accent if done else QColor(tokens.line), look().px(2)))
             left = width * (place + 0.5) + radius + look().px(4)
             painter.drawLine(QPointF(left, y), QPointF(width * (place + 1.5) - radius - look().px(4), y))
         line, lines = round(look().font_px("sm") * 1.45), self._lines()
-        for place, stop in enumerate(self._stops):
+        for place, stop in enumerate(stops):
             middle = QPointF(width * (place + 0.5), y)
             if stop.status == "done":
                 painter.setPen(QPen(accent, look().px(2)))
@@ -98,7 +114,7 @@ class Course(QWidget):
                 painter.setFont(font("sm", 600))
                 painter.setPen(QColor(tokens.accent if stop.status == "current" else tokens.text2))
                 box = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(place + 1))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(first + place + 1))
             painter.setFont(font("sm", 600 if stop.status == "current" else 500))
             ink = {"current": tokens.accent, "done": tokens.text}.get(stop.status, tokens.text2)
             painter.setPen(QColor(ink))

@@ -38,3 +38,8 @@ def number_width(title: str, count: float) -> int:
     """The width of a column of numbers of so many digits, its title and the arrow of sorting beside it."""
     head = QFontMetrics(font("sm", 600)).horizontalAdvance(title) + look().px(24)
     return max(head, QFontMetrics(font()).horizontalAdvance("0") * max(round(count) - 2, 0) + look().px(16))
+
+
+def side_width() -> int:
+    """A panel at the right with reasons: it grows less than the text, or the list would have no room."""
+    return round(352 * min(look().zoom, 1.25))
