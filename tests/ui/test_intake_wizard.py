@@ -74,6 +74,10 @@ def opened(desk: Desk, qtbot: Any, settle: Settle, monkeypatch: pytest.MonkeyPat
     return go
 
 
+def _asks() -> bool:
+    return any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
+
+
 def _dialog() -> QDialog:
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
 
@@ -219,6 +223,7 @@ def test_two_files_alike_in_the_register_are_offered_for_merging(
     merge = next(b for b in preview.panel.findChildren(QPushButton) if b.text().startswith("Gộp hồ sơ trùng"))
     assert merge.isVisible()
     merge.click()
+    qtbot.waitUntil(_asks)  # the two files are read first
     dialog = _dialog()
     act = next(b for b in dialog.findChildren(QAbstractButton) if b.text().startswith("Gộp hai hồ sơ"))
     act.click()
