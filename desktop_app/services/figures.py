@@ -14,6 +14,7 @@ from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import WorkCalendar, calendar_of, official
 from desktop_app.law.packs import CATEGORIES, Correction, Pack, corrected, shipped
+from desktop_app.services import figure_words
 from desktop_app.services.work import Work
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ TOPICS = {
     "yearly": "Việc hằng năm",
 }
 HOLIDAYS = "holidays"
+MANY = "nhiều phần"
+"""Said of a value that has too many parts to be corrected by hand."""
 
 
 @dataclass(frozen=True)
 class Correct:
-    """A correction: the value as text (JSON; days as yyyy-mm-dd), from when, and what it rests on."""
+    """A correction: the value in words (or JSON, days as yyyy-mm-dd), from when, and what it rests on."""
 
     topic: str
     name: str
@@ -126,7 +129,7 @@ def figures(work: Work, topic: str) -> tuple[FigureRow, ...]:
             mine = tuple(one for one in marks if one) if version.basis.endswith("(cơ quan sửa)") else ()
             rows.append(
                 FigureRow(
-                    topic, figure.name, figure.label, tuple(categories), _written(version.value), version.starts,
+                    topic, figure.name, figure.label, tuple(categories), _said(version.value), version.starts,
                     version.ends, version.basis, version.confirmed, mine,
                 )
             )  # fmt: skip
@@ -147,7 +150,7 @@ def correct(work: Work, order: Correct) -> Key:
         raise InvalidInput("Phải ghi căn cứ của số liệu mới.", "basis")
     if order.ends is not None and order.ends < order.starts:
         raise InvalidInput("Ngày cuối không thể trước ngày đầu.", "ends")
-    _read(order.value, _sample(order.topic, order.name))
+    value = _written(_read(order.value, _sample(order.topic, order.name)))
     same = select(FigureCorrection).where(
         FigureCorrection.topic == order.topic, FigureCorrection.name == order.name,
         FigureCorrection.category == order.category, FigureCorrection.starts == order.starts,
@@ -155,7 +158,7 @@ def correct(work: Work, order: Correct) -> Key:
     for earlier in work.session.scalars(same):
         work.session.delete(earlier)
     laid = FigureCorrection(
-        topic=order.topic, name=order.name, category=order.category, value=order.value.strip(), starts=order.starts,
+        topic=order.topic, name=order.name, category=order.category, value=value, starts=order.starts,
         ends=order.ends, basis=order.basis.strip(),
     )  # fmt: skip
     work.session.add(laid)
@@ -190,15 +193,23 @@ def _sample(topic: str, name: str) -> Any:
 
 
 def _read(text: str, sample: Any) -> Any:
+    """A kept value (JSON), or one that was typed in words; ``InvalidInput`` for one of another shape."""
     try:
         value = json.loads(text)
     except ValueError:
-        raise InvalidInput(f"“{text}” không đọc được: viết như {_written(sample)}.", "value") from None
+        try:
+            value = json.loads(_written(figure_words.read(text, sample)))
+        except (ValueError, KeyError, TypeError):
+            raise InvalidInput(f"“{text}” không đọc được: viết như “{_said(sample)}”.", "value") from None
     return _shaped(value, sample)
 
 
+def _said(value: Any) -> str:
+    return figure_words.say(value) or MANY
+
+
 def _shaped(value: Any, sample: Any) -> Any:
-    wrong = InvalidInput(f"Giá trị phải viết như {_written(sample)}.", "value")
+    wrong = InvalidInput(f"Giá trị phải viết như “{_said(sample)}”.", "value")
     if isinstance(sample, date):
         try:
             return date.fromisoformat(value)

@@ -1,5 +1,6 @@
 """An office's own figures: laid over those shipped, used where the law is asked, of the shape of what they correct."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,8 @@ from desktop_app.errors import InvalidInput
 from desktop_app.law.packs import shipped
 from desktop_app.services import discipline_rows as rows
 from desktop_app.services.discipline_case import case_view
-from desktop_app.services.figures import Correct, correct, figures, pack, withdraw, work_calendar
+from desktop_app.services.figure_words import read, say
+from desktop_app.services.figures import TOPICS, Correct, correct, figures, pack, withdraw, work_calendar
 from tests.services.discipline_register import Register, opened
 
 TODAY = date(2026, 4, 20)
@@ -41,7 +43,7 @@ def test_a_corrected_figure_moves_deadlines_and_is_marked_as_the_offices_own(reg
     assert "Quy chế của tỉnh (cơ quan sửa)" in view.row.standing.deadline.basis[0]
     assert {row.task.due for row in register.see(rows.due, TODAY) if row.task.code == "DIS-90"} == {date(2026, 5, 1)}
     (own,) = [row for row in register.see(figures, "discipline") if row.own]
-    assert (own.own, own.value, own.categories) == ((key,), "[60, 120]", ("CC",))
+    assert (own.own, own.value, own.categories) == ((key,), "60; 120", ("CC",))
     register.do(withdraw, key)
     assert register.see(case_view, case, TODAY).row.deadline == date(2026, 5, 31)
 
@@ -92,3 +94,27 @@ def test_a_later_correction_is_laid_over_an_earlier_one_and_one_of_the_same_day_
     assert register.see(pack, "discipline").at("handling_days", "CC", date(2026, 3, 1)).value == [60, 120]
     register.do(correct, replace(later, value="[75, 135]"))
     assert register.see(pack, "discipline").at("handling_days", "CC", date(2026, 7, 1)).value == [75, 135]
+
+
+def test_every_value_that_is_said_is_read_back_and_no_code_is_shown() -> None:
+    said = 0
+    for topic in TOPICS:
+        for figure in shipped(topic).figures.values():
+            for dated in figure.by_category.values():
+                for version in dated:
+                    text = say(version.value)
+                    if text is not None:
+                        said += 1
+                        assert read(text, version.value) == version.value, (topic, figure.name, text)
+                        assert not re.search(r"[A-Z]{2}_|true|false|[a-z]_[a-z]", text), text
+    assert said > 200
+
+
+def test_a_value_is_corrected_in_words(register: Register) -> None:
+    register.do(correct, replace(NINETY, value="60; 120"))
+    assert register.see(pack, "discipline").at("handling_days", "CC", TODAY).value == [60, 120]
+    order = Correct(
+        "holidays", "days_off", "CC", "nghỉ: 01/01/2027; 08/03/2027 · làm bù: không có", date(2027, 1, 1), "Thông báo"
+    )
+    register.do(correct, order)
+    assert register.see(work_calendar).is_working(date(2027, 3, 8)) is False

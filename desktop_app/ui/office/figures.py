@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from desktop_app.errors import AppError, InvalidInput
 from desktop_app.law.packs import CATEGORIES
-from desktop_app.services.figures import HOLIDAYS, TOPICS, Correct, FigureRow, correct_for, figures, withdraw
+from desktop_app.services.figures import HOLIDAYS, MANY, TOPICS, Correct, FigureRow, correct_for, figures, withdraw
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.deed import DeedDialog
 from desktop_app.ui.kit.rich_table import RichTable
@@ -71,7 +71,7 @@ class FiguresDialog(DeedDialog):
         self.body.addWidget(label(note, "small", wrap=True))
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
-        for place, (name, stretch) in enumerate((("value", 4), ("starts", 1), ("ends", 1), ("basis", 3))):
+        for place, (name, stretch) in enumerate((("value", 4), ("starts", 2), ("ends", 2), ("basis", 4))):
             grid.addWidget(self.fields[name], 0, place)
             grid.setColumnStretch(place, stretch)
             self.fields[name].changed.connect(lambda: self.refuse(""))
@@ -96,12 +96,16 @@ class FiguresDialog(DeedDialog):
 
     def _on_row(self, row: Any) -> None:
         if isinstance(row, FigureRow):
-            self._line("value").line.setText(row.value)
+            fixed = row.value == MANY
+            self._line("value").line.setText("" if fixed else row.value)
+            self._line("value").line.setReadOnly(fixed)
             self._line("starts").line.setText(shown_date(row.starts) if row.starts else "")
             self._line("ends").line.setText(shown_date(row.ends) if row.ends else "")
             self._line("basis").line.setText("")
             for one in self.fields.values():
                 one.say("")
+            if fixed:
+                self.fields["value"].say("Số liệu nhiều phần: chỉ sửa bằng bản cập nhật của chương trình.")
 
     def _carry_out(self) -> None:
         row, starts, ends = self.table.current_row(), self.fields["starts"], self.fields["ends"]
