@@ -98,7 +98,7 @@ def _appointments_page(desk: Desk) -> Any:
     assert desk.window is not None  # noqa: S101 - pictures are taken of an open window
     place: Any = next(one for one in desk.window.pages if one.title == "Bổ nhiệm, điều động")
     desk.window.show_page(place)
-    return place.built
+    return place.page()
 
 
 def _appointments(tab: str) -> Show:
