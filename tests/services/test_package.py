@@ -28,6 +28,9 @@ from desktop_app.services.work import changing, reading
 DAY = date(2026, 11, 23)
 ALL = PackageOrder(DAY, holds=("people", "left", "units"), pdf=True)
 
+TAKEN = 54
+"""Of the 55 issued: one file of the practice office has no birth date, which the importer names and leaves out."""
+
 
 @pytest.fixture
 def commune(tmp_path: Path, clock: Any) -> Iterator[Database]:
@@ -75,19 +78,20 @@ def test_there_and_read_twice(commune: Database, province: Database, tmp_path: P
     opened, plan = _plan(province, tmp_path / name)
     assert opened.parcel is not None
     assert (opened.parcel.office, opened.parcel.seq, opened.parcel.digest) == ("UBND xã An Bình", 2, issued.digest)
-    assert plan.outcomes["new"] == 55, [finding.message for finding in plan.findings if finding.level == "error"]
-    assert plan.levels["error"] == 0
+    assert plan.outcomes["new"] == TAKEN, [finding.message for finding in plan.findings if finding.level == "error"]
+    assert plan.levels["error"] == issued.people - TAKEN
     done = carry_out(province, opened, plan, today=DAY)
     assert done.operation is not None
-    assert _keys(province) == _keys(commune)
+    assert _keys(province) < _keys(commune)
+    assert len(_keys(province)) == TAKEN
     before = _position(province)
     opened, plan = _plan(province, tmp_path / name)
     differences = [(p.name, d.target, d.before, d.after) for p in plan.people for d in p.differences]
-    assert (plan.outcomes["same"], differences) == (55, [])
+    assert (plan.outcomes["same"], differences) == (TAKEN, [])
     assert carry_out(province, opened, plan, today=DAY).operation is None
     assert _position(province) == before
     raw = province.raw_reader()
-    assert operations(raw)[-1].summary.startswith("Nhập gói của UBND xã An Bình: 55 người mới")
+    assert operations(raw)[-1].summary.startswith(f"Nhập gói của UBND xã An Bình: {TAKEN} người mới")
     raw.close()
 
 
@@ -109,9 +113,9 @@ def test_what_changed_there_is_a_change_here_by_key(commune: Database, province:
         person.full_name, person.personal_number, person.staff_number = "Người Đã Đổi Tên", "006072999999", "KHAC-1"
     _issue(commune, tmp_path / "hai.zip")
     opened, plan = _plan(province, tmp_path / "hai.zip")
-    assert (plan.outcomes["changed"], plan.outcomes["same"], plan.outcomes["new"]) == (1, 54, 0)
+    assert (plan.outcomes["changed"], plan.outcomes["same"], plan.outcomes["new"]) == (1, TAKEN - 1, 0)
     carry_out(province, opened, plan, today=DAY)
-    assert len(_keys(province)) == 55
+    assert len(_keys(province)) == TAKEN
     with reading(province, DAY) as work:
         assert work.session.get_one(Person, key).full_name == "Người Đã Đổi Tên"
 
@@ -127,10 +131,10 @@ def test_a_person_known_under_another_key_is_recognised_from_then_on(
         add_people(work, [{"full_name": row.full_name, "personal_number": row.personal_number}])
     _issue(commune, tmp_path / "goi.zip")
     opened, plan = _plan(province, tmp_path / "goi.zip")
-    assert (plan.outcomes["new"], plan.outcomes["changed"]) == (54, 1)
+    assert (plan.outcomes["new"], plan.outcomes["changed"]) == (TAKEN - 1, 1)
     carry_out(province, opened, plan, today=DAY)
     assert people_of(province, DAY).sent(row.key.hex()) is not None
-    assert _plan(province, tmp_path / "goi.zip")[1].outcomes["same"] == 55
+    assert _plan(province, tmp_path / "goi.zip")[1].outcomes["same"] == TAKEN
 
 
 @pytest.mark.parametrize("name", ["goi.zip", "goi"])
