@@ -62,6 +62,12 @@ def _appointments(register: Register) -> Page:
     return AppointmentsPage(register)
 
 
+def _retirement(register: Register) -> Page:
+    from desktop_app.ui.retirement.page import RetirementPage
+
+    return RetirementPage(register)
+
+
 def _discipline(register: Register) -> Page:
     from desktop_app.ui.discipline.page import DisciplinePage
 
@@ -79,6 +85,7 @@ PLACES: tuple[Place, ...] = (
         _appointments,
         frozenset({"term", "acting", "decision", "movement"}),
     ),
+    Place(WORK, "Nghỉ hưu", "hourglass-medium", _retirement, frozenset({"retirement", "retirement_quarter"})),
     Place(WORK, "Kỷ luật", "scales", _discipline, frozenset({"discipline"})),
     Place(SUMMARY, "Tra cứu", "calculator", _lookup),
     Place(FILES, "Hồ sơ", "identification-card", _person, frozenset({"person"}), under="Hồ sơ"),

@@ -151,6 +151,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ho-so-gia-dinh", first_person("Lịch sử, gia đình")),
     ("ho-so-lich-su", first_person("Lịch sử sửa")),
     ("them-nguoi", dialog(lambda desk: desk.roster.new_requested.emit())),
+    ("nghi-huu", page("Nghỉ hưu")),
     ("ky-luat", page("Kỷ luật")),
     ("ky-luat-vu-viec", _discipline_case),
     ("ky-luat-mo-vu-viec", dialog(lambda desk: _built(desk, "Kỷ luật").open_new())),

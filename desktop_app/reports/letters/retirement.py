@@ -18,24 +18,38 @@ from desktop_app.services.retirement.steps import numbers_from
 from desktop_app.services.signers import SignerRow
 from desktop_app.services.work import Work
 
-NOTICE, DECISION, INSURANCE, REPORT = (
-    "retirement_notice", "retirement_decision", "retirement_insurance", "retirement_report",
+NOTICE, DECISION, INSURANCE, REPORT, LEAVING = (
+    "retirement_notice", "retirement_decision", "retirement_insurance", "retirement_report", "leaving",
 )  # fmt: skip
 KINDS: Mapping[str, str] = {
     NOTICE: "Thông báo nghỉ hưu",
     DECISION: "Quyết định nghỉ hưu",
     INSURANCE: "Công văn đề nghị giải quyết chế độ hưu trí",
     REPORT: "Báo cáo cấp trên về người nghỉ hưu là lãnh đạo",
+    LEAVING: "Quyết định thôi việc",
 }
-PREFIXES = {NOTICE: "TB", DECISION: "QĐ", INSURANCE: "", REPORT: "BC"}
+PREFIXES = {NOTICE: "TB", DECISION: "QĐ", INSURANCE: "", REPORT: "BC", LEAVING: "QĐ"}
 FILES = {
     NOTICE: "thong-bao-nghi-huu",
     DECISION: "quyet-dinh-nghi-huu",
     INSURANCE: "cong-van-bhxh",
     REPORT: "bao-cao-cap-tren",
+    LEAVING: "quyet-dinh-thoi-viec",
 }
 IN_FILE = frozenset(
-    {"danh_xung", "ho_ten", "ngay_sinh", "noi_sinh", "so_bhxh", "noi_cu_tru", "chuc_vu", "don_vi", "ngay_nghi_huu"}
+    {
+        "danh_xung",
+        "ho_ten",
+        "ngay_sinh",
+        "noi_sinh",
+        "so_bhxh",
+        "noi_cu_tru",
+        "chuc_vu",
+        "don_vi",
+        "ngay_nghi_huu",
+        "ly_do",
+        "tro_cap",
+    }
 )
 """Facts that stand in the person's file."""
 IN_OFFICE = frozenset({"co_quan", "co_quan_chu_quan", "dia_danh"})
@@ -124,7 +138,9 @@ def prepare(work: Work, people: Sequence[Key], draft: Draft) -> Prepared:
             made = Lack(one.row.person, one.name, lacking, where) if where == "file" else Lack(None, "", lacking, where)
             if made not in lacks:
                 lacks.append(made)
-    words = {name: str(shared.get(name) or "") for name in OF_OFFICE if name in asked}
+    words = {name: _plain(shared.get(name)) for name in OF_OFFICE if name in asked}
+    if words.get("ky_hieu"):
+        del words["ky_hieu"]  # the number says it
     return Prepared(tuple(letters), tuple(lacks), words, office.practice)
 
 
@@ -202,6 +218,10 @@ def _shared(office: LetterOffice, draft: Draft, day: date) -> dict[str, Fact]:
     return whole
 
 
+def _plain(value: Fact) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+
+
 def _insurer(parent: str) -> str:
     """``Bảo hiểm xã hội tỉnh Thái Nguyên`` of an office under ``UBND tỉnh Thái Nguyên``."""
     for word in ("tỉnh ", "thành phố "):
@@ -225,6 +245,9 @@ def _own(one: LetterPerson) -> dict[str, Fact]:
         "chuc_vu": row.post,
         "don_vi": row.unit_name,
         "ngay_nghi_huu": row.leaves_on,
+        "ngay_hieu_luc": row.leaves_on,
+        "ly_do": one.reason,
+        "tro_cap": f"{one.one_off.vietnamese} đồng" if one.one_off is not None else "",
         "so_thong_bao": row.notice_number,
         "ngay_thong_bao": row.noticed_on,
     }
@@ -232,7 +255,10 @@ def _own(one: LetterPerson) -> dict[str, Fact]:
 
 def _numbered(one: LetterPerson, draft: Draft, number: str) -> dict[str, Fact]:
     """The number of this person's paper: given now, or already on the paper that was issued, with its day."""
-    issued = {NOTICE: one.row.notice_number, DECISION: one.row.decision_number}.get(draft.kind, "")
+    row = one.row
+    issued = {NOTICE: row.notice_number, DECISION: row.decision_number, LEAVING: row.decision_number}.get(
+        draft.kind, ""
+    )
     written = numbers.parse(number or issued)
     found: dict[str, Fact] = {}
     if written is not None and not (draft.draft and not number):
@@ -245,4 +271,5 @@ def _numbered(one: LetterPerson, draft: Draft, number: str) -> dict[str, Fact]:
 
 def issued_on(one: LetterPerson, kind: str) -> date | None:
     """The day on which the paper was issued, where it was."""
-    return {NOTICE: one.row.noticed_on, DECISION: one.row.decided_on}.get(kind)
+    row = one.row
+    return {NOTICE: row.noticed_on, DECISION: row.decided_on, LEAVING: row.decided_on}.get(kind)

@@ -23,6 +23,7 @@ STATES: Mapping[str, str] = {
     CANCELLED: "Đã huỷ",
 }
 LONGER, RESIGNS = "keo_dai", "thoi_viec"
+OWN_DECISION = frozenset({"tinh_gian", "nd178", RESIGNS})  # decided for themselves: no notice six months before
 _LEAVING_MOVES = {"nghi_huu": "nghi_huu", "nghi_huu_truoc_tuoi": "nghi_truoc_tuoi", "tinh_gian": "tinh_gian"}
 
 

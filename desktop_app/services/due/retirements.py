@@ -16,13 +16,12 @@ from desktop_app.law.retirement_rule import Moment
 from desktop_app.law.salary import retirement_raise
 from desktop_app.law.tasks import task
 from desktop_app.services.catalogs import ranks, scale
-from desktop_app.services.due.leaving import LONGER, RESIGNS, CaseFacts, cases_on, running
+from desktop_app.services.due.leaving import LONGER, OWN_DECISION, RESIGNS, CaseFacts, cases_on, running
 from desktop_app.services.due.rows import About, DueRow, Staff
 from desktop_app.services.due.staff import Asked
 from desktop_app.services.work import Work
 
 _YEAR, _TWO_YEARS = 12, 24
-_SETTLED_BY_CASE = frozenset({"tinh_gian", "nd178"})  # left on a decision of their own: no notice six months before
 
 
 def retirements(asked: Asked) -> Iterator[DueRow]:
@@ -48,7 +47,7 @@ def _retiring(asked: Asked, one: Staff, moment: Moment, case: CaseFacts | None) 
     basis = tuple(dict.fromkeys((*answer.basis, *due.basis)))
     lines = tuple(dict.fromkeys((*answer.steps, *due.steps)))
     unsettled = {*answer.unsettled, *due.unsettled}
-    own = case is not None and case.kind in _SETTLED_BY_CASE
+    own = case is not None and case.kind in OWN_DECISION - {RESIGNS}
     told = case is not None and case.kind not in {LONGER, RESIGNS}
     noticed = case.step("thong_bao") if case is not None and told else None
     decided = case.step("quyet_dinh") if case is not None and told else None

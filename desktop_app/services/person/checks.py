@@ -12,6 +12,7 @@ from db.models import Person, Record
 from db.text import fold
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
+from desktop_app.law.retirement import Facts, retirement
 from desktop_app.services.decision_words import read, told, words
 from desktop_app.services.decisions import NewDecision, named
 from desktop_app.services.intake import known
@@ -84,6 +85,7 @@ class Preview:
     by_decision: bool
     later: tuple[LaterRow, ...]
     values: Mapping[str, Any]
+    brings: tuple[Turn, ...] = ()  # what the change brings about elsewhere, before it is saved
 
     @property
     def refused(self) -> tuple[Doubt, ...]:
@@ -121,7 +123,25 @@ def preview(work: Work, file: PersonFile, order: Edit) -> Preview:
     by_decision = record is Person and any(before.get(name) is not None for name in changed if name in _BY_DECISION)
     reason = _reason(file, row, changed, doubts, by_decision=by_decision)
     later = _later(work, file, row, changed, fields) if row is not None else ()
-    return Preview(turns, tuple(doubts), reason, by_decision, later, changed)
+    brings = _brings(work, file, before, after) if record is Person and changed.keys() & _BY_DECISION else ()
+    return Preview(turns, tuple(doubts), reason, by_decision, later, changed, brings)
+
+
+def _brings(work: Work, file: PersonFile, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Turn, ...]:
+    """When the person would retire, before and after another birth or sex."""
+    category = file.current("employment").get("category") or "CC"
+
+    def told(values: Mapping[str, Any]) -> str:
+        try:
+            facts = Facts(values.get("sex"), values.get("born"), work.today, category)
+            found = retirement(facts).value
+        except InvalidInput:
+            return "chưa tính được"
+        moment = found.moment if found else None
+        return f"từ {vietnamese(moment.pension_start)}" if moment else "chưa tính được"
+
+    was, becomes = told(before), told(after)
+    return (Turn("retirement", "Nghỉ hưu", was, becomes),) if was != becomes else ()
 
 
 def _row_of(file: PersonFile, order: Edit) -> FileRow | None:

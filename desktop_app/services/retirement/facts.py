@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from db.models import Contact, Office, Person, Qualification
-from db.values import Key, PartialDate
+from db.models import Contact, Office, Person, Qualification, RetirementCase
+from db.values import Dong, Key, PartialDate
 from desktop_app.services import numbers
 from desktop_app.services.letter_words import letter_words
 from desktop_app.services.retirement.rows import RetireRow
@@ -31,6 +31,8 @@ class LetterPerson:
     residence: str
     phone: str
     education: str
+    one_off: Dong | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def letter_people(work: Work, people: Sequence[Key]) -> tuple[LetterPerson, ...]
     held: dict[Key, Person] = {}
     phones: dict[Key, str] = {}
     levels: dict[Key, str] = {}
+    resigning: dict[Key, RetirementCase] = {}
     for start in range(0, len(people), _SEVERAL):
         some = list(people[start : start + _SEVERAL])
         held |= {one.key: one for one in work.session.scalars(select(Person).where(Person.key.in_(some)))}
@@ -60,15 +63,25 @@ def letter_people(work: Work, people: Sequence[Key]) -> tuple[LetterPerson, ...]
         degrees = select(Qualification).where(Qualification.person.in_(some), Qualification.kind == "chuyen_mon")
         for degree in work.session.scalars(degrees.order_by(Qualification.highest, Qualification.key)):
             levels[degree.person] = ", ".join(filter(None, (degree.level, degree.major)))
+    leaving = {row.case: row.person for row in rows if row.case is not None and not row.retires}
+    for case in work.session.scalars(select(RetirementCase).where(RetirementCase.key.in_(list(leaving)))):
+        resigning[case.person] = case
     return tuple(
         LetterPerson(
             row, held[row.person].full_name, held[row.person].sex or "", held[row.person].born,
             held[row.person].birth_place or "", held[row.person].insurance_number or "",
             held[row.person].address or held[row.person].permanent_address or "", phones.get(row.person, ""),
-            levels.get(row.person, ""),
+            levels.get(row.person, ""), *_leaving(resigning.get(row.person)),
         )
         for row in rows
     )  # fmt: skip
+
+
+def _leaving(case: RetirementCase | None) -> tuple[Dong | None, str]:
+    """The sum and the reason of somebody who resigns: at their own wish where a request was handed in, else as noted."""
+    if case is None:
+        return None, ""
+    return case.one_off, case.note or ("theo nguyện vọng cá nhân" if case.submitted_on is not None else "")
 
 
 def letter_office(work: Work, day: date) -> LetterOffice:

@@ -18,8 +18,8 @@ from desktop_app.services.due.leaving import (
     HANDED,
     LONGER,
     NOTICED,
+    OWN_DECISION,
     PLANNED,
-    RESIGNS,
     STATES,
     CaseFacts,
     cases_on,
@@ -94,7 +94,7 @@ def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
 
 def path_of(row: RetireRow, day: date) -> tuple[PathStop, ...]:
     """The path with its days: done ones with theirs, those to come with the deadline."""
-    wanted = [state for state in PATH if state != NOTICED or (row.retires and row.kind not in {"tinh_gian", "nd178"})]
+    wanted = [state for state in PATH if state != NOTICED or row.kind not in OWN_DECISION]
     days = {
         PLANNED: "",
         NOTICED: _said(row.noticed_on, row.notice_deadline, day),
@@ -165,6 +165,6 @@ def is_open(case: CaseFacts | None, day: date) -> bool:
 def next_deed(row: RetireRow) -> str:
     """What is to be done next: ``notice``, ``decision``, ``hand_over`` or nothing."""
     if row.state == PLANNED:
-        own = row.kind in {"tinh_gian", "nd178", RESIGNS} or (row.kind == LONGER and row.decided_on is None)
+        own = row.kind in OWN_DECISION or (row.kind == LONGER and row.decided_on is None)
         return "decision" if own else "notice"
     return {NOTICED: "decision", DECIDED: "hand_over"}.get(row.state, "")

@@ -14,7 +14,7 @@ from desktop_app.law.packs import category_named
 from desktop_app.law.retirement import Facts, retirement
 from desktop_app.law.retirement_papers import Papers, papers
 from desktop_app.law.retirement_rule import Moment
-from desktop_app.services.due.leaving import GONE, LONGER, PLANNED, RESIGNS, CaseFacts, cases_on, running
+from desktop_app.services.due.leaving import GONE, LONGER, OWN_DECISION, PLANNED, RESIGNS, CaseFacts, cases_on, running
 from desktop_app.services.due.rows import Staff
 from desktop_app.services.due.staff import contradicting, moments_of, staff_on
 from desktop_app.services.retirement.rows import Forecast, RetireRow, UnknownRow
@@ -117,8 +117,8 @@ class _Read:
         return self._made(one, case, moment) if moment is not None else None
 
     def _made(self, one: Staff, case: CaseFacts | None, moment: Moment) -> RetireRow:
-        retires = case is None or case.kind != RESIGNS
-        sheet = self.sheet(moment, one.category) if retires else Papers()
+        own = case is not None and case.kind in OWN_DECISION
+        sheet = Papers() if own else self.sheet(moment, one.category)
         leads_until = None
         if case is not None and case.kind == LONGER and case.early_case == "ND50_2022":
             normal = self.moments.get(one.key)

@@ -32,10 +32,12 @@ class Columns(QWidget):
     """Stacked columns; zero is printed as 0, totals stand above; arrows walk, Enter or a click chooses."""
 
     chosen = Signal(int)
+    walked = Signal(int)  # the column the keyboard went to
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
+        self._marked = -1
         self._bars: tuple[Bar, ...] = ()
         self._current = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,6 +52,15 @@ class Columns(QWidget):
         said = "; ".join(f"{bar.period} {bar.label}: {bar.total}" for bar in self._bars)
         self.setAccessibleDescription(said)
         self.update()
+
+    def mark(self, place: int) -> None:
+        """Give the ground of a column the colour of what is chosen; -1 for none."""
+        self._marked = place
+        self.update()
+
+    def slot_middle(self, place: int) -> int:
+        """Where a column stands, from the left edge."""
+        return round(self._slot(place).center().x())
 
     def sizeHint(self) -> QSize:
         """Room for a dozen columns."""
@@ -96,6 +107,8 @@ class Columns(QWidget):
         tokens, plot, slot = look().tokens, self._plot(), self._slot(place)
         width = min(slot.width() * 0.5, look().px(26))
         left, bottom = slot.center().x() - width / 2, float(plot.bottom())
+        if place == self._marked:
+            painter.fillRect(slot.adjusted(2, -look().px(14), -2, look().px(18)), QColor(tokens.accent_soft))
         if self.hasFocus() and place == self._current:
             painter.setPen(QColor(tokens.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -164,6 +177,7 @@ class Columns(QWidget):
             self._current = (self._current + steps[Qt.Key(event.key())]) % len(self._bars)
             bar = self._bars[self._current]
             self.setAccessibleName(f"{self._name}: {bar.label} {bar.period}, {bar.total} người")
+            self.walked.emit(self._current)
             self.update()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._bars:
             self.chosen.emit(self._current)

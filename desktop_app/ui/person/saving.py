@@ -139,6 +139,8 @@ def _before_after(seen: Preview) -> QWidget:
     layout: QVBoxLayout = column(holder, margins=(12, 8, 12, 8), gap=4)
     for turn in seen.turns[:_SOME]:
         layout.addWidget(label(_turned(turn.label, turn.before, turn.after), wrap=True))
+    for turn in seen.brings:
+        layout.addWidget(label(f"Kéo theo: {_turned(turn.label, turn.before, turn.after)}", "strong", wrap=True))
     for row in seen.later:
         layout.addWidget(label(f"Dòng sau: {row.words}", "strong", wrap=True))
         for turn in row.turns:

@@ -1,0 +1,107 @@
+"""The filters of the page: unit, category, sex, post; the chart and the list obey the same ones."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox
+
+from db.text import text_sort_key
+from desktop_app.services.retirement.rows import GROUPS, Forecast, RetireRow
+from desktop_app.ui.kit.flow import Flow
+
+_ALL = ""
+_LEADERS = "lanh_dao"
+
+
+class Filters(Flow):
+    """``changed`` whenever another choice is made."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(gap=8)
+        self.unit, self.group, self.sex, self.post = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        names = (
+            (self.unit, "Đơn vị", 15),
+            (self.group, "Loại", 8),
+            (self.sex, "Giới tính", 6),
+            (self.post, "Chức vụ", 12),
+        )
+        for box, name, wide in names:
+            box.setAccessibleName(name)
+            box.setToolTip(f"Lọc theo {name.lower()}")
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(wide)
+            self.add(box)
+        self._offer(self.unit, "Mọi đơn vị", ())
+        self._offer(self.group, "Mọi loại", [(str(place), name) for place, (name, _) in enumerate(GROUPS)])
+        self._offer(self.sex, "Nam, nữ", [("nam", "Nam"), ("nu", "Nữ")])
+        self._offer(self.post, "Mọi chức vụ", ())
+        for box in (self.unit, self.group, self.sex, self.post):
+            box.activated.connect(lambda _place: self.changed.emit())
+
+    @staticmethod
+    def _offer(box: QComboBox, every: str, choices: Sequence[tuple[str, str]]) -> None:
+        shown = box.currentData()
+        box.blockSignals(True)
+        box.clear()
+        box.addItem(every, _ALL)
+        for code, text in choices:
+            box.addItem(text, code)
+        box.setCurrentIndex(max(box.findData(shown), 0))
+        box.blockSignals(False)
+
+    def show_forecast(self, found: Forecast) -> None:
+        """Offer the units and posts there are, each with its count."""
+        counts: dict[bytes, int] = {}
+        posts: dict[str, int] = {}
+        for row in found.rows:
+            for unit in row.above:
+                counts[unit] = counts.get(unit, 0) + 1
+            if row.post:
+                posts[row.post] = posts.get(row.post, 0) + 1
+        units = sorted(counts, key=lambda unit: text_sort_key(found.units.get(unit, "")))
+        self._offer(
+            self.unit, "Mọi đơn vị", [(one.hex(), f"{found.units.get(one, '')} ({counts[one]})") for one in units]
+        )
+        leaders = sum(row.leads for row in found.rows)
+        names = [(name, f"{name} ({posts[name]})") for name in sorted(posts, key=text_sort_key)]
+        self._offer(self.post, "Mọi chức vụ", [(_LEADERS, f"Lãnh đạo, quản lý ({leaders})"), *names])
+
+    def clear_choices(self) -> None:
+        """Show everybody."""
+        for box in (self.unit, self.group, self.sex, self.post):
+            box.setCurrentIndex(0)
+        self.changed.emit()
+
+    @property
+    def narrowing(self) -> bool:
+        """Whether any of them narrows."""
+        return any(box.currentIndex() > 0 for box in (self.unit, self.group, self.sex, self.post))
+
+    def passes(self, row: RetireRow) -> bool:
+        """Whether a row is shown."""
+        unit, group, sex, post = (box.currentData() for box in (self.unit, self.group, self.sex, self.post))
+        return (
+            (not unit or bytes.fromhex(unit) in row.above)
+            and (not group or row.group == int(group))
+            and (not sex or row.sex == sex)
+            and (not post or (row.leads if post == _LEADERS else row.post == post))
+        )
+
+
+class YearBox(QComboBox):
+    """One of the years the register looks back and ahead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Năm")
+
+    def offer(self, first: int, last: int, current: int) -> None:
+        """Offer these years, one of them chosen."""
+        self.blockSignals(True)
+        self.clear()
+        for year in range(first, last + 1):
+            self.addItem(f"Năm {year}", year)
+        self.setCurrentIndex(self.findData(current))
+        self.blockSignals(False)

@@ -1,0 +1,71 @@
+"""Nghỉ hưu by keyboard on the practice office: the forecast, its tabs, why, trying other facts, one person's case."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+
+from desktop_app.services.practice.office import make_practice
+from desktop_app.services.preferences import Preferences
+from desktop_app.ui.app import Desk
+from tests.ui.conftest import DAY
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
+    path = tmp_path / "thuc-hanh.snv"
+    make_practice(path, clock)
+    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
+    made.start()
+    settle(made)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    dressed.processEvents()
+
+
+def _page(desk: Desk, qtbot: Any) -> Any:
+    assert desk.window is not None
+    place: Any = next(one for one in desk.window.pages if one.title == "Nghỉ hưu")
+    desk.window.show_page(place)
+    page = place.page()
+    qtbot.waitUntil(lambda: bool(page.list.rows()), timeout=20_000)
+    page.list.setFocus()
+    return page
+
+
+def test_the_forecast_names_who_goes_when_and_the_chart_narrows_it(office: Desk, qtbot: Any) -> None:
+    page = _page(office, qtbot)
+    names = [row.name for row in page.list.rows()]
+    assert "Đặng Xuân Bình" in names
+    everybody = len(names)
+    page.chart.bars.chosen.emit(0)
+    qtbot.waitUntil(lambda: len(page.list.rows()) < everybody)
+
+
+def test_who_cannot_be_told_is_listed_with_the_reason(office: Desk, qtbot: Any) -> None:
+    page = _page(office, qtbot)
+    assert office.window is not None
+    tabs = {page.tabs.tabText(place).split("  ")[0] for place in range(page.tabs.count())}
+    assert {"Dự báo", "Trong năm", "Chưa tính được", "Đã nghỉ"} <= tabs
+    page.tabs.show_tab(page.tabs._names[[t.split("  ")[0] for t in _titles(page)].index("Chưa tính được")])
+    qtbot.waitUntil(lambda: len(page.list.rows()) >= 1)
+
+
+def _titles(page: Any) -> list[str]:
+    return [page.tabs.tabText(place) for place in range(page.tabs.count())]
+
+
+def test_why_shows_the_provision_of_the_row_and_what_if_opens_without_writing(office: Desk, qtbot: Any) -> None:
+    page = _page(office, qtbot)
+    qtbot.keyClick(page.list, Qt.Key.Key_V)
+    qtbot.waitUntil(lambda: page.why.isVisible() and page.why.why is not None)
+    assert any("135/2020" in basis for basis in page.why.why.basis)
+    page.what_if()
+    qtbot.waitUntil(lambda: any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets()))
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+    dialog.reject()
