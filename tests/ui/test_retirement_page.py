@@ -62,7 +62,12 @@ def _titles(page: Any) -> list[str]:
 
 def test_why_shows_the_provision_of_the_row_and_what_if_opens_without_writing(office: Desk, qtbot: Any) -> None:
     page = _page(office, qtbot)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    person = page.list.current_row().person
+    assert person != page.list.rows()[0].person
     qtbot.keyClick(page.list, Qt.Key.Key_V)
+    assert page.list.current_row().person == person
     qtbot.waitUntil(lambda: page.why.isVisible() and page.why.why is not None)
     assert any("135/2020" in basis for basis in page.why.why.basis)
     page.what_if()

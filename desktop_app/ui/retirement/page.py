@@ -223,8 +223,8 @@ class RetirementPage(Page):
         """The rows of the tab, as the filters let them through."""
         return self.narrowing.rows(self.found) if self.found is not None else []
 
-    def _fill(self) -> None:
-        current = self.list.current_row()
+    def _fill(self, keep: Any = None) -> None:
+        current = keep or self.list.current_row()
         rows = self.rows()
         self.list.set_rows(rows)
         if current is not None:
@@ -267,7 +267,7 @@ class RetirementPage(Page):
         self._why_button.setChecked(not self.why.isHidden())
         row = self.list.current_row()
         self._lay_columns()
-        self._fill()
+        self._fill(row)  # other columns forget the current row
         if row is not None:
             self._on_row(self.list.current_row())
 
