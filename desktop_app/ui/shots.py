@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.services.preferences import Preferences
@@ -65,6 +65,7 @@ def take(
             if desk.window is not None:
                 desk.window.close()
             app.processEvents()
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # dialogs let go of what they opened
     return taken
 
 

@@ -7,8 +7,14 @@ from typing import Literal
 from db.values import Key
 from desktop_app.law.tasks import Task
 
-Group = Literal["overdue", "week", "month", "later"]
-GROUPS: dict[Group, str] = {"overdue": "Quá hạn", "week": "Tuần này", "month": "Trong tháng", "later": "Sau đó"}
+Group = Literal["overdue", "passed", "week", "month", "later"]
+GROUPS: dict[Group, str] = {
+    "overdue": "Quá hạn",
+    "passed": "Đã qua ngày nhắc",
+    "week": "Tuần này",
+    "month": "Trong tháng",
+    "later": "Sau đó",
+}
 
 
 @dataclass(frozen=True)
@@ -70,10 +76,10 @@ class DueRow:
         return (self.task.due - day).days
 
     def group(self, day: date) -> Group:
-        """Where the line stands: only what must be done is overdue; a reminder that has passed waits in this week."""
+        """Where the line stands: only what must be done is overdue; a reminder whose day is over stands apart."""
         left = self.days_left(day)
         if left < 0:
-            return "overdue" if self.task.kind == "hard" else "week"
+            return "overdue" if self.task.kind == "hard" else "passed"
         week_end = 6 - day.weekday()
         month = 30
         return "week" if left <= week_end else "month" if left <= month else "later"

@@ -87,7 +87,7 @@ def columns(day: date) -> tuple[Column[DueRow], ...]:
     """The columns as of a day."""
 
     def tone(row: DueRow) -> str:
-        return {"overdue": "danger", "week": "warn"}.get(row.group(day), "")
+        return {"overdue": "danger", "passed": "warn"}.get(row.group(day), "")
 
     def note(row: DueRow) -> str:
         handed = f" · giao {row.handed.whom}" if row.handed else ""

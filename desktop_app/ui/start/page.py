@@ -26,7 +26,7 @@ from desktop_app.ui.start.dialogs import show_mark
 from desktop_app.ui.start.papers import due_pdf, write_due
 from desktop_app.ui.start.side import SideColumn
 
-_TONES: dict[Group, str] = {"overdue": "danger", "week": "warn", "month": "", "later": ""}
+_TONES: dict[Group, str] = {"overdue": "danger", "passed": "warn", "week": "", "month": "", "later": ""}
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _KEYS = (("Enter", "thực hiện"), ("V", "vì sao"), ("H", "nhắc lại sau"), ("B", "bỏ qua, ghi lý do"), ("G", "bàn giao"))
 
