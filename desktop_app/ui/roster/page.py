@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from desktop_app.document import Group
 from desktop_app.errors import InvalidInput
 from desktop_app.services.roster import RosterDesk, search_words
 from desktop_app.services.roster_types import Counted, GroupRow, RosterQuery, RosterRow, Whole
@@ -30,6 +29,9 @@ from desktop_app.ui.roster.grouping import with_headings
 from desktop_app.ui.roster.list_card import ListCard
 from desktop_app.ui.roster.shaping import Shaping
 from desktop_app.ui.roster.unit_tree import UnitTree
+
+if TYPE_CHECKING:
+    from desktop_app.document import Group
 
 FIRST_SCREEN = 60
 LONG_LIST, FIRST_HITS = 20_000, 100
@@ -363,8 +365,10 @@ class RosterPage(Page):
             words.append(f"tìm “{self.search.text().strip()}”")
         return "; ".join(words)
 
-    def _groups(self) -> tuple[Group, ...]:
+    def _groups(self) -> "tuple[Group, ...]":
         """The headings of the list by the people that stand before each, as a paper has them."""
+        from desktop_app.document import Group
+
         found: list[Group] = []
         for row in range(self.model.rowCount()) if self.model.has_headings else ():
             heading = self.model.heading(row)
