@@ -15,6 +15,7 @@ from db.fields import label_of, retired_fields
 from db.models import BY_NAME, RECORDS
 from db.replay import entries, inverse
 from db.values import Key
+from db.verbs import NEVER_UNDONE
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,8 @@ def prepare_undo(raw: Connection, operation: Key) -> Undoing:
     if head is None:
         raise DataError("Nhật ký không có thao tác này.")
     seq, summary, verb = head
-    if verb in {"create", "upgrade", "restore"}:
-        raise DataError("Việc lập sổ, nâng cấp và khôi phục không hoàn tác được.")
+    if verb in NEVER_UNDONE:
+        raise DataError("Việc lập sổ, nâng cấp, khôi phục và lập văn phòng thực hành không hoàn tác được.")
     again = raw.execute("SELECT seq FROM operation WHERE undoes = ?", (operation,)).fetchall()
     still = [n for (n,) in again if not _undone(raw, n)]
     if still:

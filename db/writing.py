@@ -28,25 +28,8 @@ from db.revision import HEAD
 from db.text import nfc
 from db.types import KEY
 from db.values import Key, uuid7
+from db.verbs import VERBS
 
-VERBS = {
-    "create": "Lập sổ",
-    "import": "Nhập từ tệp",
-    "add": "Thêm",
-    "edit": "Sửa",
-    "remove": "Xoá",
-    "merge": "Gộp hồ sơ trùng",
-    "discipline": "Kỷ luật",
-    "movement": "Biến động nhân sự",
-    "retirement": "Nghỉ hưu, thôi việc",
-    "decision": "Sổ quyết định, số văn bản",
-    "organisation": "Tổ chức bộ máy",
-    "issue": "Phát hành",
-    "undo": "Hoàn tác",
-    "settings": "Thiết lập",
-    "upgrade": "Nâng cấp dữ liệu",
-    "restore": "Khôi phục bản sao lưu",
-}
 PENDING = "CREATE TEMP TABLE IF NOT EXISTS pending (n INTEGER PRIMARY KEY, record, key, person, kind, fields)"
 
 

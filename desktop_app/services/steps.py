@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from db.connection import Connection
 from db.values import Key
+from db.verbs import NEVER_UNDONE
 
 LAST = 200
 """Operations looked through; what lies further back is taken back from the history."""
-_NEVER = frozenset({"create", "upgrade", "restore"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Steps:
 
     undo: Step | None
     redo: Step | None
+    practice: bool = False
+    """Whether what lies before is the filling of the practice office, which is not taken back."""
 
 
 def next_steps(raw: Connection) -> Steps:
@@ -40,7 +42,7 @@ def next_steps(raw: Connection) -> Steps:
         key = bytes(id_)
         if verb != "undo":
             plain[key] = summary
-            if undo is None and key not in taken_back and verb not in _NEVER:
+            if undo is None and key not in taken_back and verb not in NEVER_UNDONE:
                 undo = Step(key, seq, summary, verb == "import")
         elif key not in taken_back:
             taken_back.add(bytes(undoes))
@@ -48,4 +50,5 @@ def next_steps(raw: Connection) -> Steps:
     redo = next(
         (Step(one.operation, one.seq, plain[of], one.asks_reason) for of, one in held.items() if of in plain), None
     )
-    return Steps(undo, redo)
+    filled = any(verb == "practice" for _, _, verb, _, _ in rows)
+    return Steps(undo, redo, practice=undo is None and filled)

@@ -12,7 +12,7 @@ from db.connection import Connection
 from db.fields import Field, journal_fields
 from db.models import BY_NAME
 from db.values import Key
-from db.writing import VERBS
+from db.verbs import VERBS
 from desktop_app.services.decision_words import words
 from desktop_app.services.history import local_time
 from desktop_app.services.intake import known

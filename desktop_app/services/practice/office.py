@@ -76,7 +76,7 @@ def make_practice(path: Path, clock: Callable[[], datetime], until: date = DAY) 
 
     database = create_register(path, office_of(until), clock)
     try:
-        with changing(database, until, "add", "Văn phòng thực hành: đơn vị và 60 người bịa") as work:
+        with changing(database, until, "practice", "Văn phòng thực hành: đơn vị và 60 người bịa") as work:
             fill(work, until)
             if until == DAY:
                 from desktop_app.services.practice.staffing import staff

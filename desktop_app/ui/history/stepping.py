@@ -15,6 +15,7 @@ from desktop_app.ui.menu import WindowMenu
 from desktop_app.ui.register import Register
 
 Say = Callable[[str, str], None]
+_PRACTICE = "Không còn thao tác nào của bạn để hoàn tác. Người và đơn vị bịa có sẵn của văn phòng thực hành không hoàn tác được."
 
 
 class Stepping(QObject):
@@ -58,9 +59,10 @@ class Stepping(QObject):
 
     def undo(self) -> None:
         """Take the last operation back; of an import it asks why."""
-        step = self._steps().undo
+        steps = self._steps()
+        step = steps.undo
         if step is None:
-            self._say("Không còn thao tác nào để hoàn tác.", "info")
+            self._say(_PRACTICE if steps.practice else "Không còn thao tác nào để hoàn tác.", "info")
         elif self._may():
             if step.asks_reason:
                 ask_reason(self._window, f"Hoàn tác: {step.summary}", "Hoàn tác", partial(self._take_back, step))
