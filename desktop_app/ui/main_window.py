@@ -177,6 +177,10 @@ class MainWindow(QMainWindow):
         if self._trail[-1:] != [page]:
             self._trail = [*self._trail[-20:], page]
         self.stack.setCurrentWidget(page)
+        here: QWidget | None = self.focusWidget()
+        if self.isVisible() and (here is None or not page.isAncestorOf(here)):
+            last: QWidget | None = page.focusWidget()
+            (page if last is None else last).setFocus()
         for shortcut in self._stepping:
             shortcut.setEnabled(not page.own_undo)
         self.rail.mark(page)

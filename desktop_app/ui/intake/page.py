@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFileDialog,
     QFrame,
@@ -177,6 +178,11 @@ class IntakePage(Page):
 
     def _go(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
+        here = QApplication.focusWidget()
+        if self.isVisible() and (
+            here is None or self.isAncestorOf(here)
+        ):  # what had the keyboard may be gone with its step
+            (self._choose, self.mapping.table, self.preview.grid, self.result.another)[step].setFocus()
         for place, (mark, name) in enumerate(zip(self._marks, self._names, strict=True)):
             mark.setText("✓" if place < step else str(place + 1))
             mark.setProperty("tone", "ok" if place < step else "accent" if place == step else "")
@@ -216,7 +222,6 @@ class IntakePage(Page):
     def _on_next(self) -> None:
         if self.steps.currentIndex() == 1:
             self._go(2)
-            self.preview.grid.setFocus()
         elif self._opened is not None and self._plan is not None:
             self._next.setEnabled(False)
             self._runner.do(self._desk.write, self._opened, self._plan, then=self._on_written, progress=True)

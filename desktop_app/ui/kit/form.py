@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.ui.kit.theme import look, looks
@@ -58,7 +58,27 @@ class _Completer(QCompleter):
         return str(index.data(_TEXT))
 
 
-class ChoiceEdit(QLineEdit):
+def leaves_undo(editor: QLineEdit | QPlainTextEdit, event: QEvent) -> bool:
+    """Whether Ctrl+Z or Ctrl+Y is the window's: an editor keeps it only while it has letters of its own to take back."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    steps = editor if isinstance(editor, QLineEdit) else editor.document()
+    back, on = event.matches(QKeySequence.StandardKey.Undo), event.matches(QKeySequence.StandardKey.Redo)
+    return (back and not steps.isUndoAvailable()) or (on and not steps.isRedoAvailable())
+
+
+class LineEdit(QLineEdit):
+    """A line; Ctrl+Z in it takes back its letters, and when there are none, what was saved last."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave to the window what is the window's."""
+        if leaves_undo(self, event):
+            event.ignore()
+            return False
+        return bool(super().event(event))
+
+
+class ChoiceEdit(LineEdit):
     """A line with a list behind it: typing narrows it without accents, ↓ opens it whole."""
 
     def __init__(self, choices: Sequence[tuple[str, str]], fold: Fold) -> None:
@@ -93,6 +113,13 @@ class LongEdit(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setFixedHeight(round(look().font_px() * 1.5 * _LINES) + look().px(12))
+
+    def event(self, event: QEvent) -> bool:
+        """Leave to the window what is the window's."""
+        if leaves_undo(self, event):
+            event.ignore()
+            return False
+        return bool(super().event(event))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that it was left."""
@@ -221,7 +248,7 @@ class RecordForm(QWidget):
             editor.textChanged.connect(lambda: self._on_edited(asked.name))
             editor.left.connect(lambda: self.left.emit(asked.name))
         else:
-            editor = ChoiceEdit(asked.choices, fold) if asked.choices else QLineEdit()
+            editor = ChoiceEdit(asked.choices, fold) if asked.choices else LineEdit()
             editor.textEdited.connect(lambda _text: self._on_edited(asked.name))
             editor.editingFinished.connect(lambda: self.left.emit(asked.name))
         editor.setPlaceholderText(asked.hint)

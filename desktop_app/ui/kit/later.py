@@ -36,7 +36,11 @@ class Later(Page):
             inner.told.connect(self.told)
             inner.status_changed.connect(self.status_changed)
             inner.detail_changed.connect(self.detail_changed)
+            had_keyboard = self.hasFocus()
             self._layout.addWidget(inner)
+            self.setFocusProxy(inner)
+            if had_keyboard:
+                inner.setFocus()
             if self._day is not None:
                 inner.set_as_of(self._day)
             inner.reload()

@@ -168,9 +168,9 @@ class PersonPage(Page):
 
     def _build(self, opened: Opened) -> None:
         body = self._body = Body(opened)
+        self._main.addWidget(self.side)  # before the tabs on the way of Tab: from them it goes on into the form
         self._tabs_place.addWidget(body.tabs, 1)
-        self._main.addWidget(body.stack, 1)
-        self._main.addWidget(self.side)
+        self._main.insertWidget(self._main.indexOf(self.side), body.stack, 1)
         body.save_place.addWidget(self.save_bar)
         body.form.edited.connect(lambda _name: self._on_edited())
         body.form.left.connect(self._on_left)
