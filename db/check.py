@@ -20,6 +20,10 @@ _HEADER = (
 )
 
 
+Witness = tuple[int, str, str]
+"""Number and link of an operation as something outside the journal remembers them, and what that is."""
+
+
 @dataclass(frozen=True)
 class Chain:
     """How far the journal proves itself: operations there are, the last one verified, purged changes, the first complaint."""
@@ -132,9 +136,18 @@ def _header(row: tuple[object, ...]) -> dict[str, object]:
     }
 
 
-def verify_anchors(raw: Connection, anchors: Path | None, backups: Iterable[Path]) -> AnchorCheck:
-    """Compare the chain with its outside witnesses: the anchor file and the manifests of this register's backups."""
+def verify_anchors(
+    raw: Connection, anchors: Path | None, backups: Iterable[Path], others: Iterable[Witness] = ()
+) -> AnchorCheck:
+    """Compare the chain with its witnesses: the anchor file, the manifests of this register's backups, the packages issued.
+
+    A package names the position it was cut at twice: in the register, when it went out, and in its own contents; ``others``
+    holds the latter.
+    """
     witnesses = [(seq, link, "tệp mốc") for seq, link in (read_anchors(anchors) if anchors is not None else ())]
+    issued = raw.execute("SELECT seq, link, name FROM issued_package").fetchall()
+    witnesses += [(int(seq), str(link), f"gói đã gửi “{name}”") for seq, link, name in issued]
+    witnesses += others
     (lineage,) = raw.execute("SELECT lineage FROM office LIMIT 1").fetchone() or ("",)
     for folder in backups:
         witnesses += [

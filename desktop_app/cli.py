@@ -97,6 +97,9 @@ def _add_upkeep(commands: Any, common: _Parser, data: _Parser) -> None:
 
     check = commands.add_parser("check", parents=[common, data], help="kiểm tra tệp dữ liệu")
     check.add_argument("--full", action="store_true")
+    check.add_argument(
+        "--package", type=Path, action="append", default=[], help="gói sổ này đã gửi, để đối chiếu vị trí nhật ký"
+    )
 
     backup = commands.add_parser("backup", parents=[common, data], help="sao lưu có kiểm chứng")
     backup.add_argument("--to", type=Path, required=True)
@@ -274,7 +277,7 @@ def _check(options: Any) -> int:
 
     if not options.data.exists():
         raise MachineTrouble(f"Không có tệp dữ liệu {options.data}.")
-    found = check(options.data, full=options.full, anchors=anchors_of(options.data))
+    found = check(options.data, full=options.full, anchors=anchors_of(options.data), packages=options.package)
     answer(found.as_json())
     if not found.ok:
         say(f"Tệp dữ liệu có vấn đề: {found.why}. Đừng ghi thêm; hãy dùng bản sao lưu gần nhất.")

@@ -1,15 +1,18 @@
 """Is the data file sound, and is there a backup that was opened and checked?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.errors import InvalidInput
 from desktop_app.services.work import told
 
 if TYPE_CHECKING:
     from db.backup import BackedUp
     from db.check import Chain
+    from db.connection import Connection
 
 
 @dataclass(frozen=True)
@@ -86,10 +89,11 @@ _COMPLETE = (
 )
 
 
-def check(file: Path, *, full: bool = False, anchors: Path | None = None) -> Health:
+def check(file: Path, *, full: bool = False, anchors: Path | None = None, packages: Iterable[Path] = ()) -> Health:
     """Check the whole file; with ``full`` also replay the journal and compare every table.
 
-    Damage is told in the answer; only what is no register at all raises ``MachineTrouble``.
+    ``packages`` this register issued are witnesses of their own. Damage is told in the answer; only what is no register at all
+    raises ``MachineTrouble``, and ``InvalidInput`` what is no package of this register.
     """
     from db import check as checks
     from db.connection import connect_reading, snapshot
@@ -106,7 +110,8 @@ def check(file: Path, *, full: bool = False, anchors: Path | None = None) -> Hea
                     return _damaged(sound, checks.verify_chain(raw))
                 dangling = checks.foreign_keys(raw)
                 chain = checks.verify_chain(raw)
-                witnesses = checks.verify_anchors(raw, anchors, backup_places(file))
+                others = [_witness_of(raw, package) for package in packages]
+                witnesses = checks.verify_anchors(raw, anchors, backup_places(file), others)
                 replay = tuple(checks.verify_replay(raw)) if full and chain.trouble is None else None
                 missing, broken = checks.blob_troubles(raw, file, full=full)
                 people, complete = raw.execute(_COMPLETE).fetchone()
@@ -130,6 +135,16 @@ def check(file: Path, *, full: bool = False, anchors: Path | None = None) -> Hea
         people,
         complete,
     )
+
+
+def _witness_of(raw: "Connection", package: Path) -> tuple[int, str, str]:
+    from desktop_app.services.intake.parcel import parcel_at
+
+    parcel = parcel_at(package)
+    (lineage,) = raw.execute("SELECT lineage FROM office LIMIT 1").fetchone() or ("",)
+    if parcel is None or parcel.lineage != lineage:
+        raise InvalidInput(f"{package.name} không phải gói do sổ này phát hành.", "package")
+    return parcel.seq, parcel.link, f"bản kê của gói “{package.name}”"
 
 
 def verify_new(file: Path, anchors: Path) -> str:

@@ -13,6 +13,7 @@ import pytest
 from db.database import Database, NewOffice
 from desktop_app.errors import InvalidInput
 from desktop_app.reports.package import heading_of, issue
+from desktop_app.services.health import check
 from desktop_app.services.history import operations
 from desktop_app.services.intake.headings import target_of
 from desktop_app.services.intake.plan import Answers, Plan
@@ -228,3 +229,32 @@ def test_a_copied_folder_still_opens(commune: Database, tmp_path: Path) -> None:
     _issue(commune, tmp_path / "goi")
     shutil.copytree(tmp_path / "goi", tmp_path / "usb")
     assert open_file(tmp_path / "usb").parcel is not None
+
+
+def test_a_package_witnesses_the_journal_it_was_cut_from(commune: Database, province: Database, tmp_path: Path) -> None:
+    from db.connection import connect
+    from db.models import Person
+
+    _issue(commune, tmp_path / "goi.zip")
+    found = check(commune.path, packages=[tmp_path / "goi.zip"])
+    assert (found.ok, found.anchors, found.anchors_confirmed_to) == (True, 2, 2)
+    with pytest.raises(InvalidInput, match="không phải gói do sổ này phát hành"):
+        check(province.path, packages=[tmp_path / "goi.zip"])
+    with changing(commune, DAY, "edit", "sửa") as work:
+        work.session.get_one(Person, min(_keys(commune))).ethnic = "Dao"
+    # a journal that was written anew from the second operation on: what went out knows another one
+    raw = connect(commune.path)
+    raw.execute("UPDATE issued_package SET link = ?", ("00" * 32,))
+    raw.commit()
+    raw.close()
+    assert check(commune.path).anchor_trouble == "gói đã gửi “goi.zip” không khớp ở thao tác số 2"
+    # and a file put back to before the package went out: only the package itself still tells
+    raw = connect(commune.path)
+    raw.execute("PRAGMA foreign_keys = OFF")
+    for table, column in (("change", "op"), ("operation", "seq")):
+        raw.execute(f"DELETE FROM {table} WHERE {column} > 1")
+    raw.execute("DELETE FROM issued_package")
+    raw.commit()
+    raw.close()
+    told = check(commune.path, packages=[tmp_path / "goi.zip"]).anchor_trouble
+    assert told == "bản kê của gói “goi.zip” biết thao tác số 2 mà sổ không có"

@@ -1,16 +1,20 @@
 """``python -m tests.ui.random_clerk --minutes 30``: a clerk who presses anything, anywhere, on the practice office.
 
 What she may not do: open the dialogs of the system, leave. Afterwards: no unhandled exception, memory grown by at most 5 %
-since she settled in, and the register as sound as before.
+since she settled in, and the register as sound as before. Settled in: every page and every tab of a file was opened once, and
+a quarter of the time is over, so that what is loaded or kept on first use is there. Both times every dialog is closed,
+nothing runs, and what the C library holds free is given back to the system before the resident memory is read.
 """
 
 import argparse
+import ctypes
 import gc
 import os
 import random
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import chdir
 from dataclasses import dataclass, field
@@ -68,7 +72,7 @@ KEYS = (
 CONTROL = "BDEFKNPSYZ1234567890"
 GROWTH = 1.05
 SETTLED = 0.25
-"""The part of the run after which memory is measured for the first time: by then every page was opened."""
+"""The part of the run after which memory is measured for the first time; every page was opened before it began."""
 
 
 @dataclass
@@ -78,6 +82,8 @@ class Clerk:
     desk: Desk
     dice: random.Random
     pressed: list[str] = field(default_factory=list)
+    reached: Counter[str] = field(default_factory=Counter)
+    """How many presses were made on each page and in each dialog, by title."""
 
     def press(self) -> None:
         """One thing; the dialogs of the system are left at once, they could touch real files."""
@@ -85,8 +91,12 @@ class Clerk:
             if isinstance(window, QFileDialog) and window.isVisible():
                 window.reject()
         deed = self.dice.choices(
-            (self._key, self._control, self._click, self._type, self._choose, self._close), (30, 14, 30, 10, 10, 6)
+            (self._key, self._control, self._click, self._type, self._choose, self._close, self._visit),
+            (30, 14, 30, 10, 10, 6, 1),
         )[0]
+        top = self._top()
+        page = self.desk.window.page if self.desk.window is not None else None
+        self.reached[top.windowTitle() if isinstance(top, QDialog) else page.title if page is not None else ""] += 1
         deed()
         QApplication.processEvents()
         # outside of an event loop of its own nothing that was given up is ever deleted
@@ -163,6 +173,13 @@ class Clerk:
             self._say(f"close {top.windowTitle()}")
             top.close()
 
+    def _visit(self) -> None:
+        """Any page, also those that only other pages lead to."""
+        if self.desk.window is not None and self._top() is self.desk.window:
+            page = self.dice.choice(self.desk.window.pages)
+            self._say(f"page {page.title}")
+            self.desk.window.show_page(page)
+
     def _say(self, what: str) -> None:
         self.pressed.append(what)
         if os.environ.get("CLERK_SAYS"):
@@ -189,18 +206,20 @@ def run(folder: Path, seconds: float, seed: int, tell: Callable[[str], None]) ->
     bugs: list[str] = []
     desk = Desk(data, DAY, lambda: datetime.now(UTC), Preferences(folder / "p.json"))
     desk.runner.crashed.connect(bugs.append)
+    # plain functions: a mock would keep every dialog and page it was ever asked with
     none: Any = ("", "")
     with (
         chdir(folder),  # whatever she writes by a bare name
         patch.object(sys, "excepthook", lambda kind, bug, trace: bugs.append(_trace(kind, bug, trace))),
-        patch.object(QFileDialog, "getOpenFileName", return_value=none),
-        patch.object(QFileDialog, "getOpenFileNames", return_value=([], "")),
-        patch.object(QFileDialog, "getSaveFileName", return_value=none),
-        patch.object(QFileDialog, "getExistingDirectory", return_value=""),
+        patch.object(QFileDialog, "getOpenFileName", lambda *_a, **_k: none),
+        patch.object(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([], "")),
+        patch.object(QFileDialog, "getSaveFileName", lambda *_a, **_k: none),
+        patch.object(QFileDialog, "getExistingDirectory", lambda *_a, **_k: ""),
         patch.object(QFileDialog, "open", lambda self, *_: self.deleteLater()),
     ):
         desk.start()
         _settle(desk)
+        _open_everything(desk)
         clerk = Clerk(desk, random.Random(seed))
         began, presses, first = time.monotonic(), 0, 0.0
         while time.monotonic() - began < seconds:
@@ -216,10 +235,13 @@ def run(folder: Path, seconds: float, seed: int, tell: Callable[[str], None]) ->
     desk.window.close()
     app.processEvents()
     assert not bugs, bugs[0]
+    tell("reached: " + ", ".join(f"{title or 'other'} {count}" for title, count in clerk.reached.most_common()))
     tell(f"{presses} presses; memory {first:.0f} MB, at the end {last:.0f} MB")
     found = check(data, full=True)
     assert found.ok, found
     if seconds > 60:
+        missed = {page.title for page in desk.window.pages} - clerk.reached.keys()
+        assert not missed, f"never on {missed}"
         assert last <= first * GROWTH, f"memory grew from {first:.0f} to {last:.0f} MB"
 
 
@@ -230,12 +252,33 @@ def _settle(desk: Desk) -> None:
         time.sleep(0.01)
 
 
+def _open_everything(desk: Desk) -> None:
+    """Show every page once, and every tab of a file."""
+    window = desk.window
+    assert window is not None
+    for page in window.pages:
+        window.show_page(page)
+        for _ in range(3):  # what is built once the frame stands asks for its rows then
+            QApplication.processEvents()
+            _settle(desk)
+    desk.register.wanted.emit("person", bytes(desk.roster.model.row(0).key))
+    _settle(desk)
+    for bar in window.page.findChildren(QTabBar):
+        for place in range(bar.count()):
+            bar.setCurrentIndex(place)
+            QApplication.processEvents()
+            _settle(desk)
+    window.show_page(desk.roster)
+
+
 def _resting(desk: Desk) -> float:
     while isinstance(top := QApplication.activeModalWidget() or QApplication.activePopupWidget(), QWidget):
         top.close()
         QApplication.processEvents()
     _settle(desk)
     gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
     return memory()
 
 
@@ -251,7 +294,7 @@ def _trace(kind: type[BaseException], bug: BaseException, trace: Any) -> str:
 
 def main() -> int:
     """Run as long as asked."""
-    options = argparse.ArgumentParser(prog="python -m tests.ui.random_clerk")
+    options = argparse.ArgumentParser(prog="python -m tests.ui.random_clerk", description=__doc__)
     options.add_argument("--minutes", type=float, default=30)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
