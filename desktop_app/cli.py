@@ -115,7 +115,11 @@ def _add_upkeep(commands: Any, common: _Parser, data: _Parser) -> None:
     package.add_argument("--out", type=Path, required=True, help="thư mục mới, hoặc tệp .zip")
     package.add_argument("--unit")
     package.add_argument("--as-of", type=_day)
-    package.add_argument("--holds", default="people,left,units", help="people, left, units")
+    package.add_argument(
+        "--holds",
+        default="people,left,units",
+        help="people, salary, family, left, units, organisation, appointments, discipline, retirement",
+    )
     package.add_argument("--no-pdf", action="store_true")
 
 

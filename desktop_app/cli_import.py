@@ -36,7 +36,7 @@ def run_import(options: Any, say: Callable[[str], None], answer: Callable[[Any],
         known = KnownPeople()
         if database is not None:
             opened = _as_remembered(database, opened, options.sheet)
-            known = people_of(database, options.today)
+            known = people_of(database, options.today, beside=bool(opened.brought))
         answers = Answers(accept_all=options.accept_proposals)
         plan = plan_of(opened, today=options.today, known=known, answers=answers)
         figures = counts_of(plan)
@@ -98,7 +98,9 @@ def _as_remembered(database: "Database", opened: Opened, sheet: str | None) -> O
         memory = memory_of(raw)
     finally:
         raw.close()
-    return replace(on_sheet(opened.workbook, sheet, memory), parcel=opened.parcel) if memory else opened
+    if not memory:
+        return opened
+    return replace(on_sheet(opened.workbook, sheet, memory), parcel=opened.parcel, brought=opened.brought)
 
 
 def _created(options: Any, opened: Opened) -> "Database":

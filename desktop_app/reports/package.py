@@ -20,13 +20,15 @@ from desktop_app.reports.files import Progress, no_progress
 from desktop_app.reports.lists.export import office_head
 from desktop_app.reports.lists.roster import OfficeHead, roster_document
 from desktop_app.reports.lists.roster_columns import BY_NAME, EXPORT_COLUMNS, RosterColumn
+from desktop_app.reports.package_lists import extra_lists
 from desktop_app.reports.shown import long_date
 from desktop_app.services.catalogs import catalog
 from desktop_app.services.export import witness
 from desktop_app.services.intake.headings import headings, target_of
-from desktop_app.services.intake.parcel import CONTENTS, FORMAT
+from desktop_app.services.intake.parcel import CONTENTS, FORMAT, RECORDS
 from desktop_app.services.intake.targets import HELPERS, TARGETS
 from desktop_app.services.package import CONTENTS_OF, Gathered, PackageOrder, check_target, gather, note_issued
+from desktop_app.services.package_records import as_json
 from desktop_app.services.roster_types import RosterRow
 
 if TYPE_CHECKING:
@@ -87,6 +89,13 @@ def _write_files(
 
     write_document(_people(gathered, office, day, work.today), folder / PEOPLE, progress)
     named = {PEOPLE: f"{CONTENTS_OF['people']}, đủ mục để nhập"}
+    if gathered.records:
+        sent = [row for rows in gathered.records.values() for row in rows]
+        (folder / RECORDS).write_bytes(as_json(sent))
+        named[RECORDS] = "Lương, gia đình theo dạng máy đọc, để nhập"
+    for name, (file, document) in extra_lists(work, order, gathered, office).items():
+        write_document(document, folder / file)
+        named[file] = CONTENTS_OF[name]
     if order.pdf:
         write_document(paper(gathered.rows, columns), folder / PAGES, progress)
         named[PAGES] = f"{CONTENTS_OF['people']}, bản in"

@@ -13,9 +13,24 @@ from desktop_app.services.roster_types import RosterQuery, RosterRow, UnitNode
 
 if TYPE_CHECKING:
     from db.connection import Connection
+    from desktop_app.services.package_records import SentRow
     from desktop_app.services.work import Work
 
-CONTENTS_OF = {"people": "Danh sách đang công tác", "left": "Danh sách đã rời cơ quan", "units": "Đơn vị và số người"}
+CONTENTS_OF = {
+    "people": "Danh sách đang công tác",
+    "salary": "Diễn biến lương của những người đó",
+    "family": "Quan hệ gia đình của những người đó",
+    "left": "Danh sách đã rời cơ quan",
+    "units": "Đơn vị và số người",
+    "organisation": "Tổ chức, biên chế được giao và số có mặt",
+    "appointments": "Số liệu bổ nhiệm, điều động trong năm",
+    "discipline": "Số liệu kỷ luật trong năm",
+    "retirement": "Danh sách đến tuổi nghỉ hưu trong năm",
+}
+TAKEN_OVER = ("people", "salary", "family")
+"""What the receiving office takes into its register; the rest it reads."""
+OF_OFFICE = ("appointments", "discipline", "retirement")
+"""What always counts the whole office."""
 _DATED = (
     "category", "post", "post_since", "post_allowance", "unit", "parent_unit", "unit_code", "rank_code", "rank_name", "rank_since",
     "step", "coefficient", "beyond_percent", "salary_since", "next_step_on", "decision_number", "decision_date", "decision_signer",
@@ -55,6 +70,8 @@ class Gathered:
     units: tuple[UnitNode, ...]
     values: tuple[Mapping[str, Any], ...]
     """The people by import target, in the order of ``rows``; their keys as ``person_key``."""
+    records: "Mapping[str, tuple[SentRow, ...]]"
+    """Whole records of these people, by kind."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +121,8 @@ def gather(work: "Work", order: PackageOrder) -> Gathered:
     unknown = [name for name in order.holds if name not in CONTENTS_OF]
     if unknown:
         raise InvalidInput(f"Không có danh sách “{unknown[0]}”; chọn trong: {', '.join(CONTENTS_OF)}.", "holds")
+    from desktop_app.services.package_records import kinds_sent, sent_rows
+
     roster = Roster(work.raw)
     keys = roster.ids(RosterQuery(order.as_of, order.unit))
     if not keys:
@@ -124,6 +143,10 @@ def gather(work: "Work", order: PackageOrder) -> Gathered:
         left,
         tuple(nodes),
         tuple(_values(work, roster, rows, order.as_of, position.office)),
+        {
+            record: sent_rows(work, record, [bytes(row.key) for row in rows], order.as_of)
+            for record in kinds_sent(order.holds)
+        },
     )
 
 

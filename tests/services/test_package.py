@@ -20,7 +20,7 @@ from desktop_app.services.intake.plan import Answers, Plan
 from desktop_app.services.intake.service import Opened, carry_out, open_file, people_of, plan_of
 from desktop_app.services.intake.targets import HELPERS, TARGETS
 from desktop_app.services.opening import create_register, open_writing
-from desktop_app.services.package import PackageOrder, prospect
+from desktop_app.services.package import CONTENTS_OF, PackageOrder, prospect
 from desktop_app.services.practice.office import fill
 from desktop_app.services.roster import Roster
 from desktop_app.services.roster_types import RosterQuery
@@ -57,7 +57,8 @@ def _issue(database: Database, out: Path, order: PackageOrder = ALL) -> Any:
 
 def _plan(database: Database, path: Path) -> tuple[Opened, Plan]:
     opened = open_file(path)
-    return opened, plan_of(opened, today=DAY, known=people_of(database, DAY), answers=Answers())
+    known = people_of(database, DAY, beside=bool(opened.brought))
+    return opened, plan_of(opened, today=DAY, known=known, answers=Answers())
 
 
 def _keys(database: Database) -> set[bytes]:
@@ -258,3 +259,106 @@ def test_a_package_witnesses_the_journal_it_was_cut_from(commune: Database, prov
     raw.close()
     told = check(commune.path, packages=[tmp_path / "goi.zip"]).anchor_trouble
     assert told == "bản kê của gói “goi.zip” biết thao tác số 2 mà sổ không có"
+
+
+FULL = PackageOrder(DAY, holds=tuple(CONTENTS_OF), pdf=False)
+
+
+def _rows(database: Database, table: str) -> dict[bytes, tuple[Any, ...]]:
+    """The rows of a kind of those at work, by key, without what points to other records of the file."""
+    names = {
+        "salary_step": "starts, rank_code, step, coefficient, beyond_percent, next_step_on",
+        "family_member": "side, relation, full_name, born, details",
+    }[table]
+    raw = database.raw_reader()
+    found = raw.execute(f"SELECT key, person, {names} FROM {table}").fetchall()
+    raw.close()
+    here = _keys(database)
+    return {bytes(row[0]): row[2:] for row in found if bytes(row[1]) in here}
+
+
+def test_salary_steps_and_families_go_up_and_are_not_doubled(
+    commune: Database, province: Database, tmp_path: Path
+) -> None:
+    from db.models import Decision, FamilyMember, SalaryStep
+
+    issued = _issue(commune, tmp_path / "goi.zip", FULL)
+    lists = {"luong.xlsx", "gia-dinh.xlsx", "to-chuc.xlsx", "bo-nhiem.xlsx", "ky-luat.xlsx", "nghi-huu.xlsx"}
+    assert set(issued.files) >= {*lists, "ho-so.json"}
+    opened, plan = _plan(province, tmp_path / "goi.zip")
+    done = carry_out(province, opened, plan, today=DAY)
+    assert done.operation is not None
+    for table in ("salary_step", "family_member"):
+        below, above = _rows(commune, table), _rows(province, table)
+        here = _keys(province)
+        raw = commune.raw_reader()
+        owners = {bytes(k): bytes(p) for k, p in raw.execute(f"SELECT key, person FROM {table}")}
+        raw.close()
+        wanted = sorted(str(row) for key, row in below.items() if owners[key] in here)
+        assert sorted(str(row) for row in above.values()) == wanted, table
+    with reading(province, DAY) as work:
+        step = work.session.query(SalaryStep).filter(SalaryStep.decision.is_not(None)).first()
+        assert step is not None
+        assert work.session.get_one(Decision, step.decision).number
+    # read a second time: nothing at all
+    opened, plan = _plan(province, tmp_path / "goi.zip")
+    assert (plan.outcomes["same"], plan.beside) == (TAKEN, ())
+    before = _position(province)
+    assert carry_out(province, opened, plan, today=DAY).operation is None
+    assert _position(province) == before
+    # a relative put right below is put right here, a new one comes, nobody else is touched
+    key = min(key for key in _rows(province, "family_member") if key in _rows(commune, "family_member"))
+    with changing(commune, DAY, "edit", "sửa") as work:
+        held = work.session.get_one(FamilyMember, key)
+        held.full_name = "Người Thân Đã Sửa"
+        work.session.add(FamilyMember(person=held.person, side="ban_than", relation="Con", full_name="Lò Thị Mới"))
+    _issue(commune, tmp_path / "hai.zip", FULL)
+    opened, plan = _plan(province, tmp_path / "hai.zip")
+    assert [(row.record, row.known) for row in plan.beside] == [("family_member", True), ("family_member", False)]
+    again = carry_out(province, opened, plan, today=DAY)
+    assert again.operation is not None
+    assert "2 dòng quan hệ gia đình" in _last(province)
+    names = {row[2] for row in _rows(province, "family_member").values()}
+    assert {"Người Thân Đã Sửa", "Lò Thị Mới"} <= names
+    # the whole first import is one step that can be taken back, once the second is
+    province.undo(again.operation.id)
+    province.undo(done.operation.id)
+    assert _keys(province) == set()
+    assert check(province.path, full=True).ok
+
+
+def _last(database: Database) -> str:
+    raw = database.raw_reader()
+    (summary,) = raw.execute("SELECT summary FROM operation ORDER BY seq DESC LIMIT 1").fetchone()
+    raw.close()
+    return str(summary)
+
+
+def test_families_of_people_known_under_another_key_stay_theirs(
+    commune: Database, province: Database, tmp_path: Path
+) -> None:
+    from desktop_app.services.intake.write import add_people
+
+    with reading(commune, DAY) as work:
+        row = Roster(work.raw).rows(Roster(work.raw).ids(RosterQuery(DAY)), DAY)[0]
+    with changing(province, DAY, "add", "đã có") as work:
+        add_people(work, [{"full_name": row.full_name, "personal_number": row.personal_number}])
+    _issue(commune, tmp_path / "goi.zip", PackageOrder(DAY, holds=("people", "family"), pdf=False))
+    carry_out(province, *_plan(province, tmp_path / "goi.zip"), today=DAY)
+    own = people_of(province, DAY).sent(row.key.hex())
+    assert own is not None
+    raw, here = commune.raw_reader(), province.raw_reader()
+    count = "SELECT count(*) FROM family_member WHERE person = ?"
+    (sent,), (held,) = (
+        one.execute(count, (key,)).fetchone() for one, key in ((raw, bytes(row.key)), (here, own.person.key))
+    )
+    raw.close()
+    here.close()
+    assert held == sent > 0
+    assert _plan(province, tmp_path / "goi.zip")[1].beside == ()
+
+
+def test_a_package_without_the_list_of_records_brings_none(commune: Database, tmp_path: Path) -> None:
+    _issue(commune, tmp_path / "goi", PackageOrder(DAY, holds=("people",), pdf=False))
+    (tmp_path / "goi" / "ho-so.json").write_text("[]")  # put beside by somebody else: not named, not read
+    assert open_file(tmp_path / "goi").brought == ()

@@ -40,12 +40,13 @@ class ImportDesk:
 
     def sheet(self, opened: Opened, name: str) -> Opened:
         """The list on another sheet."""
-        return replace(on_sheet(opened.workbook, name, self._memory()), parcel=opened.parcel)
+        made = on_sheet(opened.workbook, name, self._memory())
+        return replace(made, parcel=opened.parcel, brought=opened.brought)
 
     def plan(self, opened: Opened, answers: Answers, progress: Progress | None = None) -> Plan:
         """What the import would do; the register is read once for a file."""
         if self._known is None:
-            self._known = people_of(self._database, self._today)
+            self._known = people_of(self._database, self._today, beside=bool(opened.brought))
         return plan_of(opened, today=self._today, known=self._known, answers=answers, progress=progress)
 
     def write(self, opened: Opened, plan: Plan, progress: Progress | None = None) -> Imported:

@@ -6,6 +6,7 @@ from typing import Any
 
 from db.text import fold
 from db.values import Key, PartialDate
+from desktop_app.services.intake.beside import Held
 from desktop_app.services.intake.reading import ERROR, WARN, Note
 
 SAME, DOUBTFUL = 90, 50
@@ -41,6 +42,8 @@ class KnownPeople:
     units: tuple[str, ...] = ()
     aliases: Mapping[Key, Key] = field(default_factory=dict)
     """Keys of files that were joined into others, with the file each is now."""
+    held: Held = field(default_factory=Held)
+    """The rows that a package's are compared with, where it brings some."""
     _by_number: dict[tuple[str, str], list[KnownPerson]] = field(default_factory=dict)
     _by_name: dict[str, list[KnownPerson]] = field(default_factory=dict)
     _by_key: dict[Key, KnownPerson] = field(default_factory=dict)

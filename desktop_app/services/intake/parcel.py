@@ -13,7 +13,7 @@ from typing import Any
 
 from desktop_app.errors import InvalidInput, MachineTrouble
 
-CONTENTS = "noi-dung.json"
+CONTENTS, RECORDS = "noi-dung.json", "ho-so.json"
 FORMAT = "so-noi-vu-goi/1"
 _MOST_BYTES, _MOST_CONTENTS, _MOST_FILES = 200_000_000, 1_000_000, 50
 _unpacked: list[
@@ -35,6 +35,8 @@ class Parcel:
     link: str
     digest: str
     files: int
+    records: Path | None = None
+    """Whole records beside the list, where the package brings some."""
 
     @property
     def told(self) -> str:
@@ -133,6 +135,7 @@ def _checked(path: Path, place: Path, read: Callable[[str], bytes]) -> Parcel:
             str(position["link"]),
             hashlib.sha256(raw).hexdigest(),
             len(told["files"]),
+            place / RECORDS if RECORDS in _names(told) else None,
         )
     except (KeyError, TypeError, ValueError) as trouble:
         raise InvalidInput(_broken(path.name), "file") from trouble

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.values import Key
+from desktop_app.services.intake.beside import Brought
 from desktop_app.services.intake.dates import Order
 from desktop_app.services.intake.headings import MappedColumn
 from desktop_app.services.intake.layout import TableLayout
@@ -90,6 +91,8 @@ class Plan:
     questions: tuple[Question, ...]
     encodings: Mapping[int, Guess]
     orders: Mapping[int, Order]
+    beside: tuple[Brought, ...] = ()
+    """Whole records a package brings beside its list, as they would be written."""
 
     @property
     def outcomes(self) -> Counter[str]:

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.services.intake.beside import Brought, read_brought, read_held, wanted
+from desktop_app.services.intake.beside import told as told_rows
 from desktop_app.services.intake.content import settled_by_content
 from desktop_app.services.intake.duplicates import KnownPeople
 from desktop_app.services.intake.grid import Workbook, read_workbook
@@ -33,6 +35,7 @@ class Opened:
     layout: TableLayout
     mapping: tuple[MappedColumn, ...]
     parcel: Parcel | None = None
+    brought: tuple[Brought, ...] = ()
 
 
 def open_file(
@@ -45,7 +48,8 @@ def open_file(
     """Read a file, or a package after checking it, and find its list; ``memory`` holds mappings chosen before."""
     parcel = parcel_at(path)
     workbook = read_workbook(parcel.workbook if parcel else path, progress)
-    return replace(on_sheet(workbook, sheet, memory), parcel=parcel)
+    brought = read_brought(parcel.records.read_bytes(), path.name) if parcel and parcel.records else ()
+    return replace(on_sheet(workbook, sheet, memory), parcel=parcel, brought=brought)
 
 
 def on_sheet(workbook: Workbook, sheet: str | None, memory: Mapping[str, Mapping[int, str]] | None = None) -> Opened:
@@ -74,15 +78,19 @@ def plan_of(
 ) -> Plan:
     """What importing the file would do."""
     fonts = opened.workbook.fonts
-    return make_plan(
+    plan = make_plan(
         opened.layout, opened.mapping, today=today, known=known, answers=answers, fonts=fonts, progress=progress
     )
+    return replace(plan, beside=wanted(opened.brought, known.held, plan.people, known)) if opened.brought else plan
 
 
-def people_of(database: "Database", today: date) -> KnownPeople:
-    """Everyone in the register, to compare with."""
+def people_of(database: "Database", today: date, *, beside: bool = False) -> KnownPeople:
+    """Everyone in the register, to compare with; with what packages bring beside the list where one does."""
     with reading(database, today) as work:
-        return known_people(work.session)
+        found = known_people(work.session)
+        if beside:
+            found.held = read_held(work.session)
+        return found
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,8 @@ def carry_out(
     counts = plan.outcomes
     name = f"gói của {opened.parcel.office}" if opened.parcel else opened.workbook.path.name
     summary = f"Nhập {name}: {counts['new']} người mới, {counts['changed']} người thay đổi"
+    if plan.beside:
+        summary += f", {told_rows(plan.beside)}"
     with changing(database, today, "import", summary, source=opened.workbook.sha256) as work:
         written = write_plan(work, opened.workbook, plan, progress)
         remember(work.raw, opened)
@@ -130,6 +140,7 @@ def counts_of(plan: Plan) -> dict[str, int]:
     people, levels = plan.outcomes, plan.levels
     return {
         "rows": len(plan.people),
+        "beside": len(plan.beside),
         "new": people["new"],
         "same": people["same"],
         "changed": people["changed"],

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from db.models import (
+    BY_NAME,
     Assignment,
     Contact,
     Decision,
@@ -28,6 +29,7 @@ from db.models import (
 from db.values import Key, PartialDate, uuid7
 from desktop_app.services.decision_words import alike
 from desktop_app.services.decisions import IN_FORCE
+from desktop_app.services.intake.beside import Brought
 from desktop_app.services.intake.grid import Row, Workbook, column_letters
 from desktop_app.services.intake.headings import MappedColumn
 from desktop_app.services.intake.known import (
@@ -68,8 +70,8 @@ class _Batch:
         return bytes(key)
 
     def insert(self, work: Work) -> None:
-        """Insert everything collected."""
-        for record, rows in self.rows.items():
+        """Insert everything collected, decisions before what rests on them."""
+        for record, rows in sorted(self.rows.items(), key=lambda pair: pair[0] is not Decision):
             work.add_many(record, rows)
 
 
@@ -81,7 +83,7 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
     """
     wanted = [person for person in plan.people if person.outcome in {NEW, CHANGED} or person.sent]
     kept = tuple(column.heading for column in plan.mapping if _is_kept(plan, column))
-    if not wanted:
+    if not wanted and not plan.beside:
         return Written(0, 0, 0, kept)
     work.database.attachments.put(_content(workbook.path))
     # the file's own cells, not as they were put together for reading
@@ -107,9 +109,26 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
         batch.add(SourceRow, person=key, file=file, row=person.row, cells=_verbatim(plan, lines, person.row))
         if progress is not None and place % 500 == 0:
             progress(place, len(wanted))
+    for row in plan.beside:
+        _write_beside(work, batch, papers, row)
     batch.insert(work)
     counts = plan.outcomes
     return Written(counts[NEW], counts[CHANGED], units.made, kept)
+
+
+def _write_beside(work: Work, batch: _Batch, papers: "_Decisions", row: Brought) -> None:
+    """A record of a package, under the key it has in the office that sent it; one that is known is made like it."""
+    kind = BY_NAME[row.record]
+    told = {target: row.decision.get(name) for target, name in DECISION_TARGETS.items()}
+    values = dict(row.values)
+    if any(told.values()):
+        values["decision"] = papers.of(told)
+    if not row.known:
+        batch.add(kind, key=row.key, person=row.person, **values)
+        return
+    held = work.session.get_one(kind, row.key)
+    for name, value in values.items():
+        setattr(held, name, value)
 
 
 def _is_kept(plan: Plan, column: MappedColumn) -> bool:

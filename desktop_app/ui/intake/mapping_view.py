@@ -21,6 +21,7 @@ from desktop_app.services.intake.reading import Finding
 from desktop_app.services.intake.service import Opened
 from desktop_app.services.intake.targets import TARGETS
 from desktop_app.services.intake.values import vietnamese
+from desktop_app.ui.kit.widgets import ScrollArea
 
 SAMPLES = 3
 MOST_LINES = 11
@@ -206,7 +207,7 @@ def _said(finding: Finding) -> QWidget:
 
 def scrolled(widget: QWidget) -> QScrollArea:
     """The widget in a scroll area without a frame."""
-    area = QScrollArea()
+    area = ScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidget(widget)

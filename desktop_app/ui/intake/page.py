@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop_app.errors import AppError
 from desktop_app.reports.intake_result import write_result
 from desktop_app.reports.intake_template import write_template
+from desktop_app.services.intake.beside import told as told_rows
 from desktop_app.services.intake.desk import ImportDesk
 from desktop_app.services.intake.plan import Answers, Plan
 from desktop_app.services.intake.service import Imported, Opened, remap
@@ -214,8 +215,9 @@ class IntakePage(Page):
             self._says.setText(
                 f"Chưa ghi gì vào sổ. {levels['error']} lỗi phải xử lý; <b>{going}</b> người có thể nhập ngay."
             )
-            self._next.setText(f"Nhập {going} người" + (f", chừa {staying}" if staying else ""))
-            self._next.setEnabled(going > 0)
+            beside = f", {told_rows(plan.beside)}" if plan.beside else ""
+            self._next.setText(f"Nhập {going} người{beside}" + (f", chừa {staying}" if staying else ""))
+            self._next.setEnabled(going > 0 or bool(plan.beside))
         else:
             self._says.setText("")
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
 
+from desktop_app.services.intake.beside import told as told_rows
 from desktop_app.services.intake.plan import DOUBTED, LEFT_OUT, OUTCOME_NAMES, Plan, PlannedPerson
 from desktop_app.services.intake.service import Imported
 
@@ -57,6 +58,8 @@ class ResultView(QFrame):
         lines.append(
             f"{people['same']} người như cũ; {people['left_out']} người chừa lại; {people['doubtful']} người nghi trùng."
         )
+        if plan.beside:
+            lines.append(f"Cùng với hồ sơ: {told_rows(plan.beside)}.")
         emptied = sum(finding.kind == "emptied" for finding in plan.findings)
         if emptied:
             lines.append(f"{emptied} ô để trống theo quyết định của người nhập.")

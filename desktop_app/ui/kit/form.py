@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.ui.kit.theme import look, looks
-from desktop_app.ui.kit.widgets import button, column, empty_layout, label, line, restyle
+from desktop_app.ui.kit.widgets import button, column, empty_layout, label, line, restyle, steady_width
 
 Fold = Callable[[str], str]
 _TEXT, _KEY = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole
@@ -198,7 +198,7 @@ class RecordForm(QWidget):
         self._lay(self._fitting())
 
     def _fitting(self) -> int:
-        return self._most if self.width() >= look().px(_NARROW) * self._most else 1
+        return self._most if steady_width(self) >= look().px(_NARROW) * self._most else 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where there is too little room for two."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -200,9 +200,46 @@ def empty_layout(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+class ScrollArea(QScrollArea):
+    """Fits its part into the room there is, and stops asking anew where that never ends.
+
+    A part that lays itself out otherwise when it is narrower may need the bar in one width and not in the other. Qt then
+    resizes it for ever, one call inside the other, until the program dies.
+    """
+
+    _MOST = 8
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._within = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass on what happens to the part; sizes only so deep."""
+        if event.type() != QEvent.Type.Resize:
+            return bool(super().eventFilter(watched, event))
+        if self._within >= self._MOST:
+            return False
+        self._within += 1
+        try:
+            return bool(super().eventFilter(watched, event))
+        finally:
+            self._within -= 1
+
+
+def steady_width(widget: QWidget) -> int:
+    """How wide a part is with the bar of what scrolls around it, shown or not: what depends on it never makes the bar flicker."""
+    around: QWidget | None = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is None:
+        return widget.width()
+    bar = around.verticalScrollBar().sizeHint().width()
+    return widget.width() - max(0, bar - max(0, around.width() - around.widget().width()))
+
+
 def scrolling(inner: QWidget) -> QScrollArea:
     """A part that scrolls up and down when there is no room."""
-    area = QScrollArea()
+    area = ScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)

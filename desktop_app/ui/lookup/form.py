@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from desktop_app.services.calculators.calculator import Calculator, Input
 from desktop_app.ui.kit.metrics import chars_width
-from desktop_app.ui.kit.widgets import column, label, line, restyle
+from desktop_app.ui.kit.widgets import column, label, line, restyle, steady_width
 from desktop_app.ui.lookup.wording import Unread, typed_value, typed_values
 
 Typed = dict[str, str | list[str] | bool | None]
@@ -78,7 +78,7 @@ class CalculatorForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be too narrow."""
         super().resizeEvent(event)
-        self._lay(_ACROSS if self.width() >= _ACROSS * chars_width(_CELL) else 1)
+        self._lay(_ACROSS if steady_width(self) >= _ACROSS * chars_width(_CELL) else 1)
 
     def _cell(self, one: Input) -> QWidget:
         cell = QWidget()

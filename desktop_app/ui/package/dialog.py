@@ -6,17 +6,18 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.text import fold
 from desktop_app.errors import AppError
 from desktop_app.reports.package import Issued, issue
-from desktop_app.services.package import CONTENTS_OF, PackageOrder, Prospect, prospect
+from desktop_app.services.package import CONTENTS_OF, OF_OFFICE, TAKEN_OVER, PackageOrder, Prospect, prospect
 from desktop_app.ui.kit.dates import DateField, read_date, shown_date
 from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.widgets import button, column, label, line, restyle
 from desktop_app.ui.register import Done, Register
 
+_FIRST, _LINES = ("people", "left", "units"), 5
 ZIP, FOLDER = "Một tệp .zip (gửi thư, chép USB)", "Một thư mục"
 
 
@@ -38,12 +39,16 @@ class PackageDialog(DeedDialog):
         self.body.addLayout(top)
         self.body.addWidget(label("Gồm", "field"))
         self.holds = {}
-        for name, text in CONTENTS_OF.items():
-            ticked = QCheckBox(f"{text}, cấp trên nhập được ngay" if name == "people" else text)
-            ticked.setChecked(True)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        for place, (name, text) in enumerate(CONTENTS_OF.items()):
+            note = ", cấp trên nhập được" if name in TAKEN_OVER else ", cả cơ quan" if name in OF_OFFICE else ""
+            ticked = QCheckBox(text + note)
+            ticked.setChecked(name in _FIRST)
             ticked.setEnabled(name != "people")
-            self.body.addWidget(ticked)
+            grid.addWidget(ticked, place % _LINES, place // _LINES)
             self.holds[name] = ticked
+        self.body.addLayout(grid)
         self.pdf = QCheckBox("Kèm bản in PDF của danh sách đang công tác")
         self.pdf.setChecked(True)
         self.body.addWidget(self.pdf)
