@@ -166,6 +166,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("bo-vao-thung-rac", dialog(lambda desk: desk.roster.deeds.open_remove())),
     ("so-lieu-quy-dinh", dialog(_menu("figures"))),
     ("thung-rac", dialog(_menu("bin"))),
+    ("gui-len-cap-tren", dialog(_menu("upward"))),
     ("nhom-va-dem", dialog(lambda desk: desk.roster.shaping.open_counts())),
     ("luu-danh-sach", dialog(lambda desk: desk.roster.shaping.open_save())),
     ("xem-truoc-va-in", dialog(lambda desk: desk.roster.export("print"))),
