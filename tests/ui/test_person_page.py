@@ -247,13 +247,14 @@ def test_a_photo_and_scans_are_dropped_in_and_what_is_no_picture_is_refused(
     program.write_bytes(b"MZ\x90\x00" + b"\0" * 5000)
     _drop(_body(opened).papers.pictures, program)
     settle(desk)
-    assert "không phải" in desk.window.messages.text
+    assert "không phải" in _body(opened).papers.said
+    assert _body(opened).papers.pictures.accessibleDescription() == _body(opened).papers.said
     large = tmp_path / "lon.jpg"
     with large.open("wb") as file:
         file.truncate(200 * 1024 * 1024)
     _drop(opened.head.photo, large)
     settle(desk)
-    assert "lớn quá" in desk.window.messages.text
+    assert "Ảnh thẻ: Tệp lớn quá" in opened.strip.text
     assert len(opened.opened.papers) == 1
     _body(opened).papers.pictures.setCurrentRow(0)
     _body(opened).papers._tell("look")

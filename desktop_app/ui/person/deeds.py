@@ -1,12 +1,14 @@
 """What is done with a whole file and its papers, beside typing into it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_app.errors import AppError
 from desktop_app.services.person.edit import remove_person, remove_record
 from desktop_app.services.person.papers import PaperRow, add_paper, remove_photo, scan, set_photo
 from desktop_app.services.work import Work
@@ -44,10 +46,19 @@ class Deeds(QObject):
     def _choose(self, title: str, kinds: str, then: object, *, many: bool) -> None:
         asking = QFileDialog(self._page, title, "", kinds)
         asking.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
+        asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asking.filesSelected.connect(lambda names: then([Path(name) for name in names]))  # type: ignore[operator] # one of ours
         asking.open()
 
-    def _write(self, verb: str, summary: str, change: object, *args: object, said: str = "") -> None:
+    def _write(
+        self,
+        verb: str,
+        summary: str,
+        change: object,
+        *args: object,
+        said: str = "",
+        refused: Callable[[AppError], None] | None = None,
+    ) -> None:
         opened = self._page.opened
         if opened is None:
             return
@@ -57,14 +68,15 @@ class Deeds(QObject):
                 self._page.told.emit(said)
             self._page.reload()
 
-        self._register.do(verb, summary.format(opened.file.name), change, *args, then=done)  # type: ignore[arg-type] # a service
+        self._register.do(verb, summary.format(opened.file.name), change, *args, then=done, refused=refused)  # type: ignore[arg-type] # a service
 
     def set_photo(self, path: Path) -> None:
         """Put a picture as the photo."""
         if self._page.opened is not None:
             self._write(
-                "edit", "Thay ảnh thẻ của {}", set_photo, self._page.opened.file.key, path, said="Đã thay ảnh thẻ."
-            )
+                "edit", "Thay ảnh thẻ của {}", set_photo, self._page.opened.file.key, path, said="Đã thay ảnh thẻ.",
+                refused=lambda why: self._page.strip.say(f"Ảnh thẻ: {why}", "danger", ()),
+            )  # fmt: skip
 
     def add_papers(self, paths: list[Path]) -> None:
         """Add files as papers, in one operation; one that is refused leaves nothing half done."""
@@ -72,7 +84,10 @@ class Deeds(QObject):
         if opened is None or not paths:
             return
         names = ", ".join(path.name for path in paths)[:200]
-        self._write("add", f"Thêm giấy tờ của {{}}: {names}", _add_all, opened.file.key, paths, said="Đã thêm giấy tờ.")
+        self._write(
+            "add", f"Thêm giấy tờ của {{}}: {names}", _add_all, opened.file.key, paths, said="Đã thêm giấy tờ.",
+            refused=self._page.refuse_paper,
+        )  # fmt: skip
 
     def paper(self, deed: str, paper: object) -> None:
         """A deed with one paper."""

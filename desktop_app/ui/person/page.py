@@ -314,6 +314,11 @@ class PersonPage(Page):
         made.made.rejected.connect(self.reload)
         return made
 
+    def refuse_paper(self, why: AppError) -> None:
+        """Say above the papers why a file was not taken."""
+        if self._body is not None:
+            self._body.papers.refuse(str(why))
+
     def _on_row_saved(self, saved: Saved) -> None:
         told = " ".join(doubt.message for doubt in saved.told)
         self.told.emit(f"Đã lưu. {told}".strip())

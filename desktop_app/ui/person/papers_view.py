@@ -11,10 +11,11 @@ from desktop_app.services.person.papers import PaperRow
 from desktop_app.ui.kit.dialogs import dialog
 from desktop_app.ui.kit.icons import icon
 from desktop_app.ui.kit.theme import look
-from desktop_app.ui.kit.widgets import button, column, label, line
+from desktop_app.ui.kit.widgets import button, column, label, line, restyle
 from desktop_app.ui.person.head import dropped_files
 
 _ROW = Qt.ItemDataRole.UserRole
+_HINT = "Kéo ảnh (JPEG, PNG…) hoặc PDF vào đây, hoặc bấm “Thêm tệp…”. PDF đến 20 MB."
 
 
 class _Pictures(QListWidget):
@@ -85,9 +86,7 @@ class PapersView(QFrame):
             self._deeds[code] = made
             head.addWidget(made)
         layout.addLayout(head)
-        self._hint = label(
-            "Kéo ảnh (JPEG, PNG…) hoặc PDF vào đây, hoặc bấm “Thêm tệp…”. PDF đến 20 MB.", "dim", wrap=True
-        )
+        self._hint = label(_HINT, "dim", wrap=True)
         layout.addWidget(self._hint)
         self.pictures = _Pictures()
         layout.addWidget(self.pictures, 1)
@@ -99,8 +98,23 @@ class PapersView(QFrame):
         self._editable = True
         self._allow()
 
+    def refuse(self, why: str) -> None:
+        """Say above the papers why a file was not taken, until they are shown anew."""
+        self._say(why, "danger")
+
+    def _say(self, text: str, tone: str = "") -> None:
+        self._hint.setText(text)
+        restyle(self._hint, kind="error" if tone else "dim")
+        self.pictures.setAccessibleDescription(text if tone else "")
+
+    @property
+    def said(self) -> str:
+        """What stands above the papers."""
+        return self._hint.text()
+
     def show_papers(self, papers: tuple[PaperRow, ...]) -> None:
         """Show them."""
+        self._say(_HINT)
         kept = self.current()
         self.pictures.clear()
         self.pictures.setIconSize(QSize(look().px(96), look().px(128)))
