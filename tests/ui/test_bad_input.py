@@ -117,11 +117,13 @@ def test_a_file_that_is_none_is_refused_above_the_papers(
         QTest.keyClick(tabs, Qt.Key.Key_Right)
     body = opened._body
     assert body is not None
+    here: Any = QApplication.focusWidget()
     for _ in range(10):
-        if QApplication.focusWidget() is body.papers.pictures:
+        if here is body.papers.pictures:
             break
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Insert)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        here = QApplication.focusWidget()
+    QTest.keyClick(here, Qt.Key.Key_Insert)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QFileDialog))
     qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     line: Any = QApplication.focusWidget()

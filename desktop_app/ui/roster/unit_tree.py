@@ -48,7 +48,7 @@ class UnitTree(QTreeView):
         top[0].setFont(font)
         self._model.appendRow(top)
         for unit in children.get(None, []):
-            self._add(self._model.invisibleRootItem(), unit, children, "")
+            self._add(self._model, unit, children, "")  # its invisible root would keep every row for ever
         closed = [unit for unit in units if unit.closed]
         if closed:
             group = self._row(CLOSED, len(closed), None, selectable=False)
@@ -68,7 +68,11 @@ class UnitTree(QTreeView):
         self.choose(chosen)
 
     def _add(
-        self, above: QStandardItem, unit: UnitNode, children: dict[bytes | None, list[UnitNode]], group: str
+        self,
+        above: QStandardItem | QStandardItemModel,
+        unit: UnitNode,
+        children: dict[bytes | None, list[UnitNode]],
+        group: str,
     ) -> int:
         row = self._row(short_name(unit.name, group), unit.people, unit.key, whole=unit.name)
         above.appendRow(row)
