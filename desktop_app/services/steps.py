@@ -6,7 +6,7 @@ from db.connection import Connection
 from db.values import Key
 from db.verbs import NEVER_UNDONE
 
-LAST = 200
+LAST, _IMPORT = 200, "import"
 """Operations looked through; what lies further back is taken back from the history."""
 
 
@@ -43,7 +43,7 @@ def next_steps(raw: Connection) -> Steps:
         if verb != "undo":
             plain[key] = summary
             if undo is None and key not in taken_back and verb not in NEVER_UNDONE:
-                undo = Step(key, seq, summary, verb == "import")
+                undo = Step(key, seq, summary, verb == _IMPORT)
         elif key not in taken_back:
             taken_back.add(bytes(undoes))
             held[bytes(undoes)] = Step(key, seq, "", asks_reason=False)
@@ -52,3 +52,9 @@ def next_steps(raw: Connection) -> Steps:
     )
     filled = any(verb == "practice" for _, _, verb, _, _ in rows)
     return Steps(undo, redo, practice=undo is None and filled)
+
+
+def asks_reason(raw: Connection, operation: Key) -> bool:
+    """Whether taking an operation back wants a reason: a whole import does."""
+    row = raw.execute("SELECT verb FROM operation WHERE id = ?", (operation,)).fetchone()
+    return row is not None and row[0] == _IMPORT

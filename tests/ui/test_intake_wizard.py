@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
 )
@@ -82,6 +83,19 @@ def _dialog() -> QDialog:
     return next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
 
 
+def _say_why(qtbot: Any) -> None:
+    """An import is taken back with a reason."""
+    qtbot.waitUntil(_asks)
+    asked = _dialog()
+    asked.activateWindow()
+    qtbot.waitUntil(asked.isActiveWindow)
+    reason = asked.findChild(QLineEdit)
+    assert reason is not None
+    reason.setText("nhập nhầm tệp")
+    qtbot.keyClick(reason, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not any(one is asked and one.isVisible() for one in QApplication.topLevelWidgets()))
+
+
 def _words(widget: Any) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
@@ -124,6 +138,7 @@ def test_from_the_file_to_the_result_by_keyboard_alone(
     assert wizard.result.left.isHidden()
     wizard.result.take_back.setFocus()
     qtbot.keyClick(wizard.result.take_back, Qt.Key.Key_Space)
+    _say_why(qtbot)
     qtbot.waitUntil(lambda: "hoàn tác" in wizard.result.done.text(), timeout=20_000)
 
 
@@ -247,6 +262,7 @@ def test_what_stands_in_the_way_of_taking_an_import_back_is_listed(
     with changing(desk.database, desk.day, "edit", "sửa dân tộc") as work:
         work.session.scalars(select(Person).where(Person.full_name == "Vi Thị Hường")).one().ethnic = "Nùng"
     wizard.result.take_back.click()
+    _say_why(qtbot)
     qtbot.waitUntil(
         lambda: (
             desk.runner.idle and any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
@@ -259,6 +275,7 @@ def test_what_stands_in_the_way_of_taking_an_import_back_is_listed(
     qtbot.keyClick(said, Qt.Key.Key_Escape)
     # the same from the history, later
     desk.stepping._back(operation, "Đã hoàn tác.")
+    _say_why(qtbot)
     qtbot.waitUntil(
         lambda: (
             desk.runner.idle and any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())

@@ -185,6 +185,16 @@ def test_import_settle_write_and_take_back_by_keyboard(desk: Desk, qtbot: Any, s
     assert "10 người chừa lại" in wizard.result.words.text()  # type: ignore[attr-defined] # as above
     assert wizard.result.left.model().rowCount() == 10  # type: ignore[attr-defined] # as above
     wizard.result.take_back.click()  # type: ignore[attr-defined] # as above
+    asked = _dialog()
+    asked.activateWindow()
+    qtbot.waitUntil(asked.isActiveWindow)
+    reason = asked.findChild(QLineEdit)
+    assert reason is not None
+    qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.wait(150)
+    assert asked.isVisible()  # an import is not taken back without a reason
+    reason.setText("nhập nhầm tệp")
+    qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "hoàn tác" in wizard.result.done.text(), timeout=20_000)  # type: ignore[attr-defined] # as above
     settle(desk)
     assert len(_names(desk)) == 120

@@ -4,6 +4,7 @@ No dialog is opened, no signal sent and nothing pressed by code: keys go to what
 a Vietnamese keyboard commits them, and paths are typed into the file dialogs. The program is only looked at.
 """
 
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -242,12 +243,16 @@ def _send(desk: Desk, hands: Hands, settle: Settle, package: Path) -> None:
     hands.until(window.finder.found)
     hands.press(Qt.Key.Key_Return)
     hands.until(lambda: hands.reads(QApplication.activeModalWidget() or QWidget(), "25 người đang công tác"))
+    for more in ("Diễn biến lương", "Quan hệ gia đình", "Số liệu kỷ luật"):
+        hands.walk(more)
+        hands.press(Qt.Key.Key_Space)
     hands.walk("Nơi ghi gói")
     hands.write(str(package))
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.until(lambda: "Đã ghi gói" in window.messages.text)
     settle(desk)
-    assert package.is_file()
+    with zipfile.ZipFile(package) as held:
+        assert {"danh-sach.xlsx", "luong.xlsx", "gia-dinh.xlsx", "ky-luat.xlsx", "noi-dung.xlsx"} <= {*held.namelist()}
 
 
 def test_from_the_first_start_to_the_second_office(

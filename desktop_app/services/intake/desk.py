@@ -58,10 +58,10 @@ class ImportDesk:
         """Read the register anew for the next plan."""
         self._known = None
 
-    def take_back(self, operation: bytes) -> "Operation | None":
-        """Undo a whole import; ``InvalidInput`` lists what stands in the way."""
+    def take_back(self, operation: bytes, why: str = "") -> "Operation | None":
+        """Undo a whole import and keep why; ``InvalidInput`` lists what stands in the way."""
         with told():
-            return self._database.undo(operation)
+            return self._database.undo(operation, reason=why)
 
     def _memory(self) -> dict[str, dict[int, str]]:
         raw = self._database.raw_reader()

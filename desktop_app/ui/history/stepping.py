@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import AppError
 from desktop_app.services.roster import RosterDesk
-from desktop_app.services.steps import Step, next_steps
+from desktop_app.services.steps import Step, asks_reason, next_steps
 from desktop_app.ui.kit.dialogs import ask_reason, say_lines
 from desktop_app.ui.menu import WindowMenu
 from desktop_app.ui.register import Register
@@ -54,7 +54,19 @@ class Stepping(QObject):
         self._register.ask(removed_people, then=show)
 
     def _back(self, operation: bytes, told: str) -> None:
-        if self._may():
+        if not self._may():
+            return
+        raw = self._desk.reading()
+        try:
+            wants = asks_reason(raw, operation)
+        finally:
+            raw.close()
+        if wants:
+            ask_reason(
+                self._window, "Hoàn tác cả lần nhập", "Hoàn tác",
+                lambda why: self._go(operation, why, told, "Chưa hoàn tác được"),
+            )  # fmt: skip
+        else:
             self._go(operation, "", told, "Chưa hoàn tác được")
 
     def undo(self) -> None:

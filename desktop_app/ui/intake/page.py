@@ -1,6 +1,7 @@
 """Nhập từ Excel: choose a file, see what was understood, settle what was not, write once, take back as one step."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from desktop_app.services.intake.service import Imported, Opened, remap
 from desktop_app.ui.intake.mapping_view import MappingView
 from desktop_app.ui.intake.preview_view import PreviewView
 from desktop_app.ui.intake.result_view import ResultView
-from desktop_app.ui.kit.dialogs import say_lines
+from desktop_app.ui.kit.dialogs import ask_reason, say_lines
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.palette import Tokens
 from desktop_app.ui.runner import Runner
@@ -304,8 +305,12 @@ class IntakePage(Page):
 
     def _on_take_back(self) -> None:
         if self._imported is not None and self._imported.operation is not None:
-            operation = self._imported.operation.id
-            self._runner.do(self._desk.take_back, operation, then=self._on_taken_back, refused=self._on_not_taken_back)
+            ask_reason(
+                self.window(), "Hoàn tác cả lần nhập", "Hoàn tác", partial(self._take_back, self._imported.operation.id)
+            )
+
+    def _take_back(self, operation: bytes, why: str) -> None:
+        self._runner.do(self._desk.take_back, operation, why, then=self._on_taken_back, refused=self._on_not_taken_back)
 
     def _on_not_taken_back(self, why: AppError) -> None:
         say_lines(self.window(), "Chưa hoàn tác được", str(why))

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 from desktop_app.errors import AppError
 from desktop_app.services.person.edit import remove_person, remove_record
 from desktop_app.services.person.papers import PaperRow, add_paper, remove_photo, scan, set_photo
+from desktop_app.services.steps import asks_reason
 from desktop_app.services.work import Work
+from desktop_app.ui.kit.dialogs import ask_reason
 from desktop_app.ui.person.known_dialog import ask_day
 from desktop_app.ui.person.papers_view import FILTER, PICTURES, show_picture
 from desktop_app.ui.person.saving import ask_why
@@ -69,6 +71,20 @@ class Deeds(QObject):
             self._page.reload()
 
         self._register.do(verb, summary.format(opened.file.name), change, *args, then=done, refused=refused)  # type: ignore[arg-type] # a service
+
+    def take_back(self, operation: bytes) -> None:
+        """Undo one operation of the file's history; of a whole import it asks why."""
+
+        def go(why: str = "") -> None:
+            self._register.undo(operation, then=lambda _done: self._page.told.emit("Đã hoàn tác thao tác."), reason=why)
+
+        def ask(wants: bool) -> None:  # noqa: FBT001 - an answer
+            if wants:
+                ask_reason(self._page, "Hoàn tác cả lần nhập", "Hoàn tác", go)
+            else:
+                go()
+
+        self._register.ask(lambda work: asks_reason(work.raw, operation), then=ask)
 
     def set_photo(self, path: Path) -> None:
         """Put a picture as the photo."""

@@ -326,7 +326,7 @@ class PersonPage(Page):
 
     def _on_undo(self, operation: object) -> None:
         if isinstance(operation, bytes):
-            self._register.undo(operation, then=lambda _done: self.told.emit("Đã hoàn tác thao tác."))
+            self._deeds.take_back(operation)
 
     def go_to_row(self, record: str, key: bytes) -> None:
         """Show the row an event comes from."""
