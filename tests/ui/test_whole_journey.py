@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
 from db.connection import connect_reading
 from desktop_app.services.preferences import Preferences
@@ -32,6 +33,7 @@ class Hands:
 
     def __init__(self, qtbot: Any) -> None:
         self._qtbot = qtbot
+        self._before: list[QWidget] = []
 
     def until(self, seen: Callable[[], object]) -> None:
         """Wait until something can be seen."""
@@ -39,8 +41,11 @@ class Hands:
 
     def here(self) -> QWidget:
         """What has the keyboard; a window that closed gives it back to the one before, as the system does elsewhere."""
-        if QApplication.activePopupWidget() is None and QApplication.activeWindow() is None:
-            window = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.isWindow()][-1]
+        active: QWidget | None = QApplication.activeWindow()
+        if active is not None:
+            self._before = [*(one for one in self._before if one is not active), active]
+        elif QApplication.activePopupWidget() is None:
+            window = [one for one in self._before if isValid(one) and one.isVisible()][-1]
             window.activateWindow()
             self.until(window.isActiveWindow)
         found: QWidget | None = QApplication.activePopupWidget() or QApplication.focusWidget()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from desktop_app.ui.kit.icons import set_icon
 from desktop_app.ui.kit.theme import look
@@ -195,9 +196,11 @@ def empty_layout(layout: QLayout) -> None:
         widget: QWidget | None = item.widget()
         if inner is not None:
             empty_layout(inner)
-        elif widget is not None:
-            widget.hide()
-            widget.deleteLater()
+        else:
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+            delete(item)  # what is taken out is nobody's any more, and nobody else lets it go
 
 
 class ScrollArea(QScrollArea):
