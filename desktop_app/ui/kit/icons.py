@@ -1,5 +1,7 @@
 """Icons of the one set, in the colour of a token; they follow the theme by themselves."""
 
+from functools import cache
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
@@ -12,12 +14,18 @@ _WORN = "worn_icon"  # what a button or an action wears: name, token, size
 
 def icon(name: str, token: str = "text2") -> QIcon:
     """An icon, sharp at every size and scale."""
-    return QIcon(str(coloured_svg(name, token)))
+    return _read(str(coloured_svg(name, token)))
+
+
+@cache
+def _read(path: str) -> QIcon:
+    """One for each drawing and colour: Qt keeps the pictures of every icon it is given, also of one it was given before."""
+    return QIcon(path)
 
 
 def brand_icon() -> QIcon:
     """The mark of the program, in its own colours."""
-    return QIcon(str(RESOURCES / "icons" / "so-noi-vu.svg"))
+    return _read(str(RESOURCES / "icons" / "so-noi-vu.svg"))
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, token: str = "text2", size: int = 16) -> None:
