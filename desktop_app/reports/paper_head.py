@@ -12,6 +12,8 @@ LEFT_SHARE = 0.41
 _GAP = 4.0
 _RULE_GAP = 2.5
 _OFFICE_RULE = 0.4  # of the line above it: a third to a half
+_BODIES = ("ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
+"""Names of bodies that no line end divides: the place stands on the next line."""
 HEAD_SIZE, MOTTO_SIZE, ABOUT_SIZE, DAY_SIZE = 13.0, 14.0, 12.0, 14.0
 
 
@@ -65,15 +67,25 @@ def balanced(text: str, style: str, size: float, room: float) -> list[str]:
     return broken(high)
 
 
+def office_lines(office: str, style: str, room: float) -> list[str]:
+    """The name of an office in capitals, its body on lines of its own where the whole takes more than one."""
+    name = printable(office).upper()
+    lines = balanced(name, style, HEAD_SIZE, room)
+    body = next((one for one in _BODIES if name.startswith(f"{one} ")), "")
+    if len(lines) < 2 or not body:  # noqa: PLR2004 - nothing is divided
+        return lines
+    return [*balanced(body, style, HEAD_SIZE, room), *balanced(name[len(body) :], style, HEAD_SIZE, room)]
+
+
 def head_lines(head: OfficialHead, width: float) -> list[HeadLine]:
     """The lines of a head in a text so many points wide."""
     return list(_lines(head, width * LEFT_SHARE - _GAP))
 
 
 def _lines(head: OfficialHead, room: float) -> Iterator[HeadLine]:
-    for text in balanced(head.parent_office.upper(), "", HEAD_SIZE, room):
+    for text in office_lines(head.parent_office, "", room):
         yield HeadLine(text, "", HEAD_SIZE, left=True)
-    office = balanced(head.office.upper(), "Bold", HEAD_SIZE, room)
+    office = office_lines(head.office, "Bold", room)
     for text in office[:-1]:
         yield HeadLine(text, "Bold", HEAD_SIZE, left=True)
     for text in office[-1:]:

@@ -30,6 +30,7 @@ from desktop_app.document import (
     Title,
 )
 from desktop_app.reports.docx import docx_bytes, write_docx
+from desktop_app.reports.paper_head import head_lines
 from desktop_app.reports.paper_pdf import papers_bytes, write_papers
 
 MM = 72 / 25.4
@@ -285,3 +286,11 @@ def test_the_same_paper_is_the_same_file_and_nothing_half_written_stays(tmp_path
     with pytest.raises(InterruptedError):
         write_docx([paper], tmp_path / "b.docx", stop)
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_the_name_of_a_body_is_not_divided_at_a_line_end() -> None:
+    head = OfficialHead(office="Uỷ ban nhân dân xã An Bình", parent_office="Ủy ban nhân dân tỉnh Thái Nguyên")
+    left = [line.text for line in head_lines(head, 440) if line.left]
+    assert left == ["ỦY BAN NHÂN DÂN", "TỈNH THÁI NGUYÊN", "UỶ BAN NHÂN DÂN", "XÃ AN BÌNH"]
+    short = [line.text for line in head_lines(OfficialHead(office="Phòng Nội vụ", parent_office=""), 440) if line.left]
+    assert short == ["PHÒNG NỘI VỤ"]
