@@ -81,6 +81,7 @@ class RetirementPage(Page):
         self.year = YearBox()
         self.year.activated.connect(lambda _place: self._fill())
         self.list = RichTable(columns("forecast", self._day), "Danh sách", ticks=True)
+        self.setFocusProxy(self.list)
         self.list.row_changed.connect(self._on_row)
         self.list.ticked_changed.connect(lambda _count: self._on_ticked())
         self.list.opened.connect(lambda _key: self._on_opened())

@@ -45,6 +45,7 @@ class StartPage(Page):
         self._hidden: frozenset[str] = frozenset()
         self._due: DueList | None = None
         self.list = RichTable(columns(self._day), "Việc đến hạn")
+        self.setFocusProxy(self.list)
         self.list.horizontalHeader().hide()
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.opened.connect(lambda _key: self._on_opened())
