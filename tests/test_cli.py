@@ -51,7 +51,7 @@ def test_import_refuses_a_dirty_file_and_writes_nothing(run: Run, data: Path, sa
     assert code == 1
     assert json.loads(out) == {
         "rows": 304, "new": 294, "same": 0, "changed": 0, "doubtful": 0, "skipped": 10,
-        "errors": 10, "warnings": 13, "fixed": 24, "operation": None,
+        "errors": 10, "warnings": 13, "fixed": 24, "beside": 0, "operation": None,
     }  # fmt: skip
     assert "chưa ghi gì" in err
     assert not data.exists()
