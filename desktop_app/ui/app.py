@@ -120,7 +120,7 @@ class Desk(QObject):
         self.register.openable = frozenset(kind for page in self.window.pages for kind in page.opens)
         self.roster.new_requested.connect(self._add_person)
         self.register.listed = lambda: list(self.roster.model.keys())
-        self.register.wanted.connect(self.window.go_to)
+        self.register.wanted.connect(self._on_wanted)
         self.window.as_of_changed.connect(self._on_day)
         self.window.searched.connect(self._on_searched)
         self.saved = SavedLine(self.window.saved, self.path, self.clock)
@@ -278,6 +278,13 @@ class Desk(QObject):
     def _say(self, text: str, tone: str = "ok") -> None:
         if self.window is not None:
             self.window.messages.say(text, tone)
+
+    def _on_wanted(self, kind: str, key: object) -> None:
+        """Go where a page wants to: to another page, or to the office's settings."""
+        if kind == "office":
+            self._office_settings()
+        elif self.window is not None:
+            self.window.go_to(kind, key)
 
     def _office_settings(self) -> None:
         from desktop_app.ui.office.settings import show_settings

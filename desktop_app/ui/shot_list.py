@@ -49,6 +49,21 @@ def top_dialog() -> QDialog:
     return found[-1]
 
 
+def _retirement(deed: Callable[[Any], object]) -> Show:
+    """A dialog of the page of retirements, of somebody whose notice is the next paper."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        page("Nghỉ hưu")(desk, settle)
+        window: Any = desk.window
+        shown = next(one for one in window.pages if one.title == "Nghỉ hưu").page()
+        shown.list.select_row(next(row for row in shown.list.rows() if row.name == "Lê Thị Thanh"))
+        deed(shown)
+        settle()
+        return top_dialog()
+
+    return show
+
+
 def _menu(code: str) -> Callable[[Desk], object]:
     return lambda desk: desk.window.menu_chosen.emit(code) if desk.window is not None else None
 
@@ -152,6 +167,9 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ho-so-lich-su", first_person("Lịch sử sửa")),
     ("them-nguoi", dialog(lambda desk: desk.roster.new_requested.emit())),
     ("nghi-huu", page("Nghỉ hưu")),
+    ("nghi-huu-thong-bao", _retirement(lambda page: page.letters("retirement_notice"))),
+    ("nghi-huu-ho-so", _retirement(lambda page: page.open_case())),
+    ("nghi-huu-thu-tinh", _retirement(lambda page: page.what_if())),
     ("ky-luat", page("Kỷ luật")),
     ("ky-luat-vu-viec", _discipline_case),
     ("ky-luat-mo-vu-viec", dialog(lambda desk: _built(desk, "Kỷ luật").open_new())),

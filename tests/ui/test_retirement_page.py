@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
+from db.connection import connect_reading
 from desktop_app.services.practice.office import make_practice
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
+from desktop_app.ui.office.assistant import Assistant
 from tests.ui.conftest import DAY
 
 
@@ -74,3 +76,31 @@ def test_why_shows_the_provision_of_the_row_and_what_if_opens_without_writing(of
     qtbot.waitUntil(lambda: any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets()))
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
     dialog.reject()
+
+
+def _operations(desk: Desk) -> int:
+    raw = connect_reading(desk.path)
+    try:
+        return int(raw.execute("SELECT count(*) FROM operation").fetchone()[0])
+    finally:
+        raw.close()
+
+
+def test_trying_another_birth_date_shows_the_other_moment_and_writes_nothing(office: Desk, qtbot: Any) -> None:
+    page = _page(office, qtbot)
+    page.list.select_row(next(row for row in page.list.rows() if row.name == "Lê Thị Thanh"))
+    before = _operations(office)
+    dialog = page.what_if()
+    qtbot.waitUntil(lambda: "01/06/2027" in dialog.now.text())
+    qtbot.keyClicks(dialog.fields["born"].inner, "9/1970")
+    qtbot.waitUntil(lambda: "01/06/2028" in dialog.then.text())  # Phụ lục I: 09/1970 is 57 years 8 months
+    dialog.reject()
+    assert _operations(office) == before
+
+
+def test_what_the_office_has_not_told_is_one_key_from_its_settings(office: Desk, qtbot: Any) -> None:
+    assert office.window is not None
+    office.register.wanted.emit("office", None)
+    qtbot.waitUntil(
+        lambda: any(isinstance(one, Assistant) and one.isVisible() for one in QApplication.topLevelWidgets())
+    )

@@ -231,7 +231,8 @@ class LettersDialog(DeedDialog):
                 go = partial(self._go, "person", lack.person)
                 row.addWidget(button("Mở hồ sơ", go, kind="quiet", icon="arrow-right", tip=f"Mở hồ sơ {lack.name}"))
             else:
-                row.addWidget(label("Thiết lập › Cơ quan", "small"))
+                go = partial(self._go, "office", None)
+                row.addWidget(button("Mở thiết lập", go, kind="quiet", icon="arrow-right", tip="Mở thiết lập cơ quan"))
             self._missing.addLayout(row)
         rest = len(elsewhere) - _MOST_SHOWN
         if rest > 0:
