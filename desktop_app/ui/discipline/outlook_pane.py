@@ -43,7 +43,10 @@ class OutlookPane(QFrame):
         """Everything it says, for those who read it aloud."""
         from PySide6.QtWidgets import QLabel
 
-        return [one.text() for one in self.findChildren(QLabel) if one.text() and not one.isHidden()]
+        # what was just laid out counts already: Qt takes its hiding away with the next round of events
+        said = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+        labels = self.findChildren(QLabel)
+        return [one.text() for one in labels if one.text() and not (one.isHidden() and one.testAttribute(said))]
 
     def show_outlook(
         self, title: str, found: Outlook, held: Sequence[Restriction] = (), back: Sequence[ToRepeat] = ()
