@@ -1,10 +1,12 @@
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QWidget
 
 from desktop_app.law.answer import Answer
+from desktop_app.ui.kit.dates import DateField
 from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.table import Column, Heading
@@ -108,3 +110,18 @@ def test_tabs_and_segments_tell_what_was_chosen(dressed: QApplication, qtbot: An
     parts._buttons["180"].click()
     assert told == ["b", "a", "180"]
     assert (tabs.tabText(1), parts.current) == ("Hai  12", "180")
+
+
+def test_enter_in_a_calendar_that_marks_no_day_changes_nothing(dressed: QApplication, qtbot: Any) -> None:
+    field = DateField(date(2026, 10, 31), "Tính đến ngày")
+    qtbot.addWidget(field)
+    field.show()
+    told: list[date] = []
+    field.day_changed.connect(told.append)
+    field.open_calendar()
+    calendar = field.findChild(QCalendarWidget)
+    assert calendar is not None
+    calendar.activated.emit(QDate())
+    assert not told
+    calendar.activated.emit(QDate(2026, 2, 28))
+    assert told == [date(2026, 2, 28)]

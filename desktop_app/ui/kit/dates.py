@@ -16,6 +16,7 @@ VIETNAMESE = QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam)
 _WRITTEN = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4}|\d{2})")
 _RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _CENTURY = 2000
+_CALENDAR = QDate(1900, 1, 1), QDate(2199, 12, 31)
 
 
 def shown_date(day: date) -> str:
@@ -102,6 +103,7 @@ class DateField(QLineEdit):
         calendar.setLocale(VIETNAMESE)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setDateRange(*_CALENDAR)
         calendar.setSelectedDate(QDate(self._day.year, self._day.month, self._day.day))
         calendar.setAccessibleName("Lịch chọn ngày")
         layout = QVBoxLayout(popup)
@@ -109,6 +111,8 @@ class DateField(QLineEdit):
         layout.addWidget(calendar)
 
         def chosen(day: QDate) -> None:
+            if not day.isValid():  # Enter where no day of the month is marked
+                return
             popup.close()
             self._settle(date(day.year(), day.month(), day.day()))
 
