@@ -110,16 +110,17 @@ class DateField(QLineEdit):
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(calendar)
 
-        def chosen(day: QDate) -> None:
-            if not day.isValid():  # Enter where no day of the month is marked
-                return
-            popup.close()
-            self._settle(date(day.year(), day.month(), day.day()))
-
-        calendar.clicked.connect(chosen)
-        calendar.activated.connect(chosen)
+        calendar.clicked.connect(self._choose)
+        calendar.activated.connect(self._choose)
         popup.adjustSize()
         corner = self.mapToGlobal(QPoint(self.width() - popup.width(), self.height() + 2))
         popup.move(max(corner.x(), 0), corner.y())
         popup.open()
         calendar.setFocus()
+
+    def _choose(self, day: QDate) -> None:
+        if not day.isValid():  # Enter where no day of the month is marked
+            return
+        for popup in self.findChildren(QDialog):
+            popup.close()
+        self._settle(date(day.year(), day.month(), day.day()))
