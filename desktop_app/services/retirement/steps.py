@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from db.models import Assignment, Decision, Employment, Movement, RetirementCase, RetirementStep
+from db.models import Decision, RetirementCase, RetirementStep
 from db.values import Key
 from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.calendar import add_months, shown
@@ -17,6 +17,7 @@ from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.leaving import CANCELLED, DECIDED, GONE, HANDED, LONGER, NOTICED, PLANNED, RESIGNS
 from desktop_app.services.due.staff import moments_of, staff_on
 from desktop_app.services.movements import Order, carry_out
+from desktop_app.services.retirement.ending import move_end, reopen
 from desktop_app.services.retirement.forecast import row_of, rows_by_person
 from desktop_app.services.retirement.opening import OpenCase, open_case
 from desktop_app.services.retirement.rows import RetireRow, UnknownRow
@@ -201,7 +202,7 @@ def postpone(work: Work, order: Postpone) -> Moment:
     day = order.day or work.today
     _not_ahead(work, day)
     paper = decisions.record(work, order.decision) if order.decision is not None else None
-    _move_end(work, held, before.pension_start, pension)
+    _move(work, held, pension)
     held.postponement = order.reason
     held.last_working_day, held.pension_start = made.last_working_day, made.pension_start
     _step(work, held, "hoan", day, paper, note=order.note or f"Lùi {months} tháng")
@@ -220,7 +221,7 @@ def refuse_postponement(work: Work, case: Key, day: date, note: str = "") -> Non
     original = _original(work, held)
     if day >= original:
         raise InvalidInput(f"Thời điểm cũ {shown(original)} đã qua, không trở lại được.", "day")
-    _move_end(work, held, held.pension_start, original)
+    _move(work, held, original)
     held.last_working_day, held.pension_start = original - _DAY, original
     if held.kind == "nghi_huu" and _step_of(work, held, "quyet_dinh") is None:
         held.last_working_day = held.pension_start = None
@@ -228,7 +229,7 @@ def refuse_postponement(work: Work, case: Key, day: date, note: str = "") -> Non
 
 
 def cancel(work: Work, case: Key, why: str, decision: NewDecision | None = None) -> None:
-    """Cancel a case with a reason; a decision there is is revoked, and the employment goes on."""
+    """Cancel a case with a reason; a decision there is is revoked, and the employment goes on to the end it had before."""
     held, row = _held(work, case)
     if not why.strip():
         raise InvalidInput("Huỷ hồ sơ phải ghi lý do.", "why")
@@ -236,13 +237,11 @@ def cancel(work: Work, case: Key, why: str, decision: NewDecision | None = None)
         raise InvalidInput("Hồ sơ này đã huỷ.", "why")
     if row is None:
         raise InvalidInput("Người này đã nghỉ: hoàn tác quyết định trong Lịch sử, không huỷ hồ sơ.", "why")
-    decided = _step_of(work, held, "quyet_dinh")
+    decided = _decided_by(work, held)
     paper = decisions.record(work, decision) if decision is not None else None
-    if decided is not None and decided.decision is not None:
-        first = held.pension_start or held.wished_on
-        if first is not None:
-            _move_end(work, held, first, None)
-        old = work.session.get_one(Decision, decided.decision)
+    if decided is not None:
+        reopen(work, held.person, decided)
+        old = work.session.get_one(Decision, decided)
         old.state = decisions.CANCELLED
         old.note = "; ".join(filter(None, (old.note, f"Huỷ bỏ: {why.strip()}")))
     _step(work, held, "huy", work.today, paper, note=why)
@@ -263,28 +262,17 @@ def _original(work: Work, held: RetirementCase) -> date:
     return normal.pension_start
 
 
-def _move_end(work: Work, held: RetirementCase, before: date, after: date | None) -> None:
-    """Let what a decision ended end on another day, or go on; without a decision there is nothing to move."""
+def _decided_by(work: Work, held: RetirementCase) -> Key | None:
+    """The decision of a case; ``None`` where there is none yet."""
     decided = _step_of(work, held, "quyet_dinh")
-    if decided is None or decided.decision is None:
-        return
-    moves = select(Movement).where(Movement.person == held.person, Movement.decision == decided.decision)
-    move = next((one for one in work.session.scalars(moves) if one.effective_on == before), None)
-    if move is None:
-        return
-    last = after - _DAY if after is not None else None
-    spell = work.session.get(Employment, move.employment) if move.employment else None
-    if spell is not None:
-        spell.ends = last
-        spell.end_reason = spell.end_reason if last is not None else None
-    posts = select(Assignment).where(Assignment.person == held.person, Assignment.ends == before - _DAY)
-    for post in work.session.scalars(posts):
-        post.ends = last
-    if after is None:
-        work.session.delete(move)
-    else:
-        move.effective_on = after
-    work.session.flush()
+    return decided.decision if decided is not None else None
+
+
+def _move(work: Work, held: RetirementCase, first: date) -> None:
+    """Let what the decision ended end with another first day without work; without one there is nothing to move."""
+    paper = _decided_by(work, held)
+    if paper is not None:
+        move_end(work, held.person, paper, first)
 
 
 # --- parts ------------------------------------------------------------------------------------------------------------
