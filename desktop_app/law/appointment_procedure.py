@@ -7,7 +7,7 @@ from typing import Literal
 from desktop_app.law.answer import Answer, unregulated
 from desktop_app.law.appointments import TOPIC
 from desktop_app.law.calendar import WorkCalendar, add_months, add_working_days, shown
-from desktop_app.law.judging import as_leader, judged, row_of, told
+from desktop_app.law.judging import as_leader, judged, not_applied, provisions, row_of, told
 from desktop_app.law.packs import Pack
 
 
@@ -52,14 +52,22 @@ def procedure_limits(
     return told(found, row, *steps, warnings=tuple(dict.fromkeys(notes)))
 
 
-def file_fresh(category: str, on: date, made: date, pack: Pack | None = None) -> Answer[bool]:
-    """Whether a paper of the appointment file is young enough on the day; the same file may serve again as long as it is."""
+def file_fresh(
+    category: str, on: date, made: date, item: str | None = None, pack: Pack | None = None
+) -> Answer[bool]:
+    """Whether a paper of the appointment file is young enough on the day; the same file may serve again as long as it is.
+
+    ``item`` is its number in the list of the file; papers that the text does not name may be of any age.
+    """
     row = row_of(pack, TOPIC, "file_months", as_leader(category), on)
     if row is None:
         return unregulated(f"hồ sơ bổ nhiệm, đối tượng {category}, ngày {shown(on)}")
+    if item is not None and item not in row.value.get("items", (item,)):
+        return not_applied(f"Thành phần hồ sơ số {item}: không quy định thời hạn.", basis=provisions(row))
     months = int(row.value["months"])
     until = add_months(made, months)
-    return judged(row, f"Lập ngày {shown(made)}; dùng được đến {shown(until)} ({months} tháng).", ok=on <= until)
+    step = f"Lập ngày {shown(made)}; dùng được, kể cả dùng lại, đến {shown(until)} ({months} tháng)."
+    return judged(row, step, ok=on <= until)
 
 
 def vote(category: str, on: date, counted: Vote, pack: Pack | None = None) -> Answer[str]:

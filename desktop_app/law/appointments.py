@@ -188,7 +188,9 @@ def previous_post(
         steps.append("Thời gian giao quyền, giao phụ trách không được tính.")
     if any(one.how == "lost_by_discipline" for one in times):
         steps.append("Thời gian giữ chức vụ đã mất do bị kỷ luật không được tính.")
-    return judged(strictest, *steps, ok=months >= needed)
+    ok = months >= needed
+    notes = ("Trường hợp khác do cấp có thẩm quyền xem xét, quyết định.",) if party is not None and not ok else ()
+    return judged(strictest, *steps, ok=ok, warnings=notes)
 
 
 def good_ratings(category: str, on: date, ratings: Ratings = no_ratings, pack: Pack | None = None) -> Answer[bool]:

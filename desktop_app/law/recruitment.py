@@ -131,7 +131,10 @@ def grade_change(
     rating, held, least = ratings(on.year - 1), known(on), row.value["least"]
     low = rating is not None and RATING_ORDER.index(rating) < RATING_ORDER.index(least)
     running = held is not None and "DISCIPLINE_RUNNING" in held
-    steps = [f"Năm {on.year - 1} phải từ “{RATING_NAMES[least]}” trở lên; không đang thi hành kỷ luật."]
+    steps = [
+        "Thay đổi vị trí việc làm thay cho thi, xét nâng ngạch.",
+        f"Năm {on.year - 1} phải từ “{RATING_NAMES[least]}” trở lên; không đang thi hành kỷ luật.",
+    ]
     if rating is not None:
         steps.append(f"Năm {on.year - 1}: {RATING_NAMES[rating]}.")
     if running:

@@ -18,7 +18,8 @@ from desktop_app.law.calendar import (
 )
 from desktop_app.law.packs import Correction, corrected, shipped
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "calendar.toml").read_text(encoding="utf-8"))["case"]
+TOLD = tomllib.loads((Path(__file__).parent / "cases" / "calendar.toml").read_text(encoding="utf-8"))
+CASES = TOLD["case"]
 DAYS = st.dates(date(2021, 1, 1), date(2039, 12, 31))
 
 
@@ -45,6 +46,29 @@ def test_tet_is_the_holiday_with_the_rest_days_that_touch_it(year: int, first: d
 def test_every_year_from_2020_to_2027_is_shipped_and_says_whether_it_is_official() -> None:
     shown = {year: found.confirmed for year in range(2020, 2028) if (found := official().year(year))}
     assert shown == {year: year in {2024, 2025, 2026} for year in range(2020, 2028)}
+
+
+@pytest.mark.parametrize("year", TOLD["year"], ids=lambda year: str(year["year"]))
+def test_days_off_and_worked_saturdays_are_those_published(year: dict[str, Any]) -> None:
+    found = official().year(year["year"])
+    assert found is not None
+    assert (sorted(found.off), sorted(found.worked), found.confirmed) == (
+        year["off"],
+        year["worked"],
+        year["official"],
+    )
+
+
+def test_the_first_days_of_the_lunar_years() -> None:
+    rows = {year: shipped("holidays").at("tet_first_day", "CC", date(int(year), 6, 1)) for year in TOLD["tet_first_day"]}
+    assert {year: row.value for year, row in rows.items() if row} == TOLD["tet_first_day"]
+
+
+@pytest.mark.parametrize("told", TOLD["statutory"], ids=lambda told: told["name"])
+def test_the_holidays_of_the_law_hold_from_their_day(told: dict[str, Any]) -> None:
+    row = shipped("holidays").at("statutory", "CC", told["on"])
+    assert row is not None
+    assert {name: told[name] for name in row.value} == row.value
 
 
 def test_later_years_follow_the_general_law_and_are_marked() -> None:

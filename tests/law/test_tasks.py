@@ -42,3 +42,36 @@ def test_every_reminder_has_a_lead_or_a_period() -> None:
         assert code == one.code
         assert list(one.leads) == sorted(one.leads, reverse=True)
         assert one.leads or one.every or code == "RET-SAL"
+
+
+LEADS = {  # table B.5: days of lead, and whether it is hard
+    "RET-12": ((0,), "soft"),
+    "RET-6": ((30, 7, 0), "hard"),
+    "RET-3": ((30, 7, 0), "hard"),
+    "RET-SAL": ((), "soft"),
+    "RET-INS": ((730,), "soft"),
+    "TERM-90W": ((30, 7, 0), "hard"),
+    "TERM-SELF": ((3, 0), "hard"),
+    "TERM-MEET": ((7, 0), "hard"),
+    "TERM-1": ((10, 3, 0), "hard"),
+    "ACT-12": ((60, 30, 0), "hard"),
+    "SEC-36": ((60, 30), "hard"),
+    "ROT": ((60,), "soft"),
+    "DIS-90": ((30, 7, 0), "hard"),
+    "DIS-150": ((30, 7, 0), "hard"),
+    "DIS-30P": ((10, 0), "hard"),
+    "DIS-LIM": ((90,), "soft"),
+    "DIS-12": ((0,), "soft"),
+    "DIS-BAN": ((0,), "soft"),
+    "SUSP": ((5, 0), "hard"),
+    "SAL": ((60,), "soft"),
+    "RATE-CC": ((30, 7), "hard"),
+    "RATE-VC": ((30, 7), "hard"),
+    "STD-2028": ((), "soft"),
+    "VTVL-2027": ((), "soft"),
+}
+
+
+@pytest.mark.parametrize("code", LEADS)
+def test_every_code_of_the_table_has_its_days_of_lead(code: str) -> None:
+    assert (REMINDERS[code].leads, REMINDERS[code].kind) == LEADS[code]
