@@ -52,9 +52,7 @@ def procedure_limits(
     return told(found, row, *steps, warnings=tuple(dict.fromkeys(notes)))
 
 
-def file_fresh(
-    category: str, on: date, made: date, item: str | None = None, pack: Pack | None = None
-) -> Answer[bool]:
+def file_fresh(category: str, on: date, made: date, item: str | None = None, pack: Pack | None = None) -> Answer[bool]:
     """Whether a paper of the appointment file is young enough on the day; the same file may serve again as long as it is.
 
     ``item`` is its number in the list of the file; papers that the text does not name may be of any age.

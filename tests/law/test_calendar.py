@@ -52,15 +52,13 @@ def test_every_year_from_2020_to_2027_is_shipped_and_says_whether_it_is_official
 def test_days_off_and_worked_saturdays_are_those_published(year: dict[str, Any]) -> None:
     found = official().year(year["year"])
     assert found is not None
-    assert (sorted(found.off), sorted(found.worked), found.confirmed) == (
-        year["off"],
-        year["worked"],
-        year["official"],
-    )
+    assert (sorted(found.off), sorted(found.worked), found.confirmed) == (year["off"], year["worked"], year["official"])
 
 
 def test_the_first_days_of_the_lunar_years() -> None:
-    rows = {year: shipped("holidays").at("tet_first_day", "CC", date(int(year), 6, 1)) for year in TOLD["tet_first_day"]}
+    rows = {
+        year: shipped("holidays").at("tet_first_day", "CC", date(int(year), 6, 1)) for year in TOLD["tet_first_day"]
+    }
     assert {year: row.value for year, row in rows.items() if row} == TOLD["tet_first_day"]
 
 

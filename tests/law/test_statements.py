@@ -23,7 +23,11 @@ NAMES = case_names()
 
 @pytest.mark.parametrize(
     ("statement", "held_by"),
-    [pytest.param(said, held, id=f"{part}: {said}") for part, rows in STATEMENTS.items() for said, held in rows.items()],
+    [
+        pytest.param(said, held, id=f"{part}: {said}")
+        for part, rows in STATEMENTS.items()
+        for said, held in rows.items()
+    ],
 )
 def test_a_statement_is_held_by_its_cases(statement: str, held_by: list[str]) -> None:
     assert held_by, statement
