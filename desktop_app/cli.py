@@ -171,7 +171,8 @@ def _list(options: Any, roster: Any, raw: Any, as_of: date, shown_key: Callable[
     from desktop_app.services.roster_types import RosterQuery
 
     unit = roster.unit_named(options.unit, as_of) if options.unit else None
-    query, shaped = RosterQuery(as_of, unit), None
+    gone = unit is not None and roster.is_closed(unit, as_of)  # who is looked for there are those who once worked there
+    query, shaped = RosterQuery(as_of, unit, status="all" if gone else "working"), None
     if options.list:
         from desktop_app.services.lists.saved import asked_list
 
@@ -187,7 +188,7 @@ def _list(options: Any, roster: Any, raw: Any, as_of: date, shown_key: Callable[
         from desktop_app.reports.lists.export import export_roster
         from desktop_app.reports.lists.roster_columns import BY_NAME, EXPORT_COLUMNS
 
-        shown = [f"Đơn vị: {options.unit}"] if options.unit else []
+        shown = [f"{'Từng thuộc đơn vị' if gone else 'Đơn vị'}: {options.unit}"] if options.unit else []
         shown += [f"Tìm: {options.find}"] if options.find else []
         if shaped is not None:
             shown.append(shaped.said)

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from db.models import Person, UnitState
+from db.models import Person, Unit, UnitState
 from db.text import fold, text_sort_key
 from db.values import Key
 from desktop_app.services.roster import Roster
@@ -54,12 +54,13 @@ def _people(work: Work, words: list[str], as_of: date) -> list[Hit]:
 
 
 def _units(work: Work, words: list[str], as_of: date) -> list[Hit]:
-    states = work.session.execute(select(UnitState.unit, UnitState.name, UnitState.starts, UnitState.ends))
+    """By name or code; also units that are no more: their people are found there."""
+    asked = select(UnitState.unit, UnitState.name, UnitState.starts, UnitState.ends, Unit.code)
     found: dict[Key, Hit] = {}
-    for unit, name, starts, ends in states:
+    for unit, name, starts, ends, code in work.session.execute(asked.join(Unit, Unit.key == UnitState.unit)):
         if starts is not None and starts > as_of:
             continue
-        if all(word in fold(name) for word in words):
+        if all(word in fold(name) for word in words) or words == [fold(code or "")]:
             closed = f"đến {ends.day:02d}/{ends.month:02d}/{ends.year}" if ends and ends < as_of else ""
             found[unit] = Hit("unit", unit, name, closed)
     return sorted(found.values(), key=lambda hit: (bool(hit.note), text_sort_key(hit.title)))[:UNITS]

@@ -283,6 +283,11 @@ class Roster:
             raise InvalidInput(f"Có {len(found)} đơn vị tên “{text}”; hãy dùng mã đơn vị.", "unit")
         raise InvalidInput(f"Không có đơn vị “{text}” vào ngày {as_of:%d/%m/%Y}.", "unit")
 
+    def is_closed(self, unit: Key, as_of: date) -> bool:
+        """Whether the unit is no more on the day: nobody works there, people once did."""
+        found = self._units_on(as_of).get(unit)
+        return found is not None and found.closed
+
     # --- one person -----------------------------------------------------------------------------------------------
 
     def card(self, key: Key, as_of: date) -> PersonCard:

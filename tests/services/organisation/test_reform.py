@@ -1,5 +1,6 @@
 """Reorganisation: three communes of the practice office become one, whose term runs on, what is kept; and all of it undone."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,9 @@ from db.check import verify_replay
 from db.database import Database
 from db.models import Assignment, Movement, PreservedAllowance
 from db.values import Coefficient, Key
+from desktop_app import cli
 from desktop_app.errors import InvalidInput, RuleBroken
+from desktop_app.services.find import find
 from desktop_app.services.organisation.communes import mapping, old_communes_here
 from desktop_app.services.organisation.people import came_from, people_of_old
 from desktop_app.services.organisation.reform import (
@@ -132,6 +135,25 @@ def test_the_merge_of_three_communes_reads_right_on_both_days_and_undoes(distric
     assert card.names[0].end_decision == "1683/NQ-UBTVQH15"
     district.database.undo(operation)
     assert district.dump() == before
+
+
+def test_the_code_of_an_old_unit_finds_its_people_after_the_merge(
+    district: Office, capsys: pytest.CaptureFixture[str], clock: Any
+) -> None:
+    there = roster(district, "MT", BEFORE)
+    district.do(run, merger(district))
+    with reading(district.database, MERGED) as work:
+        assert [(hit.key, hit.title, hit.note) for hit in find(work, "mt", MERGED) if hit.kind == "unit"] == [
+            (district.units["MT"], "Xã Minh Tân", "đến 30/06/2025")
+        ]
+        assert find(work, "mt", BEFORE)[-1].note == ""
+    asked = ["roster", "--data", str(district.database.path), "--unit", "MT", "--as-of", MERGED.isoformat(), "--json"]
+    assert cli.run(asked, clock=clock, today=MERGED, open_window=lambda *_: 9) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {row["name"]: row["unit"] for row in found if row["name"] in there} == dict.fromkeys(
+        there, "Xã An Bình, Huyện Khe Vàng"
+    )
+    assert [row["name"] for row in found if row["name"] not in there] == ["Lục Văn Kiên"]  # left the service before
 
 
 def test_the_whole_district_ends_and_its_schools_move_to_the_commune(district: Office) -> None:
