@@ -62,7 +62,9 @@ class Retirement:
     early_window: Window | None = None
 
 
-def retirement(facts: Facts, *, pack: Pack | None = None, holidays: Pack | None = None) -> Answer[Retirement]:
+def retirement(
+    facts: Facts, *, pack: Pack | None = None, holidays: Pack | None = None, early_exit: Pack | None = None
+) -> Answer[Retirement]:
     """The retirement of one person; ``InvalidInput`` names a fact that contradicts another or cannot be."""
     pack = pack or shipped("retirement")
     missing = tuple(label for fact, label in ((facts.born, "ngày sinh"), (facts.sex, "giới tính")) if fact is None)
@@ -78,7 +80,16 @@ def retirement(facts: Facts, *, pack: Pack | None = None, holidays: Pack | None 
     if readings.moment is None:
         return unregulated("thời điểm nghỉ hưu khi chỉ biết năm sinh, trước ngày 01/01/2021")
     found = _case(facts, born, normal, readings.moment, pack)
-    return _composed(facts, normal, readings, found, pack, holidays)
+    return _composed(facts, normal, readings, found, _Packs(pack, holidays, early_exit))
+
+
+@dataclass(frozen=True)
+class _Packs:
+    """The figures asked; without a pack those shipped."""
+
+    figures: Pack
+    holidays: Pack | None
+    early_exit: Pack | None
 
 
 def check(facts: Facts) -> None:
@@ -189,8 +200,9 @@ def _span(first: int | None, last: int | None) -> str:
 
 
 def _composed(
-    facts: Facts, normal: Reached, readings: _Readings, found: CaseFound, pack: Pack, holidays: Pack | None
+    facts: Facts, normal: Reached, readings: _Readings, found: CaseFound, packs: _Packs
 ) -> Answer[Retirement]:
+    pack, holidays = packs.figures, packs.holidays
     born = facts.born
     known = f"Sinh {born.vietnamese if born else ''}; tính theo tháng sinh, không theo ngày."
     steps = [known if born and born.month else f"Sinh năm {born.year if born else ''}.", *readings.steps, *found.steps]
@@ -223,7 +235,11 @@ def _composed(
         unsettled += sheet.unsettled
         if sheet.notice_deadline is None:
             warnings.append("Chưa có quy định về thời hạn thông báo, quyết định nghỉ hưu cho loại và thời điểm này.")
-    ahead = window(readings.moment.pension_start, facts.today) if readings.moment and facts.case is None else None
+    ahead = (
+        window(readings.moment.pension_start, facts.today, packs.early_exit)
+        if readings.moment and facts.case is None
+        else None
+    )
     if ahead is not None:
         steps.append(f"{ahead.label}, có thể nghỉ: {shown(ahead.first)} – {shown(ahead.last)}.")
         basis.append(ahead.basis)

@@ -76,6 +76,18 @@ def _age(figures: Mapping[str, Any], born: int) -> tuple[int, tuple[int | None, 
     return figures["first"] + figures["step"] * group, (first, first + figures["group"] - 1)
 
 
+def wrong_figures(figures: Mapping[str, Any]) -> str:
+    """What makes the figures of an age impossible to count with, in words; nothing where they can be."""
+    if "start" not in figures:
+        return ""
+    year, _, month = str(figures["start"]).partition("-")
+    if len(year) != 4 or not year.isdigit() or not month.isdigit() or not 1 <= int(month) <= 12:  # noqa: PLR2004 - as a date is
+        return "Tháng sinh bắt đầu lộ trình ghi như 1961-01."
+    if min(figures["step"], figures["group"]) < 1 or figures["cap"] < figures["first"]:
+        return "Mỗi bước phải từ 1 tháng, tuổi cao nhất không thấp hơn tuổi của bước đầu."
+    return ""
+
+
 def reached(
     sex: str, born: int, pack: Pack | None = None, *, which: Literal["age", "lowest"] = "age", earlier: int = 0
 ) -> Reached | None:

@@ -27,9 +27,9 @@ from desktop_app.law.packs import Pack
 from desktop_app.law.restrictions import Decided, Facts
 from desktop_app.law.restrictions import may as law_may
 from desktop_app.law.retirement import Facts as Life
-from desktop_app.law.retirement import retirement
 from desktop_app.services.discipline import AddStep, tried
 from desktop_app.services.discipline_facts import CaseRecords, category_on
+from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.work import Work
 
 ICONS = {"PLANNING": "clipboard-text", "TRAINING": "note-pencil", "EQUAL_POST": "prohibit", "HIGHER_POST": "prohibit"}
@@ -236,7 +236,7 @@ def _retirement(work: Work, person: Person, case: Punished, decided: Decided) ->
     category = category_on(work, person.key, case.effective) or case.category
     if category in {"HDLD", "KCT", "RETIRED"} or person.born is None:
         return []
-    found = retirement(Life(person.sex, person.born, case.effective, category))
+    found = retirement_law(work).retires(Life(person.sex, person.born, case.effective, category))
     moment = found.value.moment if found.value else None
     answer = law_may("RETIREMENT", Facts("", case.category, (decided,)), case.effective)
     title = f"Nghỉ hưu {shown(moment.pension_start)}" if moment else "Nghỉ hưu"

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from db.connection import Connection
 from db.models import FigureCorrection
 from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import WorkCalendar, calendar_of, official
 from desktop_app.law.packs import CATEGORIES, Correction, Pack, corrected, shipped
+from desktop_app.law.retirement_rule import wrong_figures
 from desktop_app.services import figure_words
 from desktop_app.services.work import Work
 
@@ -69,7 +71,12 @@ class FigureRow:
 
 def pack(work: Work, topic: str) -> Pack:
     """The figures of a topic with the office's corrections; the shipped ones themselves where there are none."""
-    found = _corrections(work, topic)
+    return pack_read(work.raw, topic)
+
+
+def pack_read(raw: Connection, topic: str) -> Pack:
+    """See ``pack``, by a connection alone."""
+    found = _corrections(raw, topic)
     return _laid(topic, found) if found else shipped(topic)
 
 
@@ -101,11 +108,13 @@ class _Kept:
         return Correction(self.topic, self.name, self.category, value, self.starts, self.ends, self.basis)
 
 
-def _corrections(work: Work, topic: str) -> tuple[_Kept, ...]:
-    query = select(FigureCorrection).where(FigureCorrection.topic == topic).order_by(FigureCorrection.key)
+def _corrections(raw: Connection, topic: str) -> tuple[_Kept, ...]:
+    query = "SELECT name, category, value, starts, ends, basis FROM figure_correction WHERE topic = ? ORDER BY key"
     return tuple(
-        _Kept(one.topic, one.name, one.category, one.value, one.starts, one.ends, one.basis)
-        for one in work.session.scalars(query)
+        _Kept(
+            topic, name, category, value, date.fromisoformat(starts), date.fromisoformat(ends) if ends else None, basis
+        )
+        for name, category, value, starts, ends, basis in raw.execute(query, (topic,))
     )
 
 
@@ -150,7 +159,13 @@ def correct(work: Work, order: Correct) -> Key:
         raise InvalidInput("Phải ghi căn cứ của số liệu mới.", "basis")
     if order.ends is not None and order.ends < order.starts:
         raise InvalidInput("Ngày cuối không thể trước ngày đầu.", "ends")
-    value = _written(_read(order.value, _sample(order.topic, order.name)))
+    made = _read(order.value, _sample(order.topic, order.name))
+    if lacking := [one for one in _always(order.topic, order.name) if one not in made]:
+        missing = ", ".join(figure_words.part(one) for one in lacking)
+        raise InvalidInput(f"Giá trị còn thiếu: {missing}.", "value")
+    if order.topic == "retirement" and order.name.startswith(("age_", "lowest_")) and (why := wrong_figures(made)):
+        raise InvalidInput(why, "value")
+    value = _written(made)
     same = select(FigureCorrection).where(
         FigureCorrection.topic == order.topic, FigureCorrection.name == order.name,
         FigureCorrection.category == order.category, FigureCorrection.starts == order.starts,
@@ -186,10 +201,19 @@ def withdraw(work: Work, key: Key) -> None:
 
 
 def _sample(topic: str, name: str) -> Any:
-    for dated in shipped(topic)[name].by_category.values():
-        for version in dated:
-            return version.value
-    return None
+    """The shape of a figure: a shipped value, or all named parts that any of its rows has."""
+    rows = [row.value for dated in shipped(topic)[name].by_category.values() for row in dated]
+    if not all(isinstance(value, dict) for value in rows):
+        return next(iter(rows), None)
+    return {part: value for row in reversed(rows) for part, value in row.items()}
+
+
+def _always(topic: str, name: str) -> tuple[str, ...]:
+    """The named parts that every shipped row of a figure has: whoever asks it counts on them."""
+    rows = [row.value for dated in shipped(topic)[name].by_category.values() for row in dated]
+    if not all(isinstance(value, dict) for value in rows):
+        return ()
+    return tuple(part for part in rows[0] if all(part in value for value in rows))
 
 
 def _read(text: str, sample: Any) -> Any:

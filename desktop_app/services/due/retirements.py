@@ -10,15 +10,16 @@ from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import add_months, shown
-from desktop_app.law.retirement import Facts, Retirement, retirement
-from desktop_app.law.retirement_papers import papers
+from desktop_app.law.retirement import Facts, Retirement
 from desktop_app.law.retirement_rule import Moment
 from desktop_app.law.salary import retirement_raise
 from desktop_app.law.tasks import task
 from desktop_app.services.catalogs import ranks, scale
 from desktop_app.services.due.leaving import LONGER, OWN_DECISION, RESIGNS, CaseFacts, cases_on, running
+from desktop_app.services.due.retirement_law import RetirementLaw, retirement_law
 from desktop_app.services.due.rows import About, DueRow, Staff
 from desktop_app.services.due.staff import Asked
+from desktop_app.services.figures import pack
 from desktop_app.services.work import Work
 
 _YEAR, _TWO_YEARS = 12, 24
@@ -27,7 +28,7 @@ _YEAR, _TWO_YEARS = 12, 24
 def retirements(asked: Asked) -> Iterator[DueRow]:
     """The tasks of whoever reaches the age within two years, or has and is still here."""
     cases = cases_on(asked.work, asked.day)
-    near = add_months(asked.day, _TWO_YEARS + 1)
+    near, law = add_months(asked.day, _TWO_YEARS + 1), retirement_law(asked.work)
     for person, one in asked.staff.items():
         case = running(cases.get(person, ()), asked.day)
         normal = asked.moments.get(person)
@@ -35,15 +36,15 @@ def retirements(asked: Asked) -> Iterator[DueRow]:
         if moment is None or moment.pension_start > near or one.category in {"HDLD", "KCT"}:
             continue
         if case is None or not (case.kind == RESIGNS and case.has("quyet_dinh")):
-            yield from _retiring(asked, one, moment, case)
+            yield from _retiring(asked, law, one, moment, case)
 
 
-def _retiring(asked: Asked, one: Staff, moment: Moment, case: CaseFacts | None) -> Iterator[DueRow]:
+def _retiring(asked: Asked, law: RetirementLaw, one: Staff, moment: Moment, case: CaseFacts | None) -> Iterator[DueRow]:
     about = asked.about(one.key, subject=case.key.hex() if case is not None and case.key else "", target=one.key)
-    answer = _answer(asked, one, case)
+    answer = _answer(asked, law, one, case)
     if answer is None:
         return  # the page tells why it cannot be computed
-    due = papers(moment, one.category)
+    due = law.papers(moment, one.category)
     basis = tuple(dict.fromkeys((*answer.basis, *due.basis)))
     lines = tuple(dict.fromkeys((*answer.steps, *due.steps)))
     unsettled = {*answer.unsettled, *due.unsettled}
@@ -73,7 +74,7 @@ def _retiring(asked: Asked, one: Staff, moment: Moment, case: CaseFacts | None) 
         yield row("RET-INS", moment.last_working_day)
 
 
-def _answer(asked: Asked, one: Staff, case: CaseFacts | None) -> Answer[Retirement] | None:
+def _answer(asked: Asked, law: RetirementLaw, one: Staff, case: CaseFacts | None) -> Answer[Retirement] | None:
     """What the law says of the person, with the case and the postponement there are."""
     early = case.early_case or None if case is not None and case.kind in {"nghi_truoc_tuoi", LONGER} else None
     facts = Facts(
@@ -87,7 +88,7 @@ def _answer(asked: Asked, one: Staff, case: CaseFacts | None) -> Answer[Retireme
         refused=case is not None and case.refused,
     )
     try:
-        return retirement(facts)
+        return law.retires(facts)
     except InvalidInput:
         return None
 
@@ -122,5 +123,6 @@ def raise_before(
     if group is None:
         return None
     return retirement_raise(
-        group, step.step, step.next_step_on, noticed, pension_start, under_reorganisation=kind == "nd178"
-    )
+        group, step.step, step.next_step_on, noticed, pension_start, under_reorganisation=kind == "nd178",
+        pack=pack(work, "salary"),
+    )  # fmt: skip

@@ -11,7 +11,8 @@ from db import roster_rows
 from db.models import Person
 from db.values import Key
 from desktop_app.law.packs import category_named
-from desktop_app.law.retirement_rule import Moment, moments
+from desktop_app.law.retirement_rule import Moment
+from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.due.rows import About, Mark, Staff
 from desktop_app.services.official_lists import leads
 from desktop_app.services.work import Work
@@ -59,7 +60,7 @@ def moments_of(work: Work, staff: Mapping[Key, Staff], today: date) -> dict[Key,
     """The normal retirement moment of everybody for whom it can be told."""
     doubtful = contradicting(work)
     people = [one for one in staff.values() if one.key not in doubtful]
-    told = moments(((one.sex, one.born, one.category) for one in people), today)
+    told = retirement_law(work).moments(((one.sex, one.born, one.category) for one in people), today)
     return {one.key: moment for one, moment in zip(people, told, strict=True) if moment is not None}
 
 

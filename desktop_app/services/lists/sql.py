@@ -16,7 +16,9 @@ from db.models import BY_NAME, Assignment, Employment, PartyMembership, Person
 from db.text import fold
 from db.types import TextType
 from db.values import PartialDate
+from desktop_app.law.packs import Pack
 from desktop_app.law.retirement_rule import month_index, reached
+from desktop_app.services.figures import pack_read
 from desktop_app.services.lists.fields import (
     AGE,
     BETWEEN,
@@ -209,10 +211,11 @@ class _Asked:
             unknown = or_(P.born.is_(None), P.sex.is_(None))
             return unknown if line.operation == EMPTY else not_(unknown)
         low, high = days_asked(line, self._day)
+        figures = pack_read(self._raw, "retirement")
         month = func.substr(type_coerce(P.born, String).op("||")("-01"), 1, 7)
         found = []
         for sex in ("nam", "nu"):
-            births = births_retiring(sex, low or date.min, high or date.max)
+            births = births_retiring(sex, low or date.min, high or date.max, figures)
             if births:
                 found.append(and_(P.sex == sex, month >= births[0], month <= births[1]))
         return or_(*found) if found else literal(0) == 1
@@ -285,11 +288,11 @@ def days_asked(line: Line, day: date) -> tuple[date | None, date | None]:
     return (PartialDate.parse(low).earliest if low else None, PartialDate.parse(high).latest if high else None)
 
 
-def births_retiring(sex: str, low: date, high: date) -> tuple[str, str] | None:
+def births_retiring(sex: str, low: date, high: date, figures: Pack) -> tuple[str, str] | None:
     """The first and last month of birth (ISO) whose last working day by the age in force lies between two days."""
     found = []
     for born in range(month_index(_OLDEST, 1), month_index(_YOUNGEST, 1)):
-        reading = reached(sex, born)
+        reading = reached(sex, born, figures)
         if reading is not None and low <= reading.moment.last_working_day <= high:
             found.append(f"{born // 12:04d}-{born % 12 + 1:02d}")
     return (found[0], found[-1]) if found else None

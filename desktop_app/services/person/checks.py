@@ -12,9 +12,10 @@ from db.models import Person, Record
 from db.text import fold
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
-from desktop_app.law.retirement import Facts, retirement
+from desktop_app.law.retirement import Facts
 from desktop_app.services.decision_words import read, told, words
 from desktop_app.services.decisions import NewDecision, named
+from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.intake import known
 from desktop_app.services.intake.checks import check_person
 from desktop_app.services.intake.reading import ERROR
@@ -129,12 +130,12 @@ def preview(work: Work, file: PersonFile, order: Edit) -> Preview:
 
 def _brings(work: Work, file: PersonFile, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Turn, ...]:
     """When the person would retire, before and after another birth or sex."""
-    category = file.current("employment").get("category") or "CC"
+    category, law = file.current("employment").get("category") or "CC", retirement_law(work)
 
     def told(values: Mapping[str, Any]) -> str:
         try:
             facts = Facts(values.get("sex"), values.get("born"), work.today, category)
-            found = retirement(facts).value
+            found = law.retires(facts).value
         except InvalidInput:
             return "chưa tính được"
         moment = found.moment if found else None

@@ -7,8 +7,9 @@ from db.models import Person
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer
-from desktop_app.law.retirement import Facts, Retirement, retirement
+from desktop_app.law.retirement import Facts, Retirement
 from desktop_app.services.due.leaving import LONGER, CaseFacts, cases_on, running
+from desktop_app.services.due.retirement_law import RetirementLaw, retirement_law
 from desktop_app.services.due.staff import staff_on
 from desktop_app.services.work import Work
 
@@ -40,7 +41,7 @@ class Explained:
 
 def explain(work: Work, person: Key, day: date) -> Explained:
     """The answer for a person as the register and the running case have it."""
-    return _asked(_facts(work, person, day), _name(work, person))
+    return _asked(retirement_law(work), _facts(work, person, day), _name(work, person))
 
 
 def what_if(work: Work, person: Key, day: date, other: WhatIf) -> tuple[Explained, Explained]:
@@ -57,7 +58,8 @@ def what_if(work: Work, person: Key, day: date, other: WhatIf) -> tuple[Explaine
     if other.postponement is not None:
         changed = replace(changed, postpone=(other.postponement,) if other.postponement else (), refused=False)
     changed = replace(changed, lowest=other.lowest)
-    return _asked(now, name), _asked(changed, name)
+    law = retirement_law(work)
+    return _asked(law, now, name), _asked(law, changed, name)
 
 
 def _name(work: Work, person: Key) -> str:
@@ -89,9 +91,9 @@ def _early(case: CaseFacts | None) -> str | None:
     return case.early_case or None if case is not None and case.kind in {"nghi_truoc_tuoi", LONGER} else None
 
 
-def _asked(facts: Facts, name: str) -> Explained:
+def _asked(law: RetirementLaw, facts: Facts, name: str) -> Explained:
     made = Explained(name, facts.sex or "", str(facts.born) if facts.born else "", facts.category, None)
     try:
-        return replace(made, answer=retirement(facts))
+        return replace(made, answer=law.retires(facts))
     except InvalidInput as wrong:
         return replace(made, wrong=str(wrong), field=wrong.field)

@@ -7,7 +7,6 @@ from db.values import Key
 from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import shown
 from desktop_app.law.restrictions import Restriction
-from desktop_app.law.retirement_papers import papers, proceeds_under_discipline
 from desktop_app.law.retirement_rule import Moment
 from desktop_app.services import numbers, signers
 from desktop_app.services.decisions import office_name
@@ -25,6 +24,7 @@ from desktop_app.services.due.leaving import (
     cases_on,
     running,
 )
+from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.due.retirements import raise_before
 from desktop_app.services.restrictions import restrictions
 from desktop_app.services.retirement.forecast import row_of
@@ -84,11 +84,12 @@ def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
         work, person, noticed.day if noticed else None, row.leaves_on, case.kind if case is not None else ""
     )
     moment = Moment(row.age_months, row.last_working_day, row.leaves_on)
-    sheet = papers(moment, row.category)
+    law = retirement_law(work)
+    sheet = law.papers(moment, row.category)
     told = next((step for step in sheet.steps if step.startswith("Bàn giao")), "Bàn giao trước khi nghỉ.")
     return CaseFile(
         row, case, tuple(one for one in cases if one is not case), path_of(row, day), _sent(case), raised,
-        restrictions(work, person, day), proceeds_under_discipline(row.category, day), sheet.handover_deadline, told,
+        restrictions(work, person, day), law.proceeds_under_discipline(row.category, day), sheet.handover_deadline, told,
     )  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import add_months
 from desktop_app.law.packs import category_named
-from desktop_app.law.retirement import Facts, retirement
-from desktop_app.law.retirement_papers import Papers, papers
+from desktop_app.law.retirement import Facts
+from desktop_app.law.retirement_papers import Papers
 from desktop_app.law.retirement_rule import Moment
 from desktop_app.services.due.leaving import GONE, LONGER, OWN_DECISION, PLANNED, RESIGNS, CaseFacts, cases_on, running
+from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.due.rows import Staff
 from desktop_app.services.due.staff import contradicting, moments_of, staff_on
 from desktop_app.services.retirement.rows import Forecast, RetireRow, UnknownRow
@@ -73,6 +74,7 @@ class _Read:
         self.staff: Mapping[Key, Staff] = (
             everybody if self.only is None else {key: one for key, one in everybody.items() if key in self.only}
         )
+        self.law = retirement_law(work)
         self.moments = moments_of(work, self.staff, day)
         self.doubtful = contradicting(work)
         self.cases = cases_on(work, day, next(iter(self.only)) if self.only and len(self.only) == 1 else None)
@@ -101,7 +103,7 @@ class _Read:
         """The deadlines of a moment; the same for everybody of a category."""
         name = (moment.pension_start, category)
         if name not in self.sheets:
-            self.sheets[name] = papers(moment, category)
+            self.sheets[name] = self.law.papers(moment, category)
         return self.sheets[name]
 
     def row(self, one: Staff, cases: tuple[CaseFacts, ...]) -> RetireRow | UnknownRow | None:
@@ -139,7 +141,7 @@ class _Read:
         born = PartialDate.parse(one.born) if one.born else None
         facts = Facts(one.sex or None, born, self.day, one.category, insured_months=insured, personal_number=number)
         try:
-            answer = retirement(facts)
+            answer = self.law.retires(facts)
         except InvalidInput as wrong:
             return self._told(one, wrong.field, str(wrong))
         if answer.missing:

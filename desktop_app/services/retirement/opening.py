@@ -10,15 +10,16 @@ from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import shown
 from desktop_app.law.early_exit import early_exit, regime_for
-from desktop_app.law.packs import shipped
 from desktop_app.law.resignation import allowance, decide_by
-from desktop_app.law.retirement import Facts, Retirement, retirement
+from desktop_app.law.retirement import Facts, Retirement
 from desktop_app.law.retirement_cases import EARLY, LATE, early, late
 from desktop_app.law.retirement_rule import Moment, month_index, reached
 from desktop_app.services.decisions import Problem
 from desktop_app.services.due.leaving import LONGER, RESIGNS, CaseFacts, cases_on, running
+from desktop_app.services.due.retirement_law import RetirementLaw, retirement_law
 from desktop_app.services.due.rows import Staff
 from desktop_app.services.due.staff import staff_on
+from desktop_app.services.figures import pack
 from desktop_app.services.staffing_lists import RETIREMENT_KINDS
 from desktop_app.services.work import Work
 
@@ -70,6 +71,7 @@ class CasePlan:
 
 @dataclass(frozen=True)
 class _Known:
+    law: RetirementLaw
     staff: Staff
     person: Person
     last: CaseFacts | None
@@ -133,7 +135,9 @@ def _known(work: Work, person: Key) -> _Known | None:
     held = work.session.get(Person, person)
     if one is None or held is None:
         return None
-    return _Known(one, held, running(cases_on(work, work.today, person).get(person, ()), work.today))
+    return _Known(
+        retirement_law(work), one, held, running(cases_on(work, work.today, person).get(person, ()), work.today)
+    )
 
 
 def _wrong(name: str, message: str) -> CasePlan:
@@ -151,7 +155,7 @@ def _lacking(answer: Answer[Retirement]) -> CasePlan | None:
 
 
 def _normal(work: Work, order: OpenCase, known: _Known) -> CasePlan:
-    answer = retirement(known.facts(work.today, insured_months=order.insured_months))
+    answer = known.law.retires(known.facts(work.today, insured_months=order.insured_months))
     lacking = _lacking(answer)
     if lacking is not None or answer.value is None:
         return lacking or CasePlan()
@@ -171,7 +175,7 @@ def _earlier(work: Work, order: OpenCase, known: _Known) -> CasePlan:
     if order.early_case not in EARLY:
         return _wrong("early_case", "Chọn trường hợp nghỉ hưu ở tuổi thấp hơn.")
     facts = known.facts(work.today, case=order.early_case, insured_months=order.insured_months, on=order.wished_on)
-    answer = retirement(facts)
+    answer = known.law.retires(facts)
     lacking = _lacking(answer)
     if lacking is not None or answer.value is None:
         return lacking or CasePlan()
@@ -195,18 +199,18 @@ def _earlier(work: Work, order: OpenCase, known: _Known) -> CasePlan:
 def _reduced(work: Work, order: OpenCase, known: _Known) -> CasePlan:
     if order.wished_on is None:
         return _wrong("wished_on", "Phải ghi ngày bắt đầu nghỉ.")
-    regime = _ND178 if order.kind == "nd178" else order.regime or regime_for(order.wished_on)
+    regime = _ND178 if order.kind == "nd178" else order.regime or regime_for(order.wished_on, known.law.early_exit)
     if regime is None:
         return _wrong(
             "wished_on", f"Ngày {shown(order.wished_on)} không có chính sách tinh giản biên chế nào có hiệu lực."
         )
-    answer = retirement(known.facts(work.today, lowest=order.heavy))
+    answer = known.law.retires(known.facts(work.today, lowest=order.heavy))
     lacking = _lacking(answer)
     if lacking is not None or answer.value is None or answer.value.moment is None:
         return lacking or CasePlan()
     found = early_exit(
         regime, order.wished_on, answer.value.moment.pension_start, pay=order.pay_basis,
-        insured_months=order.insured_months, heavy=order.heavy,
+        insured_months=order.insured_months, heavy=order.heavy, pack=known.law.early_exit,
     )  # fmt: skip
     moment = Moment(0, order.wished_on - _DAY, order.wished_on)
     by_hand = tuple(part.name for part in found.value.parts if part.amount is None) if found.value else ()
@@ -225,14 +229,14 @@ def _resigning(work: Work, order: OpenCase, known: _Known) -> CasePlan:
     category = known.staff.category
     answers: list[tuple[str, Answer[Any]]] = []
     if order.submitted_on is not None:
-        answers.append(("Thời hạn giải quyết", decide_by(category, order.submitted_on)))
+        answers.append(("Thời hạn giải quyết", decide_by(category, order.submitted_on, pack(work, "resignation"))))
     amount: Dong | None = None
     told: tuple[str, ...] = ()
     if order.pay_basis is not None and order.insured_months is not None:
         noticed = any(case.has("thong_bao") for case in cases_on(work, work.today, order.person).get(order.person, ()))
         paid = allowance(
             category, order.wished_on, order.insured_months, order.pay_basis,
-            excluded=("RETIREMENT_NOTICE",) if noticed else (),
+            excluded=("RETIREMENT_NOTICE",) if noticed else (), pack=pack(work, "resignation"),
         )  # fmt: skip
         answers.append(("Trợ cấp thôi việc", replace(paid, verdict=None)))
         amount = paid.value
@@ -244,7 +248,7 @@ def _resigning(work: Work, order: OpenCase, known: _Known) -> CasePlan:
 def _longer(work: Work, order: OpenCase, known: _Known) -> CasePlan:
     if order.early_case not in LATE:
         return _wrong("early_case", "Chọn căn cứ kéo dài thời gian công tác.")
-    answer = retirement(known.facts(work.today, case=order.early_case, applied=order.submitted_on))
+    answer = known.law.retires(known.facts(work.today, case=order.early_case, applied=order.submitted_on))
     lacking = _lacking(answer)
     if lacking is not None or answer.value is None:
         return lacking or CasePlan()
@@ -270,17 +274,17 @@ def _longer(work: Work, order: OpenCase, known: _Known) -> CasePlan:
 
 def _why(order: OpenCase, known: _Known, today: date) -> str:
     """The sentence of the law that refuses a lower or a higher age, or wants a fact for it."""
-    born, sex, pack = known.person.born, known.person.sex or "", shipped("retirement")
+    born, sex, figures = known.person.born, known.person.sex or "", known.law.figures
     if born is None:
         return ""
     month = month_index(born.year, born.month or 1)
-    normal = reached(sex, month, pack)
+    normal = reached(sex, month, figures)
     if order.early_case in EARLY or normal is None:
         day = order.wished_on or today
-        found = early(order.early_case, sex, month, order.insured_months, day=day, pack=pack)
+        found = early(order.early_case, sex, month, order.insured_months, day=day, pack=figures)
     else:
         found = late(
-            order.early_case, sex, month, known.staff.category, normal.moment, applied=order.submitted_on, pack=pack
+            order.early_case, sex, month, known.staff.category, normal.moment, applied=order.submitted_on, pack=figures
         )
         if found.applies and found.warnings:
             return found.warnings[-1]

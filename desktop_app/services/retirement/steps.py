@@ -10,11 +10,11 @@ from db.models import Decision, RetirementCase, RetirementStep
 from db.values import Key
 from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.calendar import add_months, shown
-from desktop_app.law.retirement_papers import postponed
 from desktop_app.law.retirement_rule import Moment
 from desktop_app.services import decisions, numbers
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.leaving import CANCELLED, DECIDED, GONE, HANDED, LONGER, NOTICED, PLANNED, RESIGNS
+from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.due.staff import moments_of, staff_on
 from desktop_app.services.movements import Order, carry_out
 from desktop_app.services.retirement.ending import move_end, reopen
@@ -189,7 +189,7 @@ def postpone(work: Work, order: Postpone) -> Moment:
     if order.reason not in LISTS["retirement_postponement"]:
         raise InvalidInput("Chọn lý do lùi thời điểm nghỉ hưu.", "reason")
     before = Moment(row.age_months, row.last_working_day, row.leaves_on)
-    shift = postponed(before, row.category, (order.reason,))
+    shift = retirement_law(work).postponed(before, row.category, (order.reason,))
     if held.postponement is not None:
         raise RuleBroken("Chỉ lùi một lần, theo một lý do; hồ sơ này đã lùi.", "; ".join(shift.basis))
     if not shift.months:

@@ -52,17 +52,9 @@ class RetirementPage(Page):
     title = "Nghỉ hưu"
     icon = "hourglass-medium"
     reads = frozenset(
-        {
-            "person",
-            "employment",
-            "assignment",
-            "retirement_case",
-            "retirement_step",
-            "movement",
-            "decision",
-            "unit_state",
-        }
-    )
+        {"person", "employment", "assignment", "retirement_case", "retirement_step", "movement", "decision",
+         "unit_state", "figure_correction"}
+    )  # fmt: skip
     opens = frozenset({"retirement", "retirement_quarter"})
 
     def __init__(self, register: Register) -> None:

@@ -24,7 +24,7 @@ class Office:
 
     def __init__(self, path: Path, clock: Any) -> None:
         self.today = TODAY
-        self.path = path / "so.snv"
+        self.path, self.clock = path / "so.snv", clock
         self.database = Database.create(self.path, NewOffice("UBND xã An Bình"), actor="lan", clock=clock)
         self.numbers = 0
         with changing(self.database, TODAY, "add", "thêm") as work:
