@@ -90,12 +90,25 @@ def _content(record: Any, columns: Any) -> Mapping[str, Any]:
 def _move(work: Work, record: type[Record], keep: Key, drop: Key) -> None:
     columns = inspect(record).columns
     whose: Any = columns["person"]
-    held = [_content(item, columns) for item in work.session.scalars(select(record).where(whose == keep))]
+    held = [(_content(item, columns), item.key) for item in work.session.scalars(select(record).where(whose == keep))]
     for item in work.session.scalars(select(record).where(whose == drop)).all():
-        if record is not PersonAlias and _content(item, columns) in held:
-            work.session.delete(item)
-        else:
+        content = _content(item, columns)
+        same = next((key for one, key in held if record is not PersonAlias and one == content), None)
+        if same is None:
             item.person = keep  # type: ignore[attr-defined] # every record of a person has the link
+        else:
+            _point(work, record, item.key, same)
+            work.session.delete(item)
+
+
+def _point(work: Work, record: type[Record], away: Key, to: Key) -> None:
+    """Let what points to a row that goes point to the one that says the same: a movement to its post, a scan to its row."""
+    for other in RECORDS:
+        for column in inspect(other).columns:
+            if column.info.get("link") == record.__tablename__:
+                for item in work.session.scalars(select(other).where(column == away)).all():
+                    setattr(item, column.key, to)
+    work.session.flush()
 
 
 def _shown(name: str, value: Any) -> str:

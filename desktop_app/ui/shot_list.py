@@ -95,6 +95,29 @@ def first_person(tab: str) -> Show:
     return show
 
 
+def _decided(*, row: bool) -> Show:
+    """The file of somebody seconded, where rows that a movement wrote are only read; or one of these rows."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        shown = _appointments_page(desk)
+        settle()
+        shown.tabs.show_tab("temporary")
+        settle()
+        desk.register.wanted.emit("person", shown.list.rows()[0].person)
+        settle()
+        file: Any = next(one for one in _window(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later
+        move = file.opened.file.part("movement").rows[0]
+        file.go_to_row("movement", move.key)
+        settle()
+        if row:
+            file.open_row("movement", move.key)
+            settle()
+            return top_dialog()
+        return _window(desk)
+
+    return show
+
+
 def _units(shower: str, what: object, title: str = "Tổ chức") -> Show:
     """A view, a dialog or a step of the pages of units."""
 
@@ -162,6 +185,8 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ho-so", page("Hồ sơ")),
     ("ho-so-ca-nhan", first_person("Thông tin chung")),
     ("ho-so-cong-tac", first_person("Quá trình công tác")),
+    ("ho-so-bien-dong", _decided(row=False)),
+    ("ho-so-dong-bien-dong", _decided(row=True)),
     ("ho-so-dao-tao", first_person("Đào tạo, bồi dưỡng")),
     ("ho-so-gia-dinh", first_person("Lịch sử, gia đình")),
     ("ho-so-lich-su", first_person("Lịch sử sửa")),

@@ -106,6 +106,10 @@ def preview(work: Work, file: PersonFile, order: Edit) -> Preview:
         value = _read(work, fields[name], typed, doubts)
         if value != before.get(name) and not any(one.field == name and one.level == REFUSED for one in doubts):
             changed[name] = value
+    if row is not None and row.decided is not None:
+        held = [name for name in changed if name in row.decided.fields]
+        doubts += [Doubt(name, REFUSED, row.decided.why) for name in held]
+        changed = {name: value for name, value in changed.items() if name not in held}
     after = {**dict.fromkeys(fields), **before, **changed}
     if order.key is None and record is not Person:
         after |= {
@@ -295,12 +299,16 @@ def _later(
 
 
 def later_fields(row: FileRow, other: FileRow, changed: Mapping[str, Any]) -> list[str]:
-    """The changed fields in which a later row says what the corrected one said; days of its own are left alone."""
+    """The changed fields in which a later row says what the corrected one said; days of its own are left alone.
+
+    So is what a movement decided.
+    """
+    kept = {"main", "kind", "decision", *(other.decided.fields if other.decided else ())}
     return [
         name
         for name in changed
         if not isinstance(row.values.get(name), date)
         and row.values.get(name) is not None
         and other.values.get(name) == row.values.get(name)
-        and name not in {"main", "kind", "decision"}
+        and name not in kept
     ]

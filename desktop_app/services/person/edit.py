@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import inspect, select
 
-from db.models import RECORDS, Assignment, Employment, Person, Record
+from db.models import RECORDS, Assignment, Employment, Movement, Person, Record
 from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.services.decision_words import key_of
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.intake.dates import Order, read_date
 from desktop_app.services.person.checks import TOLD, Doubt, Edit, Preview, later_fields, later_rows, preview
+from desktop_app.services.person.decided import ONLY_BY_MOVEMENT
 from desktop_app.services.person.drafts import forget_draft
 from desktop_app.services.person.file import CURRENT, FileRow, PersonFile, read_file, record_named
 from desktop_app.services.work import Work
@@ -61,12 +62,17 @@ def edit_record(work: Work, order: Edit) -> Saved:
 
 
 def add_record(work: Work, order: Edit) -> Saved:
-    """Add a row; the post or the spell of employment that ran until then ends the day before. Raises as ``edit_record``."""
+    """Add a row; the post or the spell of employment that ran until then ends the day before. Raises as ``edit_record``.
+
+    One that a movement wrote ends only by the next movement, and movements are not typed.
+    """
     file = read_file(work, order.person)
     checked = _checked(work, file, order)
     record = record_named(order.record)
     if record is Person:
         raise InvalidInput("Thêm người bằng nút “Thêm” ở danh sách.")
+    if record is Movement:
+        raise InvalidInput(ONLY_BY_MOVEMENT)
     closed = _close_running(work, file, record, checked)
     item = record(person=file.key, **checked.values)
     work.session.add(item)
@@ -87,6 +93,9 @@ def remove_record(work: Work, person: Key, record: str, key: Key) -> None:
     item = work.session.get(kind, key)
     if kind is Person or item is None or getattr(item, "person", None) != person:
         raise InvalidInput("Dòng này không còn trong hồ sơ; hãy đọc lại.")
+    row = read_file(work, person).row(record, key)
+    if row is not None and row.decided is not None:
+        raise InvalidInput(row.decided.why)
     _refuse_if_needed(work, kind, [key])
     work.session.delete(item)
 
@@ -161,6 +170,8 @@ def _close_running(work: Work, file: PersonFile, record: type[Record], checked: 
             f"Đang có “{running.words}” chưa kết thúc; hãy ghi ngày bắt đầu sau ngày của dòng đó, hoặc ngày kết thúc."
         )
         raise InvalidInput(message, "starts")
+    if running.decided is not None:
+        raise InvalidInput(f"Đang có “{running.words}”. {running.decided.why}", "starts")
     item = work.session.get_one(record, running.key)
     item.ends = starts - timedelta(days=1)  # type: ignore[attr-defined] # both kinds have it
     ended = f"{item.ends.day:02d}/{item.ends.month:02d}/{item.ends.year}"  # type: ignore[attr-defined] # as above

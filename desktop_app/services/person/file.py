@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import inspect, select
@@ -17,6 +18,7 @@ from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.services.decision_words import told, words
 from desktop_app.services.merge import resolve
+from desktop_app.services.person.decided import BY_MOVEMENT, Decided, decided
 from desktop_app.services.person.fields import shown
 from desktop_app.services.work import Work
 
@@ -25,13 +27,17 @@ PAST, CURRENT, FUTURE, TIMELESS = "past", "current", "future", "timeless"
 
 @dataclass(frozen=True)
 class FileRow:
-    """One record of the file: values and shown texts by field, and how it stands to the day (``current``, ``past`` …)."""
+    """One record of the file: values and shown texts by field, and how it stands to the day (``current``, ``past`` …).
+
+    ``decided`` where a movement wrote the row, or a part of it.
+    """
 
     record: str
     key: Key
     values: Mapping[str, Any]
     texts: Mapping[str, str]
     state: str
+    decided: Decided | None = None
 
     @property
     def words(self) -> str:
@@ -142,11 +148,12 @@ def read_from(session: Session, key: Key, as_of: date, *, future: bool) -> Perso
         raise InvalidInput("Hồ sơ này không còn trong sổ.")
     found = [(record, session.execute(_of_person(record, key)).all()) for record in file_records()]
     names = _Names(unit_names(session), told(session, _linked(found)))
+    moved = decided(session, [key])
     parts = []
     for record, rows in found:
         if record is Person:
             continue
-        made = [_row(record, row, as_of, names) for row in rows]
+        made = [_row(record, row, as_of, names, moved) for row in rows]
         kept = [row for row in made if future or row.state != FUTURE]
         kept.sort(key=_sort_key, reverse=True)
         title, tab = record.__title__, tab_of(record)
@@ -164,11 +171,12 @@ def read_files(work: Work, keys: Sequence[Key], records: frozenset[str]) -> dict
         whose: Any = inspect(record).columns["person"]
         found.append((record, work.session.execute(_statement(record).add_columns(whose).where(whose.in_(keys))).all()))
     names = _Names(unit_names(work.session), told(work.session, _linked(found)))
+    moved = decided(work.session, keys) if records & BY_MOVEMENT else {}
     held: dict[Key, list[Part]] = {bytes(row[0]): [] for row in people}
     for record, rows in found:
         made: dict[Key, list[FileRow]] = {}
         for *row, person in rows:
-            made.setdefault(bytes(person), []).append(_row(record, row, work.today, names))
+            made.setdefault(bytes(person), []).append(_row(record, row, work.today, names, moved))
         for key, parts in held.items():
             kept = tuple(sorted(made.get(key, ()), key=_sort_key, reverse=True))
             title, tab = record.__title__, tab_of(record)
@@ -230,7 +238,13 @@ def _linked(found: list[tuple[type[Record], Any]]) -> list[Key]:
     return keys
 
 
-def _row(record: type[Record], row: Any, as_of: date, names: _Names) -> FileRow:
+def _row(
+    record: type[Record],
+    row: Any,
+    as_of: date,
+    names: _Names,
+    moved: Mapping[tuple[str, Key], Decided] = MappingProxyType({}),
+) -> FileRow:
     key, *held = row
     retired = retired_fields(record)
     whole = {field.name: value for field, value in zip(journal_fields(record), held, strict=True)}
@@ -241,7 +255,9 @@ def _row(record: type[Record], row: Any, as_of: date, names: _Names) -> FileRow:
         texts[field.name] = names.of(field.link, value) if field.link else shown(field, value)
     if retired and not texts["decision"]:  # as an older program wrote it: what the register said then, or brought back
         texts["decision"] = words(*(whole[name] for name in ("decision_number", "decision_date", "decision_signer")))
-    return FileRow(record.__tablename__, bytes(key), values, texts, _state(values, as_of))
+    by = moved.get((record.__tablename__, bytes(key)))
+    state = _state(values, as_of)
+    return FileRow(record.__tablename__, bytes(key), values, texts, state, by.of(values) if by is not None else None)
 
 
 def _state(values: Mapping[str, Any], as_of: date) -> str:

@@ -143,6 +143,11 @@ class Deeds(QObject):
 
         ask_why(self._page, f"Xoá một dòng: {part.title}", f"{words}. Lấy lại được bằng hoàn tác.", "Xoá", carry_out)
 
+    def decide(self) -> None:
+        """Go to where the next decision about the person is made."""
+        if self._page.opened is not None:
+            self._register.wanted.emit("movement", self._page.opened.file.key)
+
     def _remove(self) -> None:
         opened = self._page.opened
         if opened is None:

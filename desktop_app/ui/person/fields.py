@@ -1,7 +1,7 @@
 """The form of a record, asked as the kit draws it: everything from the record's declared fields."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from db.fields import Field
@@ -23,19 +23,26 @@ def asked_fields(fields: Sequence[Field]) -> tuple[Field, ...]:
     return tuple(field for field in fields if not field.blob and field.reads != "machine")
 
 
-def asked_of(field: Field, units: Sequence[str]) -> Asked:
-    """A field as a form asks it."""
+def asked_of(field: Field, units: Sequence[str], fixed_fields: Collection[str] = ()) -> Asked:
+    """A field as a form asks it; those fixed are only read."""
     offered = tuple((one.text, one.note) for one in choices(field))
     if field.link == "unit":
         offered = tuple((name, "") for name in units)
-    fixed = bool(field.link) and field.link not in {"unit", "decision"}
+    fixed = field.name in fixed_fields or (bool(field.link) and field.link not in {"unit", "decision"})
     hint = "số, ngày, người ký" if field.link == "decision" else "" if field.link else _HINTS.get(field.holds, "")
     return Asked(field.name, field.label, field.item, offered, hint, field.group, field.long, fixed)
 
 
-def form_of(fields: Sequence[Field], units: Sequence[str], *, columns: int = 2, reserve: bool = False) -> RecordForm:
-    """The form of a record."""
-    asked = [asked_of(field, units) for field in asked_fields(fields)]
+def form_of(
+    fields: Sequence[Field],
+    units: Sequence[str],
+    *,
+    columns: int = 2,
+    reserve: bool = False,
+    fixed: Collection[str] = (),
+) -> RecordForm:
+    """The form of a record; fields that are fixed are only read."""
+    asked = [asked_of(field, units, fixed) for field in asked_fields(fields)]
     return RecordForm(asked, fold, columns=columns, reserve=reserve)
 
 

@@ -184,6 +184,7 @@ class PersonPage(Page):
         part.add_asked.connect(lambda record: self.open_row(record, None))
         part.edit_asked.connect(self.open_row)
         part.remove_asked.connect(self._deeds.remove_row)
+        part.decide_asked.connect(self._deeds.decide)
 
     def _tell(self, opened: Opened, draft: Draft | None) -> None:
         self.detail_changed.emit(opened.file.name)

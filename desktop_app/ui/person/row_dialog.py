@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.services.person.checks import Edit
+from desktop_app.services.person.decided import Decided
 from desktop_app.services.person.drafts import keep_draft
 from desktop_app.services.person.edit import Saved
 from desktop_app.services.person.file import FileRow, Part
 from desktop_app.ui.kit.dialogs import dialog, foot
 from desktop_app.ui.kit.theme import look
-from desktop_app.ui.kit.widgets import column, frame, label, scrolling
+from desktop_app.ui.kit.widgets import button, column, frame, label, line, scrolling
 from desktop_app.ui.person.fields import asked_fields, check_field, form_of
 from desktop_app.ui.person.saving import save
 from desktop_app.ui.register import Register
@@ -32,7 +33,10 @@ class Whose:
 
 
 class RowDialog(QObject):
-    """The dialog of one row, of a new one without ``row``; what is typed stays a draft until it is saved."""
+    """The dialog of one row, of a new one without ``row``; what is typed stays a draft until it is saved.
+
+    What a movement decided is only read; a button leads to where the next decision is made.
+    """
 
     def __init__(
         self,
@@ -51,7 +55,9 @@ class RowDialog(QObject):
         super().__init__(self.made)
         self._register, self._whose, self._part, self._row = register, whose, part, row
         self._on_saved = on_saved
-        self.form = form_of(part.fields, whose.units, columns=2 if two else 1, reserve=True)
+        decided = row.decided if row is not None else None
+        fixed = decided.fields if decided is not None else frozenset()
+        self.form = form_of(part.fields, whose.units, columns=2 if two else 1, reserve=True, fixed=fixed)
         inner = frame("tools")
         body = column(inner, margins=(0, 0, 10, 0))
         body.addWidget(self.form)
@@ -68,12 +74,31 @@ class RowDialog(QObject):
         why = register.why_not
         if why:
             layout.addWidget(label(why, "dim", wrap=True))
-        self.act = foot(layout, self.made, "Lưu", self._save)
+        elif decided is not None:
+            layout.addLayout(self._told(decided))
+        whole = decided is not None and all(one.name in fixed for one in fields)
+        self.act = (
+            foot(layout, self.made, "Quyết định mới", self._on_decide)
+            if whole
+            else foot(layout, self.made, "Lưu", self._save)
+        )
         self.act.setEnabled(not why)
         self.form.set_editable(on=not why)
         self.made.rejected.connect(self._on_given_up)
         self.made.open()
-        self.form.focus_field(fields[0].name)
+        self.form.focus_field(next((one.name for one in fields if one.name not in fixed), fields[0].name))
+
+    def _told(self, decided: Decided) -> QHBoxLayout:
+        """Why the row is only read, and beside it the way to the next decision."""
+        made = line(gap=10)
+        made.addWidget(label(decided.why, "dim", wrap=True), 1)
+        self.decide = button("Bổ nhiệm, điều động…", self._on_decide, kind="quiet", icon="arrows-left-right")
+        made.addWidget(self.decide)
+        return made
+
+    def _on_decide(self) -> None:
+        self.made.reject()
+        self._register.wanted.emit("movement", self._whose.key)
 
     def put(self, typed: Mapping[str, str]) -> None:
         """Fill in what was typed before."""

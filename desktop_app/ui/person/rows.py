@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from desktop_app.services.person.decided import BY_MOVEMENT
 from desktop_app.services.person.file import FileRow, Part
 from desktop_app.ui.kit.metrics import row_height
 from desktop_app.ui.kit.table import TableModel
 from desktop_app.ui.kit.table_view import TableView
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.widgets import button, column, label, line
-from desktop_app.ui.person.fields import columns_of
+from desktop_app.ui.person.fields import asked_fields, columns_of
 
 _MOST_LINES = 12
 
@@ -32,8 +33,12 @@ class _Table(TableView):
 
 
 class RowsPart(QWidget):
-    """One part of a file. ``add_asked``, ``edit_asked`` and ``remove_asked`` tell the record and the row's key."""
+    """One part of a file. ``add_asked``, ``edit_asked`` and ``remove_asked`` tell the record and the row's key.
 
+    Rows that a movement wrote are only looked at; ``decide_asked`` leads to where the next decision is made.
+    """
+
+    decide_asked = Signal()
     add_asked = Signal(str)
     edit_asked = Signal(str, object)
     remove_asked = Signal(str, object)
@@ -48,7 +53,13 @@ class RowsPart(QWidget):
         self._add = button("Thêm", lambda: self.add_asked.emit(part.record), kind="quiet", icon="plus", key="Insert")
         self._edit = button("Sửa", self._on_edit, kind="quiet", icon="pencil-simple", key="F2")
         self._remove = button("Xoá…", self._on_remove, kind="quiet", icon="trash", key="Delete")
-        for made in (self._add, self._edit, self._remove):
+        self._decide = button(
+            "Bổ nhiệm, điều động…", self.decide_asked.emit, kind="quiet", icon="arrows-left-right",
+            tip="Ra quyết định mới, có kiểm tra theo quy định",
+        )  # fmt: skip
+        self._decide.setVisible(part.record in BY_MOVEMENT)
+        self._typed = part.record != "movement"  # movements are never typed
+        for made in (self._decide, self._add, self._edit, self._remove):
             made.setAccessibleName(f"{made.text().strip()} {part.title.lower()}")
             head.addWidget(made)
         layout.addLayout(head)
@@ -81,7 +92,7 @@ class RowsPart(QWidget):
         self._frame.setVisible(bool(rows))
         lines = min(rows, _MOST_LINES)
         self.table.setFixedHeight(look().px(32) + row_height() * lines + look().px(4))
-        self.setFocusProxy(self.table if rows else self._add)
+        self.setFocusProxy(self.table if rows else self._add if self._typed else self._decide)
         if kept is not None:
             self.go_to(kept.key)
         self._allow()
@@ -102,13 +113,24 @@ class RowsPart(QWidget):
         self.table.go_to_row(place)
 
     def _allow(self) -> None:
-        chosen = self.current() is not None
+        row = self.current()
+        decided = row is not None and row.decided is not None
+        whole = decided and not self._free(row)
+        self._decide.setEnabled(self._editable)
+        self._add.setVisible(self._typed)
+        self._remove.setVisible(self._typed)
         self._add.setEnabled(self._editable)
-        self._edit.setEnabled(chosen)
-        self._remove.setEnabled(chosen and self._editable)
+        self._edit.setText(" Xem" if whole else " Sửa")
+        self._edit.setEnabled(row is not None)
+        self._remove.setEnabled(row is not None and self._editable and not decided)
+
+    def _free(self, row: FileRow | None) -> bool:
+        """Whether something of the row may still be typed over."""
+        fixed = row.decided.fields if row is not None and row.decided is not None else frozenset()
+        return any(field.name not in fixed for field in asked_fields(self.part.fields))
 
     def _on_key(self, deed: str) -> None:
-        if deed == "add" and self._editable:
+        if deed == "add" and self._editable and self._typed:
             self.add_asked.emit(self.part.record)
         elif deed == "edit":
             self._on_edit()
@@ -122,7 +144,7 @@ class RowsPart(QWidget):
 
     def _on_remove(self) -> None:
         row = self.current()
-        if row is not None and self._editable:
+        if row is not None and self._remove.isEnabled():
             self.remove_asked.emit(self.part.record, row.key)
 
 
