@@ -5,7 +5,7 @@ from typing import Any
 
 from desktop_app.reports.files import replacing
 from desktop_app.services.catalogs import names_of
-from desktop_app.services.intake.targets import TARGETS
+from desktop_app.services.intake.targets import HELPERS, TARGETS
 
 ROWS = 1000
 _SHOWN = (
@@ -23,6 +23,8 @@ _CHOICES = (
     "general_education",
     "training_mode", "recruitment_kind",
 )  # fmt: skip
+_OURS = frozenset({"person_key"})
+"""Columns only a package of this program has."""
 _DAYS = frozenset({"day", "partial"})
 _EXAMPLES = (
     {"index": 1, "staff_number": "TH-0001", "full_name": "Nguyễn Thị Ví Dụ", "born": "15/03/1985", "sex": "Nữ",
@@ -109,6 +111,8 @@ def _validate(sheet: Any, ranges: dict[str, str]) -> None:
 
 
 def _advice(sheet: Any) -> None:
+    from openpyxl.styles import Alignment
+
     lines = (
         "Điền mỗi người một dòng ở trang “Danh sách”, rồi nhập tệp này vào Sổ Nội Vụ.",
         "Cột nền xanh là mục cần có; mục chưa biết thì để trống, đừng điền dấu gạch hay chữ “không rõ”.",
@@ -116,6 +120,8 @@ def _advice(sheet: Any) -> None:
         "Số CCCD đủ 12 chữ số. Hệ số viết 3,66 hoặc 3.66.",
         "Có thể bớt cột không dùng, đổi thứ tự cột, hoặc thêm cột của cơ quan: cột chưa có chỗ được giữ nguyên văn trong “Nguồn”.",
     )
-    for row, line in enumerate(lines, 1):
-        sheet.cell(row, 1, line)
+    further = [target.label for name, target in TARGETS.items() if name not in _SHOWN and name not in HELPERS | _OURS]
+    for row, line in enumerate((*lines, f"Cột nhận được mà mẫu chưa có: {'; '.join(further)}."), 1):
+        cell = sheet.cell(row, 1, line)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions["A"].width = 110

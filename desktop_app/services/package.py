@@ -152,13 +152,16 @@ def gather(work: "Work", order: PackageOrder) -> Gathered:
 
 def _values(work: "Work", roster: Roster, rows: Sequence[RosterRow], day: date, office: str) -> list[dict[str, Any]]:
     from desktop_app.services.intake.known import known_people
+    from desktop_app.services.intake.slots import PRIVATE
+    from desktop_app.services.intake.targets import TARGETS
 
     known = {person.key: person.values for person in known_people(work.session).people}
+    sent = TARGETS.keys() - PRIVATE - set(_DATED)
     places = {roster.unit_path(node.key, day): node for node in roster.units(day)}
     names = {node.key: node.name for node in places.values()}
     found = []
     for row in rows:
-        today = {name: value for name, value in known[row.key].items() if name not in _DATED}
+        today = {name: value for name, value in known[row.key].items() if name in sent}
         node = places.get(row.unit_path)
         dated = {
             "person_key": row.key.hex(),

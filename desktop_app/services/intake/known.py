@@ -15,38 +15,30 @@ from db.models import (
     PartyMembership,
     Person,
     PersonAlias,
-    Qualification,
     SalaryStep,
     UnitState,
 )
 from db.text import fold
 from db.values import Key
 from desktop_app.services.intake.duplicates import KnownPeople, KnownPerson
+from desktop_app.services.intake.slots import ADDED, PARTY, every, held
 from desktop_app.services.intake.unit_names import unit_key
 
 PERSON_TARGETS = (
     "full_name", "sex", "born", "other_name", "personal_number", "old_id_number", "id_issued_on", "id_issued_at", "staff_number",
     "birth_place", "home_town", "permanent_address", "address", "ethnic", "religion", "insurance_number", "health_insurance_number",
-    "general_education", "recruited_on", "recruited_by", "recruitment_kind", "joined_office_on", "note",
+    "general_education", "recruited_on", "recruited_by", "recruitment_kind", "joined_office_on", "family_origin", "previous_job",
+    "main_work", "strength", "longest_work", "revolution_on", "policy_group", "wounded_class", "academic_title",
+    "academic_title_since", "note",
 )  # fmt: skip
 SALARY_TARGETS = {
     "rank_code": "rank_code", "rank_name": "rank_name", "rank_since": "rank_since", "step": "step", "coefficient": "coefficient",
-    "beyond_percent": "beyond_percent", "salary_since": "starts", "next_step_on": "next_step_on",
+    "beyond_percent": "beyond_percent", "beyond_since": "beyond_since", "salary_since": "starts", "next_step_on": "next_step_on",
 }  # fmt: skip
 ASSIGNMENT_TARGETS = {
     "post": "post", "post_since": "post_since", "post_allowance": "allowance",
 }  # fmt: skip
 DECISION_TARGETS = {"decision_number": "number", "decision_date": "signed_on", "decision_signer": "signer_name"}
-STUDY_TARGETS = {
-    "chuyen_mon": {"qualification": "level", "major": "major", "training_mode": "mode", "school": "school"},
-    "ly_luan": {"political_theory": "level"},
-    "quan_ly_nha_nuoc": {"state_management": "level"},
-    "ngoai_ngu": {"foreign_language": "level"},
-    "tin_hoc": {"informatics": "level"},
-    "tieng_dan_toc": {"ethnic_language": "level"},
-    "quoc_phong": {"defence": "level"},
-}
-PARTY_TARGETS = {"party_joined": "joined_on", "party_official": "official_on", "party_post": "post"}
 
 
 def known_people(session: Session) -> KnownPeople:
@@ -82,11 +74,14 @@ def known_people(session: Session) -> KnownPeople:
     for person, *fields in session.execute(salary.order_by(SalaryStep.starts.nulls_first())):
         for target, value in zip(SALARY_TARGETS, fields, strict=True):
             _put(values, person, target, value)
-    _studies(session, values)
-    party = select(PartyMembership.person, *(getattr(PartyMembership, name) for name in PARTY_TARGETS.values()))
+    for person, target, value in held(session):
+        _put(values, person, target, value)
+        if target in ADDED and person in values:
+            values[person].setdefault(every(target), set()).add(value)
+    party = select(PartyMembership.person, *(getattr(PartyMembership, name) for name in PARTY.targets.values()))
     for person, *fields in session.execute(party):
         _put(values, person, "party_member", "có")
-        for target, value in zip(PARTY_TARGETS, fields, strict=True):
+        for target, value in zip(PARTY.targets, fields, strict=True):
             _put(values, person, target, value)
     for person, kind, value in session.execute(select(Contact.person, Contact.kind, Contact.value)):
         _put(values, person, kind, value)
@@ -100,16 +95,6 @@ def known_people(session: Session) -> KnownPeople:
 def _put(values: dict[Key, dict[str, Any]], person: Key, target: str, value: Any) -> None:
     if value is not None and person in values:
         values[person][target] = value
-
-
-def _studies(session: Session, values: dict[Key, dict[str, Any]]) -> None:
-    columns = (Qualification.level, Qualification.major, Qualification.mode, Qualification.school)
-    for person, kind, level, major, mode, school in session.execute(
-        select(Qualification.person, Qualification.kind, *columns)
-    ):
-        held = {"level": level, "major": major, "mode": mode, "school": school}
-        for target, name in STUDY_TARGETS[kind].items():
-            _put(values, person, target, held[name])
 
 
 def _unit_names(session: Session) -> dict[Key | None, tuple[str | None, str | None, str | None]]:

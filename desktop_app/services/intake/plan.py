@@ -28,6 +28,7 @@ from desktop_app.services.intake.plan_types import (
     Question,
 )
 from desktop_app.services.intake.reading import ERROR, FIXED, SKIPPED, WARN, Finding, Note
+from desktop_app.services.intake.slots import every
 from desktop_app.services.intake.targets import HELPERS, TARGETS
 from desktop_app.services.intake.unit_names import doubtful_units
 from desktop_app.services.intake.values import shown
@@ -350,7 +351,9 @@ class _Maker:
         found = [
             Difference(target, before.get(target), value)
             for target, value in values.items()
-            if target not in named and not _equal(target, before.get(target), value)
+            if target not in named
+            and not _equal(target, before.get(target), value)
+            and value not in before.get(every(target), ())
         ]
         found += [
             Difference(target, before[target], None)

@@ -16,9 +16,11 @@ from desktop_app.services.intake.values_numbers import (
     read_code,
     read_coefficient,
     read_digits,
+    read_height,
     read_percent,
     read_rank,
     read_step,
+    read_weight,
 )
 from desktop_app.services.intake.values_text import (
     TICKS,
@@ -34,7 +36,7 @@ from desktop_app.services.intake.values_text import (
 Reader = Callable[[str, Any], Reading]
 _DATES = frozenset({"day", "partial", "birth"})
 # repairs of the characters matter in what is kept as text; in a number or date they are nothing to report
-_QUIET = _DATES | {"coefficient", "percent", "step"}
+_QUIET = _DATES | {"coefficient", "percent", "step", "height", "weight"}
 # a word of the list itself may say “không”: the list is asked first
 _WORDY = frozenset({"text", "name", "code", "mark", "member", "sex"})
 _MARKS = frozenset({"mark", "member"})
@@ -145,6 +147,8 @@ _READERS: dict[str, Reader] = {
     "percent": read_percent,
     "step": read_step,
     "rank": read_rank,
+    "height": read_height,
+    "weight": read_weight,
     "mark": read_mark,
     "member": read_member,
     "sex": read_sex,

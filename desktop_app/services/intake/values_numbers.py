@@ -18,6 +18,8 @@ _HUNDRED = 100
 _LARGEST_COEFFICIENT = 13_00
 _LONGEST_SCALE = 12
 _LAST_MONTH = 12
+_HEIGHT = (80, 230, "Chiều cao", "cm")
+_WEIGHT = (25, 250, "Cân nặng", "kg")
 
 
 def _is_digits(text: str) -> bool:
@@ -165,3 +167,25 @@ def _padded(text: str) -> str:
     """``1.003`` → ``01.003``, ``6.03`` → ``06.030``: what a number cell takes from a code of two and three digits."""
     group, dot, number = text.replace(",", ".").partition(".")
     return f"{group:0>2}.{number:0<3}" if dot and _is_digits(group) and _is_digits(number) else text
+
+
+def read_height(text: str, raw: Any) -> Reading:
+    """A height in centimetres, also written in metres: 165, 165 cm, 1m65, 1,65."""
+    del raw
+    metres = re.fullmatch(r"([12])\s*(?:m|[.,])\s*(\d{1,2})\s*m?", text.strip().lower())
+    if metres is not None:
+        return _measured(metres[1] + metres[2].ljust(2, "0"), text, *_HEIGHT)
+    return _measured(re.sub(r"\s*cm$|[.,]0+$", "", text.strip().lower()), text, *_HEIGHT)
+
+
+def read_weight(text: str, raw: Any) -> Reading:
+    """A weight in whole kilograms."""
+    del raw
+    return _measured(re.sub(r"\s*kg$|[.,]0+$", "", text.strip().lower()), text, *_WEIGHT)
+
+
+def _measured(bare: str, text: str, least: int, most: int, what: str, unit: str) -> Reading:
+    if _is_digits(bare) and least <= int(bare) <= most:
+        return Reading(int(bare))
+    message = f"{what} “{text}” phải là số từ {least} đến {most} {unit}."
+    return Reading(None, (Note(WARN, "measure", message),))

@@ -18,7 +18,6 @@ from db.models import (
     PartyMembership,
     Person,
     PersonAlias,
-    Qualification,
     Record,
     SalaryStep,
     SourceFile,
@@ -35,13 +34,12 @@ from desktop_app.services.intake.headings import MappedColumn
 from desktop_app.services.intake.known import (
     ASSIGNMENT_TARGETS,
     DECISION_TARGETS,
-    PARTY_TARGETS,
     PERSON_TARGETS,
     SALARY_TARGETS,
-    STUDY_TARGETS,
     UnitBook,
 )
 from desktop_app.services.intake.plan import CHANGED, NEW, Plan, PlannedPerson
+from desktop_app.services.intake.slots import PARTY, SLOTS, Slot
 from desktop_app.services.work import Work
 
 Progress = Callable[[int, int], None]
@@ -253,11 +251,11 @@ def _add(batch: _Batch, units: _Units, papers: _Decisions, person: PlannedPerson
     salary = _picked(values, SALARY_TARGETS)
     if salary:
         batch.add(SalaryStep, person=key, **salary)
-    for kind, targets in STUDY_TARGETS.items():
-        study = _picked(values, targets)
-        if study:
-            batch.add(Qualification, person=key, kind=kind, highest=True, **study)
-    party = _picked(values, PARTY_TARGETS)
+    for slot in SLOTS:
+        told = slot.picked(values)
+        if told:
+            batch.add(slot.record, person=key, **slot.told, **slot.made, **told)
+    party = PARTY.picked(values)
     if party or values.get("party_member"):
         batch.add(PartyMembership, person=key, **party)
     for kind in ("phone", "email"):
@@ -281,15 +279,11 @@ def _change(work: Work, units: _Units, papers: _Decisions, planned: PlannedPerso
         _latest_or_new(work, Employment, person.key).category = new["category"]
     _change_post(work, units, papers, planned, new)
     _change_salary(work, person.key, new)
-    for kind, targets in STUDY_TARGETS.items():
-        if new.keys() & targets.keys():
-            found = work.session.scalars(
-                select(Qualification).where(Qualification.person == person.key, Qualification.kind == kind)
-            )
-            study = found.first() or _added(work, Qualification(person=person.key, kind=kind, highest=True))
-            _assign(study, new, targets)
-    if new.keys() & PARTY_TARGETS.keys() or new.get("party_member"):
-        _assign(_latest_or_new(work, PartyMembership, person.key), new, PARTY_TARGETS)
+    for slot in SLOTS:
+        if new.keys() & slot.targets.keys():
+            _change_slot(work, slot, person.key, new)
+    if new.keys() & PARTY.targets.keys() or new.get("party_member"):
+        _assign(_latest_or_new(work, PartyMembership, person.key), new, PARTY.targets)
     for kind in ("phone", "email"):
         if kind in new:
             contacts = work.session.scalars(select(Contact).where(Contact.person == person.key, Contact.kind == kind))
@@ -303,7 +297,20 @@ def _change(work: Work, units: _Units, papers: _Decisions, planned: PlannedPerso
                 contact.value = new[kind]
 
 
-def _assign(record: Any, new: dict[str, Any], targets: dict[str, str]) -> None:
+def _change_slot(work: Work, slot: Slot, person: Key, new: dict[str, Any]) -> None:
+    """What a cell emptied takes with it: the record that is none without it."""
+    record = slot.of(work.session, person)
+    emptied = {name for target, name in slot.targets.items() if target in new and new[target] is None}
+    if slot.needed in emptied:
+        if record is not None:
+            work.session.delete(record)
+        return
+    if record is None or slot.adds:
+        record = _added(work, slot.record(person=person, **slot.told, **slot.made))
+    _assign(record, new, slot.targets)
+
+
+def _assign(record: Any, new: dict[str, Any], targets: Mapping[str, str]) -> None:
     for target, field in targets.items():
         if target in new:
             setattr(record, field, new[target])

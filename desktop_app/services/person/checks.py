@@ -20,6 +20,7 @@ from desktop_app.services.intake import known
 from desktop_app.services.intake.checks import check_person
 from desktop_app.services.intake.reading import ERROR
 from desktop_app.services.intake.reading import WARN as WARNED
+from desktop_app.services.intake.slots import PARTY
 from desktop_app.services.intake.values import vietnamese
 from desktop_app.services.person.fields import closed, read_value, shown
 from desktop_app.services.person.file import PAST, FileRow, PersonFile, record_named, unit_names
@@ -32,7 +33,7 @@ _TARGETS: dict[str, Mapping[str, str]] = {
     "person": {name: name for name in known.PERSON_TARGETS},
     "salary_step": known.SALARY_TARGETS,
     "assignment": known.ASSIGNMENT_TARGETS,
-    "party_membership": known.PARTY_TARGETS,
+    "party_membership": PARTY.targets,
 }
 
 

@@ -22,7 +22,6 @@ FAR = 10
 _ORDER = Order("dmy", decided=True)
 _YES = frozenset({"co", "x", "dung", "1", "yes"})
 _NO = frozenset({"khong", "0", "sai", "chua"})
-_RANGES = {"height": (80, 230, "Chiều cao", "cm"), "weight": (25, 250, "Cân nặng", "kg")}
 _LARGEST_SUM = 1_000_000_000_000
 
 
@@ -109,8 +108,6 @@ def _refused(message: str, proposal: Any = None) -> Reading:
 def _read(field: Field, text: str) -> Reading:
     if field.holds in {date, PartialDate}:
         return read_date(text, _ORDER, full=field.holds is date, birth=field.reads == "birth")
-    if field.reads in _RANGES:
-        return _measured(text, *_RANGES[field.reads])
     if field.reads:
         return reader(field.reads)(text, text)
     if field.holds in _BY_TYPE:
@@ -148,13 +145,6 @@ def _money(text: str) -> Reading:
     if int(bare) > _LARGEST_SUM:
         return _refused("Số tiền lớn quá: nhiều nhất một nghìn tỉ đồng.")
     return Reading(Dong(int(bare)))
-
-
-def _measured(text: str, least: int, most: int, what: str, unit: str) -> Reading:
-    found = re.fullmatch(rf"(\d{{1,3}})(?:[.,]0+)?\s*(?:{unit})?", text.lower())
-    if found is None or not least <= int(found[1]) <= most:
-        return _refused(f"{what} phải là số từ {least} đến {most} {unit}.")
-    return Reading(int(found[1]))
 
 
 def _whole(text: str) -> Reading:

@@ -16,6 +16,7 @@ from db.verbs import VERBS
 from desktop_app.services.decision_words import words
 from desktop_app.services.history import local_time
 from desktop_app.services.intake import known
+from desktop_app.services.intake.slots import PARTY, SLOTS
 from desktop_app.services.person.fields import shown
 
 _KINDS = {"+": "thêm", "~": "sửa", "-": "xoá"}
@@ -147,8 +148,7 @@ def _places() -> dict[str, tuple[tuple[str, str], ...]]:
     for record, targets in (
         ("salary_step", known.SALARY_TARGETS),
         ("assignment", known.ASSIGNMENT_TARGETS),
-        ("party_membership", known.PARTY_TARGETS),
-        *(("qualification", targets) for targets in known.STUDY_TARGETS.values()),
+        *((slot.record.__tablename__, slot.targets) for slot in (PARTY, *SLOTS)),
     ):
         for target, field in targets.items():
             places[target] = (*places.get(target, ()), (record, field))

@@ -45,7 +45,7 @@ def test_a_heading_however_it_is_written(heading: str, target: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     [
-        "Ngày vào Đoàn", "Hệ số lương cũ", "Hệ số lương mới", "Họ tên vợ", "Họ và tên cha", "Ngày sinh con",
+        "Ngày vào Hội", "Hệ số lương cũ", "Hệ số lương mới", "Họ tên vợ", "Họ và tên cha", "Ngày sinh con",
         "Ngày nghỉ hưu", "Ngày thôi việc", "Mã số thuế", "Số tài khoản", "Số điện thoại nhà riêng", "Cột lạ",
     ],
 )  # fmt: skip
