@@ -12,10 +12,9 @@ from db.models import Person, Record
 from db.text import fold
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
-from desktop_app.law.retirement import Facts
 from desktop_app.services.decision_words import read, told, words
 from desktop_app.services.decisions import NewDecision, named
-from desktop_app.services.due.retirement_law import retirement_law
+from desktop_app.services.due.retirement_effect import Born, Effect, retirement_effect
 from desktop_app.services.intake import known
 from desktop_app.services.intake.checks import check_person
 from desktop_app.services.intake.reading import ERROR
@@ -88,6 +87,7 @@ class Preview:
     later: tuple[LaterRow, ...]
     values: Mapping[str, Any]
     brings: tuple[Turn, ...] = ()  # what the change brings about elsewhere, before it is saved
+    stays: tuple[str, ...] = ()  # what it does not change by itself
 
     @property
     def refused(self) -> tuple[Doubt, ...]:
@@ -129,25 +129,18 @@ def preview(work: Work, file: PersonFile, order: Edit) -> Preview:
     by_decision = record is Person and any(before.get(name) is not None for name in changed if name in _BY_DECISION)
     reason = _reason(file, row, changed, doubts, by_decision=by_decision)
     later = _later(work, file, row, changed, fields) if row is not None else ()
-    brings = _brings(work, file, before, after) if record is Person and changed.keys() & _BY_DECISION else ()
-    return Preview(turns, tuple(doubts), reason, by_decision, later, changed, brings)
+    corrected = record is Person and changed.keys() & _BY_DECISION
+    effect = _brings(work, file.key, before, after) if corrected else Effect()
+    brings = tuple(Turn("retirement", *turn) for turn in effect.turns)
+    return Preview(turns, tuple(doubts), reason, by_decision, later, changed, brings, effect.notes)
 
 
-def _brings(work: Work, file: PersonFile, before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Turn, ...]:
-    """When the person would retire, before and after another birth or sex."""
-    category, law = file.current("employment").get("category") or "CC", retirement_law(work)
-
-    def told(values: Mapping[str, Any]) -> str:
-        try:
-            facts = Facts(values.get("sex"), values.get("born"), work.today, category)
-            found = law.retires(facts).value
-        except InvalidInput:
-            return "chưa tính được"
-        moment = found.moment if found else None
-        return f"từ {vietnamese(moment.pension_start)}" if moment else "chưa tính được"
-
-    was, becomes = told(before), told(after)
-    return (Turn("retirement", "Nghỉ hưu", was, becomes),) if was != becomes else ()
+def _brings(work: Work, person: Key, before: Mapping[str, Any], after: Mapping[str, Any]) -> Effect:
+    """What another birth or sex does to the retirement."""
+    was, becomes = (
+        Born(values.get("sex"), values.get("born"), values.get("personal_number") or "") for values in (before, after)
+    )
+    return retirement_effect(work, person, was, becomes)
 
 
 def _row_of(file: PersonFile, order: Edit) -> FileRow | None:

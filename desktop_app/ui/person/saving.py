@@ -141,6 +141,8 @@ def _before_after(seen: Preview) -> QWidget:
         layout.addWidget(label(_turned(turn.label, turn.before, turn.after), wrap=True))
     for turn in seen.brings:
         layout.addWidget(label(f"Kéo theo: {_turned(turn.label, turn.before, turn.after)}", "strong", wrap=True))
+    for text in seen.stays:
+        layout.addWidget(label(text, "", "warn", wrap=True))
     for row in seen.later:
         layout.addWidget(label(f"Dòng sau: {row.words}", "strong", wrap=True))
         for turn in row.turns:
