@@ -172,6 +172,21 @@ def _discipline_case(desk: Desk, settle: Settle) -> QWidget:
     return shown
 
 
+def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
+    """What another birth date brings, before it is saved."""
+    built = page("Nghỉ hưu")(desk, settle) and _built(desk, "Nghỉ hưu")
+    row = next(row for row in built.list.rows() if row.name == "Lê Thị Thanh")
+    desk.register.wanted.emit("person", row.person)
+    settle()
+    file = next(one for one in _window(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later
+    form = file._body.form
+    form.focus_field("born")
+    form.editor("born").setText("25/09/1970")
+    file.save()
+    settle()
+    return top_dialog()
+
+
 SHOTS: tuple[tuple[str, Show], ...] = (
     ("ban-lam-viec", page("Bàn làm việc")),
     ("bo-nhiem-dieu-dong", page("Bổ nhiệm, điều động")),
@@ -190,6 +205,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ho-so-dao-tao", first_person("Đào tạo, bồi dưỡng")),
     ("ho-so-gia-dinh", first_person("Lịch sử, gia đình")),
     ("ho-so-lich-su", first_person("Lịch sử sửa")),
+    ("sua-ngay-sinh", _birth_corrected),
     ("them-nguoi", dialog(lambda desk: desk.roster.new_requested.emit())),
     ("nghi-huu", page("Nghỉ hưu")),
     ("nghi-huu-thong-bao", _retirement(lambda page: page.letters("retirement_notice"))),

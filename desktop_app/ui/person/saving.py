@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QGridLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from desktop_app.errors import AppError, InvalidInput
-from desktop_app.services.person.checks import REFUSED, Doubt, Edit, Preview
+from desktop_app.services.person.checks import REFUSED, Doubt, Edit, Preview, Turn
 from desktop_app.services.person.edit import Saved, decision_reason, preview_edit, save_typed
 from desktop_app.ui.kit.dialogs import dialog, foot
 from desktop_app.ui.kit.form import RecordForm
@@ -139,8 +139,8 @@ def _before_after(seen: Preview) -> QWidget:
     layout: QVBoxLayout = column(holder, margins=(12, 8, 12, 8), gap=4)
     for turn in seen.turns[:_SOME]:
         layout.addWidget(label(_turned(turn.label, turn.before, turn.after), wrap=True))
-    for turn in seen.brings:
-        layout.addWidget(label(f"Kéo theo: {_turned(turn.label, turn.before, turn.after)}", "strong", wrap=True))
+    if seen.brings:
+        layout.addLayout(_brought(seen.brings))
     for text in seen.stays:
         layout.addWidget(label(text, "", "warn", wrap=True))
     for row in seen.later:
@@ -150,6 +150,21 @@ def _before_after(seen: Preview) -> QWidget:
     area = scrolling(holder)
     area.setMaximumHeight(look().px(260))
     return area
+
+
+def _brought(turns: tuple[Turn, ...]) -> QGridLayout:
+    """What the change brings about elsewhere: a line each, before and after beneath each other."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(2, 1)
+    for place, words in enumerate(("Kéo theo", "Trước", "Sau khi sửa")):
+        grid.addWidget(label(words, "title" if not place else "small"), 0, place)
+    for line, turn in enumerate(turns, 1):
+        grid.addWidget(label(turn.label, "dim"), line, 0)
+        grid.addWidget(label(turn.before, "", wrap=True), line, 1)
+        grid.addWidget(label(turn.after, "strong", wrap=True), line, 2)
+    return grid
 
 
 def _turned(name: str, before: str, after: str) -> str:
