@@ -179,7 +179,7 @@ def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
     desk.register.wanted.emit("person", row.person)
     settle()
     file = next(one for one in _window(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later
-    form = file._body.form
+    form = file._body.form  # noqa: SLF001 - the form of the file shown
     form.focus_field("born")
     form.editor("born").setText("25/09/1970")
     file.save()
