@@ -174,8 +174,8 @@ def _discipline_case(desk: Desk, settle: Settle) -> QWidget:
 
 def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
     """What another birth date brings, before it is saved."""
-    built = page("Nghỉ hưu")(desk, settle) and _built(desk, "Nghỉ hưu")
-    row = next(row for row in built.list.rows() if row.name == "Lê Thị Thanh")
+    page("Nghỉ hưu")(desk, settle)
+    row = next(row for row in _built(desk, "Nghỉ hưu").list.rows() if row.name == "Lê Thị Thanh")
     desk.register.wanted.emit("person", row.person)
     settle()
     file = next(one for one in _window(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later

@@ -121,8 +121,9 @@ def test_the_arrows_and_enter_choose_a_column(office: Desk, qtbot: Any) -> None:
 
 def _person(desk: Desk) -> PersonPage | None:
     assert desk.window is not None
-    holder: Any = next(one for one in desk.window.pages if "person" in one.opens)
-    return holder.built if desk.window.page is holder else None
+    shown: Any = desk.window.page
+    made: PersonPage | None = shown.built if "person" in shown.opens else None
+    return made
 
 
 def _name(desk: Desk) -> str:
@@ -257,7 +258,7 @@ def test_the_offices_own_figure_moves_the_page_by_itself(office: Desk, qtbot: An
     assert made.table.select_row(
         next(row for row in made.table.rows() if row.name == "papers" and "CC" in row.categories and not row.ends)
     )
-    value = made.fields["value"]
+    value: Any = made.fields["value"]
     qtbot.waitUntil(lambda: "thông báo trước: 6" in value.text, timeout=LONG)
     write(qtbot, value, value.text.replace("thông báo trước: 6", "thông báo trước: 8"))
     write(qtbot, made.fields["starts"], "01/01/2026")
