@@ -17,7 +17,7 @@ from tests.ui.conftest import DAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ENTER, DOWN, UP, TAB = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab
-LONG = 20_000
+LONG, SETTLED = 20_000, 10
 Made = TypeVar("Made", bound=QDialog)
 
 
@@ -71,14 +71,15 @@ def front(kind: type[Made], qtbot: Any, title: str = "") -> Made:
         return [one for one in shown if title in one.windowTitle()]
 
     qtbot.waitUntil(lambda: bool(found()), timeout=LONG)
-    made = found()[0]
+    made, quiet = found()[0], [0]
 
-    def active() -> bool:
-        if not made.isActiveWindow():
+    def settled() -> bool:  # activations asked for earlier may still arrive
+        quiet[0] = quiet[0] + 1 if made.isActiveWindow() else 0
+        if not quiet[0]:
             made.activateWindow()
-        return made.isActiveWindow()
+        return quiet[0] > SETTLED
 
-    qtbot.waitUntil(active, timeout=LONG)
+    qtbot.waitUntil(settled, timeout=LONG)
     return made
 
 

@@ -25,6 +25,7 @@ from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, Typed, Whol
 from desktop_app.ui.kit.widgets import label
 from desktop_app.ui.register import Register
 
+UNDO = "Ctrl+Z để hoàn tác."
 _WIDE = frozenset({"note", "why", "sent_to"})
 
 
@@ -101,10 +102,11 @@ class SmallDeed(DeedDialog):
     def _on_done(self) -> None:
         if isValid(self):
             self.accept()
-        self._then(f"Đã ghi {self._what[0][:1].lower()}{self._what[0][1:]}: {self._what[2]}.")
+        self._then(f"Đã ghi {self._what[0][:1].lower()}{self._what[0][1:]}: {self._what[2]}. {UNDO}")
 
     def _on_refused(self, trouble: AppError) -> None:
-        if not isValid(self):
+        if not isValid(self) or not self.isVisible():
+            self._register.runner.refused.emit(str(trouble))
             return
         field = trouble.field if isinstance(trouble, InvalidInput) else ""
         if field in self.fields:

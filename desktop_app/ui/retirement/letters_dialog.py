@@ -37,6 +37,7 @@ from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped
 from desktop_app.ui.kit.why import Rung
 from desktop_app.ui.kit.widgets import button, column, empty_layout, label, line
 from desktop_app.ui.register import Done, Register
+from desktop_app.ui.retirement.deeds import UNDO
 
 if TYPE_CHECKING:
     from desktop_app.services.signers import SignerRow
@@ -270,13 +271,13 @@ class LettersDialog(DeedDialog):
         self.action.setEnabled(False)
         self._register.do(
             "retirement", summary, issue, draft.kind, self.people, signed, dict(draft.typed),
-            then=lambda done: self._on_done(done, summary, draft), refused=lambda why: self.refuse(str(why)),
+            then=lambda done: self._on_done(done, summary, draft), refused=self._on_refused,
         )  # fmt: skip
 
     def _on_done(self, done: Done, summary: str, draft: Draft) -> None:
         made: Issued = done.value
         told = f" {' '.join(made.told[:3])}" if made.told else ""
-        self._then(f"Đã ghi {summary}.{told}")
+        self._then(f"Đã ghi {summary}.{told} {UNDO}")
         if isValid(self):
             self.accept()
         self._print(Draft(draft.kind, None, "", draft.signer, draft.typed))
@@ -289,13 +290,15 @@ class LettersDialog(DeedDialog):
             if isValid(parent):
                 show_preview(parent, self._register.runner.ask, pdf, f"Xem trước và in: {name}", FILES[draft.kind])
 
-        def refused(why: AppError) -> None:
-            if isValid(self) and self.isVisible():
-                self.refuse(str(why))
-            else:
-                self._register.runner.refused.emit(str(why))
+        ask = self._register.ask
+        ask(letters_pdf, self.people, draft, then=show, refused=self._on_refused, topic="ret-pdf", progress=True)
 
-        self._register.ask(letters_pdf, self.people, draft, then=show, refused=refused, topic="ret-pdf", progress=True)
+    def _on_refused(self, why: AppError) -> None:
+        """Say it here, or in the window where this dialog was closed meanwhile."""
+        if isValid(self) and self.isVisible():
+            self.refuse(str(why))
+        else:
+            self._register.runner.refused.emit(str(why))
 
     def show_pages(self) -> None:
         """The pages as they would be printed now; nothing is recorded."""
@@ -313,10 +316,11 @@ class LettersDialog(DeedDialog):
         """Write the papers to this file."""
 
         def done(_made: object) -> None:
-            if isValid(self):
-                self.refuse(f"Đã ghi ra {out.name}.")
+            self._then(f"Đã ghi {count} văn bản ra {out}")
+            if isValid(self) and self.isVisible():
+                self.show_findings((Finding(f"Đã ghi {count} văn bản ra {out.name}", "info"),), may_override=False)
 
+        count = len(self._rows)
         self._register.ask(
-            write_letters, self.people, self.asked(), out, then=done, refused=lambda why: self.refuse(str(why)),
-            progress=True,
-        )  # fmt: skip
+            write_letters, self.people, self.asked(), out, then=done, refused=self._on_refused, progress=True
+        )

@@ -19,6 +19,7 @@ from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped, Typed, WholeTyped
 from desktop_app.ui.kit.why import rung_of
 from desktop_app.ui.register import Register
+from desktop_app.ui.retirement.deeds import UNDO
 
 _PAUSE_MS = 250
 _BY_KIND: dict[str, tuple[str, ...]] = {
@@ -30,6 +31,7 @@ _BY_KIND: dict[str, tuple[str, ...]] = {
     LONGER: ("early_case", "wished_on", "submitted_on", "note"),
 }
 _SHORT = 60
+_FITS = 30  # letters under a field of a third of the width; what is longer is told below as well
 
 
 class OpenDialog(DeedDialog):
@@ -131,7 +133,7 @@ class OpenDialog(DeedDialog):
         told = {problem.field: problem.message for problem in plan.problems}
         for name, typed in self.fields.items():
             typed.say(told.get(name, ""), "error" if name in told else "")
-        made = []
+        made = [Finding(text) for text in told.values() if len(text) > _FITS]
         for title, answer in plan.answers:
             refuses = answer.verdict in {"khong_dat", "khong_ap_dung"}
             basis = (answer.basis[0] if answer.basis else "")[:_SHORT]
@@ -164,8 +166,10 @@ class OpenDialog(DeedDialog):
     def _on_done(self, name: str) -> None:
         if isValid(self):
             self.accept()
-        self._then(f"Đã lập hồ sơ {name.lower()}: {self._row.name}.")
+        self._then(f"Đã lập hồ sơ {name.lower()}: {self._row.name}. {UNDO}")
 
     def _on_refused(self, trouble: AppError) -> None:
-        if isValid(self):
+        if isValid(self) and self.isVisible():
             self.refuse(str(trouble))
+        else:
+            self._register.runner.refused.emit(str(trouble))

@@ -299,7 +299,8 @@ class RetirementPage(Page):
         return made
 
     def _on_written(self, told: str) -> None:
-        self.told.emit(f"{told} Ctrl+Z để hoàn tác.")
+        if isValid(self):
+            self.told.emit(told)
 
     def open_case(self) -> CaseDialog | None:
         """The case of the current row."""

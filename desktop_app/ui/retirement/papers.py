@@ -89,4 +89,9 @@ def write_out(page: Page, register: Register, shown: Shown, out: Path | None) ->
             return
         out = Path(name)
     said = f"Đã ghi danh sách ra {out}"
-    register.ask(write_list, shown, out, then=lambda _: page.told.emit(said), topic="retirement-out")
+
+    def done(_made: object) -> None:
+        if isValid(page):
+            page.told.emit(said)
+
+    register.ask(write_list, shown, out, then=done, topic="retirement-out")
