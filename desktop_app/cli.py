@@ -127,7 +127,7 @@ def run(arguments: Sequence[str], *, clock: Clock, today: date, open_window: Cal
     """Carry out one command; its exit code: 0 done, 1 refused, 2 usage, 3 machine trouble, 70 bug."""
     try:
         if arguments[:1] == ["law"]:
-            return _law(arguments[1:], today)
+            return _law(arguments[1:], today, clock)
         options = parser().parse_args(arguments)
         options.clock, options.open_window = clock, open_window
         options.today = options.today or today
@@ -353,10 +353,10 @@ def _demo(options: Any) -> int:
     return run_demo(options, say)
 
 
-def _law(arguments: Sequence[str], today: date) -> int:
+def _law(arguments: Sequence[str], today: date, clock: Clock) -> int:
     from desktop_app.cli_law import run_law
 
-    return run_law(arguments, today, say, answer, _Parser)
+    return run_law(arguments, today, say, answer, _Parser, clock)
 
 
 def _due(options: Any) -> int:

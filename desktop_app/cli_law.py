@@ -3,15 +3,17 @@
 import argparse
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from desktop_app.errors import InvalidInput, MachineTrouble
+from desktop_app.law.figures import SHIPPED, Law
 from desktop_app.services.calculators import ALL
 from desktop_app.services.calculators.calculator import Calculator, Input, outcome_json
 
 DONE, REFUSED, USAGE = 0, 1, 2
+Clock = Callable[[], datetime]
 _BETWEEN = ";"  # between several values in one cell of a batch
 
 
@@ -31,6 +33,7 @@ def _parser(parser_class: type[argparse.ArgumentParser]) -> argparse.ArgumentPar
         command.add_argument("--today", type=_day, metavar="NGÀY")
         command.add_argument("--json", action="store_true")
         command.add_argument("--batch", type=Path, metavar="TỆP.csv")
+        command.add_argument("--data", type=Path, metavar="TỆP.snv", help="dùng số liệu cơ quan đã sửa trong sổ này")
         for asked in one.inputs:
             _add(command, asked)
     return root
@@ -53,20 +56,22 @@ def run_law(
     say: Callable[[str], None],
     answer: Callable[[Any], None],
     parser_class: type[argparse.ArgumentParser],
+    clock: Clock,
 ) -> int:
     """Answer one question, or each line of a table; 1 when a rule of input refuses, 2 when an option is missing or wrong."""
     options = _parser(parser_class).parse_args(arguments)
     calculator = next(one for one in ALL if one.name == options.calculator)
     day = options.today or options.today_before or today
+    law = _law_of(options.data, day, clock) if options.data else SHIPPED
     if options.batch:
-        answers, refused = _batch(calculator, options.batch, day)
+        answers, refused = _batch(calculator, options.batch, day, law)
         answer(answers)
         if refused:
             say(f"{refused} dòng không tính được; xem “error” của từng dòng.")
         return REFUSED if refused else DONE
     typed = {one.name: getattr(options, one.name.replace("-", "_")) for one in calculator.inputs}
     try:
-        values = calculator.read(typed, day)
+        values = calculator.read(typed, day, law)
     except InvalidInput as wrong:
         say(str(wrong))
         return USAGE
@@ -74,7 +79,21 @@ def run_law(
     return DONE
 
 
-def _batch(calculator: Calculator, path: Path, today: date) -> tuple[list[dict[str, Any]], int]:
+def _law_of(path: Path, day: date, clock: Clock) -> Law:
+    """The figures as the office of a register uses them."""
+    from desktop_app.services.figures import office_law
+    from desktop_app.services.opening import open_reading
+    from desktop_app.services.work import reading
+
+    database = open_reading(path, clock)
+    try:
+        with reading(database, day) as work:
+            return office_law(work)
+    finally:
+        database.close()
+
+
+def _batch(calculator: Calculator, path: Path, today: date, law: Law) -> tuple[list[dict[str, Any]], int]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
@@ -92,7 +111,7 @@ def _batch(calculator: Calculator, path: Path, today: date) -> tuple[list[dict[s
     answers, refused = [], 0
     for number, row in rows:
         try:
-            outcome = calculator.answer(_typed(row, known), today)
+            outcome = calculator.answer(_typed(row, known), today, law)
         except InvalidInput as wrong:
             refused += 1
             answers.append({"error": {"line": number, "column": wrong.field or None, "message": str(wrong)}})

@@ -19,6 +19,7 @@ from desktop_app.law.appointments import (
     previous_post,
     terms_in_a_row,
 )
+from desktop_app.law.figures import SHIPPED, Law
 from desktop_app.law.packs import Pack
 from desktop_app.law.reappointment import not_processed, reappointment, under_discipline
 
@@ -101,21 +102,23 @@ def reappointment_checks(  # the rule asks for all of these
     *,
     signed: date | None = None,
     known: Obstacles = no_obstacles_known,
-    pack: Pack | None = None,
+    law: Law = SHIPPED,
 ) -> tuple[Check, ...]:
     """Deadlines and outcome, the cases that wait, and a running decision (which does not stop it), for a term that ends."""
     found: Answer[Any] = (
         lacking("ngày sinh", "giới tính")
         if pension_start is None
-        else reappointment(category, expiry, years, pension_start, signed=signed, pack=pack)
+        else reappointment(category, expiry, years, pension_start, signed=signed, days=law.days, pack=law.appointments)
     )
     checks = [
         Check("reappointment", "Bổ nhiệm lại hay kéo dài", found),
-        Check("not_processed", "Trường hợp chưa xem xét", not_processed(category, on, known, pack)),
+        Check("not_processed", "Trường hợp chưa xem xét", not_processed(category, on, known, law.appointments)),
     ]
     held = known(on)
     if held is not None and "DISCIPLINE_RUNNING" in held:
-        checks.append(Check("discipline", "Đang thi hành kỷ luật", under_discipline(category, on, held, pack)))
+        checks.append(
+            Check("discipline", "Đang thi hành kỷ luật", under_discipline(category, on, held, law.appointments))
+        )
     return tuple(checks)
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from desktop_app.law.acting import acting, secondment
 from desktop_app.law.answer import Answer
-from desktop_app.law.calendar import WorkCalendar, add_months, shown, whole_months
+from desktop_app.law.calendar import add_months, shown, whole_months
+from desktop_app.law.figures import SHIPPED, Law
 from desktop_app.law.leaving_posts import suspension
 from desktop_app.law.movements import position_change, position_change_due
-from desktop_app.law.packs import Pack
 from desktop_app.law.reappointment import meeting_deadline, reappointment, self_report_deadline
 from desktop_app.law.recruitment import commune_standard, job_position_deadline
 from desktop_app.law.tasks import Task, task
@@ -37,19 +37,6 @@ class Term:
     self_report: date | None = None
     met: date | None = None
     settled: bool = False
-
-
-@dataclass(frozen=True)
-class Law:
-    """The figures and the calendar to use: with the office's corrections, or as shipped where ``None``."""
-
-    appointments: Pack | None = None
-    movements: Pack | None = None
-    recruitment: Pack | None = None
-    days: WorkCalendar | None = None
-
-
-SHIPPED = Law()
 
 
 def term_tasks(term: Term, law: Law = SHIPPED) -> tuple[Task, ...]:

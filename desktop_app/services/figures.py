@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from db.models import FigureCorrection
 from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import WorkCalendar, calendar_of, official
+from desktop_app.law.figures import Law
 from desktop_app.law.packs import CATEGORIES, Correction, Pack, corrected, shipped
 from desktop_app.law.retirement_rule import wrong_figures
 from desktop_app.services import figure_words
@@ -83,6 +84,15 @@ def pack_read(raw: Connection, topic: str) -> Pack:
 @cache
 def _laid(topic: str, found: tuple["_Kept", ...]) -> Pack:
     return corrected(shipped(topic), [one.correction() for one in found])
+
+
+def office_law(work: Work) -> Law:
+    """The figures of every topic and the calendar, as this office uses them, in one reading."""
+    query = "SELECT DISTINCT topic FROM figure_correction"
+    topics = {str(topic) for (topic,) in work.raw.execute(query)} & {one.name for one in fields(Law)}
+    return Law(
+        **{topic: pack(work, topic) for topic in topics}, days=work_calendar(work) if HOLIDAYS in topics else None
+    )
 
 
 def work_calendar(work: Work) -> WorkCalendar:

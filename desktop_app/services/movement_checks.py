@@ -48,7 +48,7 @@ def term_of(order: Order, one: About) -> Answer[date]:
         return lacking("hết thời hạn giữ chức vụ", "ngày sinh", "giới tính")
     if order.until is not None and order.kind in {"bau_cu", "phe_chuan", "chi_dinh"}:
         return Answer(order.until, None, steps=(f"Theo nhiệm kỳ: đến {shown(order.until)}.",))
-    months = term_months(category, day, order.term_months // 12 if order.term_months else None)
+    months = term_months(category, day, order.term_months // 12 if order.term_months else None, one.law.appointments)
     wanted = order.term_months or months.value
     if wanted is None or order.leader is False:
         return Answer(None, "khong_ap_dung", months.basis, months.steps)
@@ -120,7 +120,7 @@ def _appoint(work: Work, order: Order, one: About) -> Iterator[Check]:
     day = order.effective_on
     category = as_leader(one.category(day, order.category))
     level = level_of(order, one)
-    months = order.term_months or term_months(category, day).value or _FIVE
+    months = order.term_months or term_months(category, day, pack=one.law.appointments).value or _FIVE
     times = () if level == "first" else _times(order, one)
     candidate = Candidate(
         category,
@@ -131,13 +131,13 @@ def _appoint(work: Work, order: Order, one: About) -> Iterator[Check]:
         times,
         party_managed=order.party_managed,
     )
-    for check in appointment_checks(candidate, known=_obstacles_known(work, order, one)):
+    for check in appointment_checks(candidate, known=_obstacles_known(work, order, one), pack=one.law.appointments):
         named = Check(check.code, "Thanh tra, tố cáo, vắng mặt", check.answer) if check.code == "obstacles" else check
         unknown = named.code == "obstacles" and named.answer.verdict == "chua_du_du_lieu"
         yield _not_looked_into(named) if unknown else named
     yield _may(work, order, "HIGHER_POST" if level in _HIGHER else "EQUAL_POST")
     yield from _come_back(order, one, category, level)
-    yield Check("old_post", "Chức vụ cũ", new_post_ends_old(category, day, concurrent=False))
+    yield Check("old_post", "Chức vụ cũ", new_post_ends_old(category, day, concurrent=False, pack=one.law.appointments))
 
 
 def _not_looked_into(check: Check) -> Check:
@@ -152,11 +152,13 @@ def _come_back(order: Order, one: About, category: str, level: str) -> Iterator[
         return
     last = before[-1]
     if last.kind == "khong_bo_nhiem_lai":
-        yield Check("come_back", "Đã không được bổ nhiệm lại", after_refusal(category, day, level))
+        yield Check(
+            "come_back", "Đã không được bổ nhiệm lại", after_refusal(category, day, level, one.law.appointments)
+        )
         return
     pension = one.pension_start(day, category)
     years = whole_months(last.day, pension) // 12 if pension is not None and pension > last.day else None
-    answer = leaving_posts.may_come_back(category, _LEFT_AS[last.kind], last.day, day, years)
+    answer = leaving_posts.may_come_back(category, _LEFT_AS[last.kind], last.day, day, years, one.law.movements)
     yield Check("come_back", "Thời gian sau khi thôi chức vụ trước", answer)
 
 
@@ -175,7 +177,11 @@ def _reappointed(order: Order, one: About, held: Held | None) -> Reappointment |
     if pension is None:
         return None
     years = (order.term_months or months_of(held)) // 12
-    return reappointment(category, held.term_ends, years, pension, signed=order.signed_on).value
+    law = one.law
+    found = reappointment(
+        category, held.term_ends, years, pension, signed=order.signed_on, days=law.days, pack=law.appointments
+    )
+    return found.value
 
 
 def months_of(held: Held) -> int:
@@ -199,7 +205,9 @@ def _reappoint(work: Work, order: Order, one: About) -> Iterator[Check]:
     years = (order.term_months or months_of(held)) // 12
     on = order.signed_on or min(order.effective_on, work.today)
     known = _obstacles_known(work, order, one)
-    checks = reappointment_checks(category, held.term_ends, years, pension, on, signed=order.signed_on, known=known)
+    checks = reappointment_checks(
+        category, held.term_ends, years, pension, on, signed=order.signed_on, known=known, law=one.law
+    )
     for check in checks:
         if check.code == "not_processed" and check.answer.verdict == "chua_du_du_lieu":
             yield _not_looked_into(check)
@@ -226,7 +234,7 @@ def _outcome(order: Order, found: Answer[Reappointment]) -> Iterator[Check]:
 
 
 def _move(work: Work, order: Order, one: About) -> Iterator[Check]:
-    day = order.effective_on
+    day, figures = order.effective_on, one.law.movements
     category = one.category(day, order.category)
     purposes = {
         "dieu_dong": "TRANSFER",
@@ -234,12 +242,14 @@ def _move(work: Work, order: Order, one: About) -> Iterator[Check]:
         "biet_phai": "SECONDMENT",
         "keo_dai_biet_phai": "SECONDMENT",
     }
-    yield Check("movable", "Trường hợp không điều động", movable(category, day, order.cases, wishes=order.wishes))
+    yield Check(
+        "movable", "Trường hợp không điều động", movable(category, day, order.cases, wishes=order.wishes, pack=figures)
+    )
     yield _may(work, order, purposes[order.kind])
     if order.kind in {"biet_phai", "keo_dai_biet_phai"}:
         held = _target(order, one) if order.kind == "keo_dai_biet_phai" else None
         starts = (held.post_since or held.starts or day) if held else day
-        answer = secondment(category, starts, order.until, urgent_task_unfinished=order.urgent)
+        answer = secondment(category, starts, order.until, urgent_task_unfinished=order.urgent, pack=figures)
         yield Check("secondment", "Thời hạn biệt phái", answer)
         if held is not None and answer.value is not None and answer.value.extendable is False:
             refused = replace(answer, verdict="khong_dat", hard=answer.confirmed)
@@ -250,13 +260,13 @@ def _move(work: Work, order: Order, one: About) -> Iterator[Check]:
         found: Answer[Any] = (
             lacking("ngày sinh", "giới tính")
             if pension is None
-            else rotation(category, day, pension, special=order.special, term=order.term_months or _FIVE)
+            else rotation(category, day, pension, special=order.special, term=order.term_months or _FIVE, pack=figures)
         )
         yield Check("rotation", "Thời gian công tác còn lại", found)
     main = one.standing.main_on(day - _DAY)
     if main is not None and main.leader and main.allowance is not None:
         way = "LUAN_CHUYEN" if order.kind == "luan_chuyen" else "DIEU_DONG"
-        kept = kept_allowance_until(category, way, day, order.until)  # type: ignore[arg-type]
+        kept = kept_allowance_until(category, way, day, order.until, figures)  # type: ignore[arg-type]
         yield Check("kept_allowance", "Bảo lưu phụ cấp chức vụ", kept)
 
 
@@ -266,12 +276,12 @@ def _act(work: Work, order: Order, one: About) -> Iterator[Check]:
     yield _may(work, order, "EQUAL_POST")
     if order.kind == "giao_quyen":
         last = order.until or day
-        found = acting(day, max(last, day), category=category, head_absent=order.head_absent)
+        found = acting(day, max(last, day), category=category, head_absent=order.head_absent, pack=one.law.movements)
         yield Check("acting", "Thời hạn giao quyền", found)
     yield Check(
         "counts",
         "Tính thời gian giữ chức vụ",
-        acting_counts(category, day, in_charge=order.kind in ACTING - {"giao_quyen"}),
+        acting_counts(category, day, in_charge=order.kind in ACTING - {"giao_quyen"}, pack=one.law.movements),
     )
 
 
@@ -285,7 +295,12 @@ def _change_position(work: Work, order: Order, one: About) -> Iterator[Check]:
         "position_change",
         "Thuộc diện chuyển đổi vị trí",
         position_change(
-            category, day, leader=bool(main and main.leader), months_to_retirement=months, exempt=order.cases or ()
+            category,
+            day,
+            leader=bool(main and main.leader),
+            months_to_retirement=months,
+            exempt=order.cases or (),
+            pack=one.law.movements,
         ),
     )
     yield _may(work, order, "POSITION_CHANGE")
@@ -297,19 +312,21 @@ def _leave_post(work: Work, order: Order, one: About) -> Iterator[Check]:
     category = as_leader(one.category(day - _DAY, order.category))
     way = _LEFT_AS[order.kind]
     if way != "THOI_GIU_CHUC_VU":
-        grounds = leaving_posts.grounds(category, way, day, order.cases or ())  # type: ignore[arg-type]
+        grounds = leaving_posts.grounds(category, way, day, order.cases or (), one.law.movements)  # type: ignore[arg-type]
         if order.cases is None:
             grounds = lacking("căn cứ", basis=grounds.basis)
         yield Check("grounds", "Căn cứ", grounds)
     pension = one.pension_start(day, category)
     years = whole_months(day, pension) // 12 if pension is not None and pension > day else None
-    yield Check("come_back", "Được bổ nhiệm lại từ", leaving_posts.comeback(category, way, day, years))
+    yield Check(
+        "come_back", "Được bổ nhiệm lại từ", leaving_posts.comeback(category, way, day, years, one.law.movements)
+    )
 
 
 def _suspend(work: Work, order: Order, one: About) -> Iterator[Check]:
     del work
     category = one.category(order.effective_on, order.category)
-    found = leaving_posts.suspension(category, order.effective_on)
+    found = leaving_posts.suspension(category, order.effective_on, one.law.days, one.law.movements)
     last = found.value.extended_last_day if found.value else None
     if last is not None and order.until is not None and order.until > last:
         step = f"Tạm đình chỉ đến {shown(order.until)}, quá ngày {shown(last)}."
@@ -320,7 +337,11 @@ def _suspend(work: Work, order: Order, one: About) -> Iterator[Check]:
 def _leave_service(work: Work, order: Order, one: About) -> Iterator[Check]:
     category = one.category(order.effective_on - _DAY, order.category)
     if order.kind == "thoi_viec":
-        yield Check("resign", "Giải quyết thôi việc", may_resign(category, order.effective_on, order.cases or ()))
+        yield Check(
+            "resign",
+            "Giải quyết thôi việc",
+            may_resign(category, order.effective_on, order.cases or (), pack=one.law.resignation),
+        )
         yield _may(work, order, "RESIGNATION")
     if order.kind == "nghi_huu":
         found = one.retires(order.effective_on, category)
@@ -339,10 +360,16 @@ def _leave_service(work: Work, order: Order, one: About) -> Iterator[Check]:
 def _recruit(work: Work, order: Order, one: About) -> Iterator[Check]:
     del work
     category = order.category or "CC"
-    yield Check("probation", "Tập sự", probation_end(category, order.training, order.effective_on))
+    yield Check(
+        "probation", "Tập sự", probation_end(category, order.training, order.effective_on, pack=one.law.recruitment)
+    )
     if order.kind in {"tuyen_dung", "tiep_nhan"} and order.leader:
         pension = one.pension_start(order.effective_on, category)
-        yield Check("age", "Tuổi bổ nhiệm", full_term_age(category, "first", order.effective_on, _FIVE, pension))
+        yield Check(
+            "age",
+            "Tuổi bổ nhiệm",
+            full_term_age(category, "first", order.effective_on, _FIVE, pension, pack=one.law.appointments),
+        )
 
 
 _WAYS: Mapping[str, Callable[[Work, Order, About], Iterator[Check]]] = {

@@ -11,9 +11,12 @@ from db.text import fold
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer
+from desktop_app.law.figures import SHIPPED, Law
 from desktop_app.law.packs import category_named
 from desktop_app.law.retirement import Facts, Retirement, retirement
 from desktop_app.services.catalogs import ranks
+from desktop_app.services.due.retirement_law import RetirementLaw, retirement_law
+from desktop_app.services.figures import office_law
 from desktop_app.services.movement_effects import Held, Spell, Standing
 from desktop_app.services.official_lists import posts_at
 from desktop_app.services.work import Work
@@ -39,6 +42,8 @@ class About:
     born: PartialDate | None
     standing: Standing
     left: tuple[Leave, ...] = ()
+    law: Law = SHIPPED  # the figures as the office uses them
+    retirement: RetirementLaw | None = None
 
     def category(self, day: date, given: str | None = None) -> str:
         """The category of the law on a day; a given one where they are not employed yet."""
@@ -49,7 +54,8 @@ class About:
 
     def retires(self, day: date, category: str) -> Answer[Retirement]:
         """The retirement moment."""
-        return retirement(Facts(self.sex, self.born, day, category))
+        facts = Facts(self.sex, self.born, day, category)
+        return self.retirement.retires(facts) if self.retirement is not None else retirement(facts)
 
     def pension_start(self, day: date, category: str) -> date | None:
         """The first day of the pension; ``None`` where the register or the law does not tell."""
@@ -80,6 +86,7 @@ def about_all(work: Work, keys: Iterable[Key]) -> Mapping[Key, About]:
     query = select(Movement).where(Movement.person.in_(wanted), Movement.kind.in_(gone)).order_by(Movement.effective_on)
     for move in work.session.scalars(query):
         left.setdefault(move.person, []).append(Leave(move.kind, move.effective_on))
+    law, leaves = office_law(work), retirement_law(work)
     return {
         person.key: About(
             person.key,
@@ -88,6 +95,8 @@ def about_all(work: Work, keys: Iterable[Key]) -> Mapping[Key, About]:
             person.born,
             Standing(tuple(posts.get(person.key, ())), tuple(spells.get(person.key, ()))),
             tuple(left.get(person.key, ())),
+            law,
+            leaves,
         )
         for person in work.session.scalars(select(Person).where(Person.key.in_(wanted)))
     }

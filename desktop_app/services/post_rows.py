@@ -113,7 +113,9 @@ def _holder(one: About, held: Held, day: date, units: Mapping[Key, str]) -> Hold
     if category == "CB":
         outcome = "nhiem_ky"
     elif held.term_ends is not None and pension is not None:
-        answer = reappointment(category, held.term_ends, months_of(held) // 12, pension)
+        answer = reappointment(
+            category, held.term_ends, months_of(held) // 12, pension, days=one.law.days, pack=one.law.appointments
+        )
         outcome = (answer.value.outcome or "nghi_huu") if answer.value is not None else ""
     later = one.standing.main_on(held.term_ends + _DAY) if held.term_ends is not None else None
     settled = later is not None and later.key != held.key
@@ -152,11 +154,11 @@ def _limit(kind: str, one: About, held: Held, day: date) -> tuple[Answer[Any] | 
     if starts is None:
         return None, None
     if kind == "giao_quyen":
-        limit = acting(starts, day, category=as_leader(one.category(day)))
+        limit = acting(starts, day, category=as_leader(one.category(day)), pack=one.law.movements)
         end = (limit.value.transition_deadline or limit.value.limit_end) if limit.value else None
         return limit, end
     if kind == "biet_phai":
-        found = secondment(one.category(day), starts, held.term_ends)
+        found = secondment(one.category(day), starts, held.term_ends, pack=one.law.movements)
         return found, found.value.last_day if found.value else None
     return None, None
 

@@ -1,5 +1,7 @@
 """The page Tra cứu through the real window, by keyboard."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from desktop_app.services.calculators import ALL
 from desktop_app.services.calculators.calculator import Input
+from desktop_app.services.figures import Correct, correct
 from desktop_app.ui.app import Desk
 from desktop_app.ui.lookup.page import LookupPage
 from desktop_app.ui.lookup.wording import Unread, typed_value, typed_values
@@ -129,3 +132,19 @@ def test_days_and_intervals_are_read_as_clerks_write_them() -> None:
     for one, text in ((day, "hôm qua"), (partial, "13/1965"), (spans, "01/04/2026"), (spans, "2/4/2026 đến 1/4/2026")):
         with pytest.raises(Unread):
             (typed_values if one.repeated else typed_value)(one, text)
+
+
+def test_a_figure_that_the_office_corrects_is_used_at_once(
+    desk: Desk, page: LookupPage, qtbot: Any, settle: Callable[[Desk], None]
+) -> None:
+    _choose(page, "acting")
+    for name, day in (("start", "01/09/2026"), ("on", "22/11/2026")):
+        page.form.fields[name].setFocus()
+        qtbot.keyClicks(page.form.fields[name], day)
+    settle(desk)
+    assert "01/09/2027" in _said(page)
+    value = '{"most": 6, "renewable": false, "counts": false, "over_on": "2026-07-01", "settle_by": "2026-11-01"}'
+    order = Correct("movements", "acting", "CC_LDQL", value, date(2026, 8, 1), "Quy chế của tỉnh")
+    desk.register.do("edit", "Sửa số liệu", correct, order, then=lambda _done: None)
+    qtbot.waitUntil(lambda: "01/03/2027" in _said(page), timeout=10_000)
+    assert "cơ quan sửa" in _said(page)

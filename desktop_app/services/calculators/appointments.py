@@ -15,6 +15,7 @@ from desktop_app.law.reappointment import OUTCOMES, reappointment
 from desktop_app.law.retirement import Facts, Retirement, retirement
 from desktop_app.services.calculators.calculator import (
     CATEGORY_CHOICES,
+    LAW,
     SEX_CHOICES,
     TODAY,
     YES_NO,
@@ -37,7 +38,9 @@ _REAPPOINTMENT = (
 
 
 def _retires(values: Mapping[str, Any]) -> Answer[Retirement]:
-    return retirement(Facts(values["sex"], values["born"], values[TODAY], values["category"]))
+    law = values[LAW]
+    facts = Facts(values["sex"], values["born"], values[TODAY], values["category"])
+    return retirement(facts, pack=law.retirement, holidays=law.holidays, early_exit=law.early_exit)
 
 
 def _pension_start(found: Answer[Retirement]) -> date | None:
@@ -73,7 +76,7 @@ def _appointment_age(values: Mapping[str, Any]) -> Outcome:
     months, on = _months(values), values["on"]
     age = _retires(values)
     pension_start = _pension_start(age)
-    found = full_term_age(values["category"], values["level"], on, months, pension_start)
+    found = full_term_age(values["category"], values["level"], on, months, pension_start, pack=values[LAW].appointments)
     checked = found.verdict in {"dat", "khong_dat"}
     shown = {
         "ok": found.value if checked else None,
@@ -92,8 +95,9 @@ def _reappointment(values: Mapping[str, Any]) -> Outcome:
     if pension_start is None:
         return Outcome(dict.fromkeys(_REAPPOINTMENT), replace(age, value=None, unsettled=_REAPPOINTMENT))
     found = reappointment(
-        values["category"], values["expiry"], months // 12, pension_start, signed=values["signed"], party_managed=False
-    )
+        values["category"], values["expiry"], months // 12, pension_start, signed=values["signed"], party_managed=False,
+        days=values[LAW].days, pack=values[LAW].appointments,
+    )  # fmt: skip
     if found.value is None:
         answer = replace(_with_retirement(found, age), unsettled=_REAPPOINTMENT)
         return Outcome(dict.fromkeys(_REAPPOINTMENT), answer)
@@ -104,7 +108,7 @@ def _acting(values: Mapping[str, Any]) -> Outcome:
     start, on = values["start"], values["on"]
     if on < start:
         raise InvalidInput("Ngày xem xét ở trước ngày giao quyền.", "on")
-    found = acting(start, on, head_absent=values["head-absent"])
+    found = acting(start, on, head_absent=values["head-absent"], pack=values[LAW].movements)
     names = ("limit_end", "violated", "transition_deadline")
     if found.value is None:
         return Outcome(dict.fromkeys(names), replace(found, unsettled=names))
@@ -118,6 +122,7 @@ def _rotation(values: Mapping[str, Any]) -> Outcome:
         leader=values["leader"] == "yes",
         months_to_retirement=values["months-to-retirement"],
         exempt=values["exempt"],
+        pack=values[LAW].movements,
     )
     if found.value is None:
         shown = {"applies": None, "reason": " ".join(found.steps)}

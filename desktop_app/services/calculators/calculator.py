@@ -10,12 +10,13 @@ from typing import Any, Literal
 from db.values import Coefficient, Dong, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer
+from desktop_app.law.figures import SHIPPED, Law
 
 Kind = Literal["choice", "day", "partial", "whole", "decimal", "interval", "flag"]
 ResultKind = Literal["day", "age", "month_count", "whole", "decimal", "money", "flag", "choice", "text", "list", "bans"]
 Choices = tuple[tuple[str, str], ...]  # code and label
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
-TODAY = "today"  # always among the values; never an input
+TODAY, LAW = "today", "law"  # always among the values; never an input
 
 CATEGORY_CHOICES: Choices = (
     ("CB", "Cán bộ"),
@@ -65,7 +66,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Calculator:
-    """One calculator; ``compute`` gets a value for every input (and ``today``) and may refuse with ``InvalidInput``."""
+    """One calculator; ``compute`` gets a value for every input, ``today`` and ``law``, and may refuse with ``InvalidInput``."""
 
     name: str
     title: str
@@ -74,9 +75,14 @@ class Calculator:
     results: tuple[Result, ...]
     compute: Callable[[Mapping[str, Any]], Outcome]
 
-    def read(self, texts: Mapping[str, str | list[str] | bool | None], today: date) -> dict[str, Any]:
-        """The values for ``compute`` from what was typed; ``InvalidInput`` names the input that is missing or wrong."""
-        values: dict[str, Any] = {TODAY: today}
+    def read(
+        self, texts: Mapping[str, str | list[str] | bool | None], today: date, law: Law = SHIPPED
+    ) -> dict[str, Any]:
+        """The values for ``compute`` from what was typed; ``InvalidInput`` names the input that is missing or wrong.
+
+        ``law`` are the figures to use: those of an office, or as shipped.
+        """
+        values: dict[str, Any] = {TODAY: today, LAW: law}
         for one in self.inputs:
             typed = texts.get(one.name)
             given = [typed] if isinstance(typed, str) else typed if isinstance(typed, list) else []
@@ -89,9 +95,9 @@ class Calculator:
             values[one.name] = tuple(read) if one.repeated else read[-1] if read else one.default
         return values
 
-    def answer(self, texts: Mapping[str, str | list[str] | bool | None], today: date) -> Outcome:
+    def answer(self, texts: Mapping[str, str | list[str] | bool | None], today: date, law: Law = SHIPPED) -> Outcome:
         """The outcome for what was typed."""
-        return self.compute(self.read(texts, today))
+        return self.compute(self.read(texts, today, law))
 
 
 def _flag(one: Input, text: str) -> bool:

@@ -10,6 +10,7 @@ from desktop_app.law.discipline_effects import PARTY_FORMS, PURPOSES, Punished, 
 from desktop_app.law.discipline_limits import EXEMPT, LEVELS, Limitation, handling_deadline, limitation
 from desktop_app.services.calculators.calculator import (
     CATEGORY_CHOICES,
+    LAW,
     TODAY,
     YES_NO,
     Calculator,
@@ -28,7 +29,7 @@ _BY_KEY = {purpose: purpose.lower() for purpose in PURPOSES}
 
 
 def _form(values: Mapping[str, Any]) -> Outcome:
-    answer = form_possible(values["category"], values["form"], values["on"])
+    answer = form_possible(values["category"], values["form"], values["on"], values[LAW].discipline)
     return Outcome({"allowed": answer.value, "reason": " ".join(answer.steps)}, answer)
 
 
@@ -44,6 +45,7 @@ def _limit(values: Mapping[str, Any]) -> Outcome:
         exempt=values["exempt"],
         excluded=values["excluded"],
         new_acts=values["new-act"],
+        pack=values[LAW].discipline,
     )
     found: Limitation | None = answer.value
     limit = None if found is None else "none" if found.exempt else found.limit
@@ -52,8 +54,9 @@ def _limit(values: Mapping[str, Any]) -> Outcome:
 
 def _deadline(values: Mapping[str, Any]) -> Outcome:
     answer = handling_deadline(
-        values["detected"], complicated=values["complicated"], excluded=values["excluded"], category=values["category"]
-    )
+        values["detected"], complicated=values["complicated"], excluded=values["excluded"], category=values["category"],
+        pack=values[LAW].discipline,
+    )  # fmt: skip
     return Outcome({"deadline": answer.value}, answer)
 
 
@@ -69,7 +72,7 @@ def _effect(values: Mapping[str, Any]) -> Outcome:
         values["party-managed"] != "no",
         values["corruption"],
     )
-    answer = effect(case)
+    answer = effect(case, values[LAW].discipline)
     found = answer.value
     bans = {key: found.bans[purpose] if found else None for purpose, key in _BY_KEY.items()}
     components = [
@@ -96,7 +99,9 @@ def _effect(values: Mapping[str, Any]) -> Outcome:
 
 
 def _heavier(values: Mapping[str, Any]) -> Outcome:
-    answer = heavier(values["category"], values["running"], values["new"], values["on"] or values[TODAY])
+    answer = heavier(
+        values["category"], values["running"], values["new"], values["on"] or values[TODAY], values[LAW].discipline
+    )
     return Outcome({"form": answer.value}, answer)
 
 

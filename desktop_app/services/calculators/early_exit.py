@@ -14,6 +14,7 @@ from desktop_app.law.retirement import Facts, retirement
 from desktop_app.law.retirement_cases import months_of
 from desktop_app.services.calculators.calculator import (
     CATEGORY_CHOICES,
+    LAW,
     SEX_CHOICES,
     TODAY,
     Calculator,
@@ -47,9 +48,9 @@ def _choices(words: Mapping[str, str]) -> Choices:
 
 
 def _early(values: Mapping[str, Any]) -> Outcome:
-    heavy = values["heavy"]
+    heavy, law = values["heavy"], values[LAW]
     facts = Facts(values["sex"], values["born"], values[TODAY], values["category"], lowest=heavy)
-    found = retirement(facts)
+    found = retirement(facts, pack=law.retirement, holidays=law.holidays, early_exit=law.early_exit)
     moment = found.value.moment if found.value else None
     if moment is None:
         raise InvalidInput("Chưa tính được tuổi nghỉ hưu của tháng sinh này.", "born")
@@ -61,19 +62,21 @@ def _early(values: Mapping[str, Any]) -> Outcome:
         pay=None if pay is None else Dong(pay),
         insured_months=_months(values["insured-years"]),
         heavy=heavy,
+        pack=law.early_exit,
     )
     return _outcome(answer)
 
 
 def _resignation(values: Mapping[str, Any]) -> Outcome:
-    category, decided = values["category"], values["decided"]
-    may = may_resign(category, decided, values["blocker"], authority_agrees=values["authority-agrees"])
-    due = decide_by(category, values["requested"]) if values["requested"] else None
+    category, decided, figures = values["category"], values["decided"], values[LAW].resignation
+    may = may_resign(category, decided, values["blocker"], authority_agrees=values["authority-agrees"], pack=figures)
+    due = decide_by(category, values["requested"], figures) if values["requested"] else None
     paid: Answer[Dong] = lacking("tiền lương tháng hiện hưởng", "thời gian đóng BHXH")
     if values["pay"] is not None and values["months"] is not None:
         paid = allowance(
-            category, decided, values["months"], Dong(values["pay"]), excluded=values["excluded"], debts=values["debts"]
-        )
+            category, decided, values["months"], Dong(values["pay"]), excluded=values["excluded"], debts=values["debts"],
+            pack=figures,
+        )  # fmt: skip
     asked = [one for one in (may, due, paid) if one is not None]
     answer: Answer[Dong] = Answer(
         paid.value,

@@ -9,6 +9,7 @@ from desktop_app.law.retirement_cases import EARLY, LATE, months_of
 from desktop_app.law.retirement_papers import POSTPONEMENTS, WORDINGS
 from desktop_app.services.calculators.calculator import (
     CATEGORY_CHOICES,
+    LAW,
     SEX_CHOICES,
     TODAY,
     Calculator,
@@ -39,7 +40,8 @@ def _retirement(values: Mapping[str, Any]) -> Outcome:
         on=values["on"],
         applied=values["applied"],
     )
-    answer = retirement(facts)
+    law = values[LAW]
+    answer = retirement(facts, pack=law.retirement, holidays=law.holidays, early_exit=law.early_exit)
     found = answer.value
     moment, sheet = (found.moment, found.papers) if found else (None, None)
     other = found.other if found else None

@@ -7,7 +7,7 @@ from db.values import Coefficient
 from desktop_app.errors import InvalidInput
 from desktop_app.law.rating import quota
 from desktop_app.law.salary import next_step, pay, scales
-from desktop_app.services.calculators.calculator import CATEGORY_CHOICES, Calculator, Input, Outcome, Result
+from desktop_app.services.calculators.calculator import CATEGORY_CHOICES, LAW, Calculator, Input, Outcome, Result
 
 
 def _next_step(values: Mapping[str, Any]) -> Outcome:
@@ -18,6 +18,7 @@ def _next_step(values: Mapping[str, Any]) -> Outcome:
         delay_months=values["delay-months"],
         not_counted_months=values["not-counted-months"],
         beyond_percent=values["beyond-percent"],
+        pack=values[LAW].salary,
     )
     found = answer.value
     return Outcome(
@@ -36,12 +37,18 @@ def _pay(values: Mapping[str, Any]) -> Outcome:
         coefficient = Coefficient.parse(str(values["coefficient"]))
     except ValueError:
         raise InvalidInput(f"Hệ số {values['coefficient']} có hơn hai chữ số lẻ.", "coefficient") from None
-    answer = pay(coefficient, values["on"], values["beyond-percent"])
+    answer = pay(coefficient, values["on"], values["beyond-percent"], values[LAW].salary)
     return Outcome({"amount": answer.value}, answer)
 
 
 def _quota(values: Mapping[str, Any]) -> Outcome:
-    answer = quota(values["rated-good"], values["category"], values["year"], unit_excellent=values["unit-excellent"])
+    answer = quota(
+        values["rated-good"],
+        values["category"],
+        values["year"],
+        unit_excellent=values["unit-excellent"],
+        pack=values[LAW].rating,
+    )
     return Outcome({"max_excellent": answer.value}, answer)
 
 

@@ -7,6 +7,7 @@ from desktop_app.services.due.marks import handed, hidden, marks_of
 from desktop_app.services.due.rows import DueList, DueRow
 from desktop_app.services.due.sources import SOURCES
 from desktop_app.services.due.staff import Asked, moments_of, staff_on
+from desktop_app.services.figures import office_law
 from desktop_app.services.roster import Roster
 from desktop_app.services.work import Work
 
@@ -19,7 +20,7 @@ def due_list(work: Work, day: date, *, progress: Progress | None = None) -> DueL
     marks = marks_of(work)
     units = {unit.key: unit.name for unit in Roster(work.raw).units(day)}
     moments = moments_of(work, staff, day)
-    asked = Asked(work, day, staff, moments, marks, units)
+    asked = Asked(work, day, staff, moments, marks, units, office_law(work))
     rows: list[DueRow] = []
     dismissed = put_off = 0
     for place, source in enumerate(SOURCES):

@@ -23,11 +23,14 @@ from desktop_app.services.due.retirements import retirements
 from desktop_app.services.due.rows import About, DueRow
 from desktop_app.services.due.staff import Asked
 from desktop_app.services.figures import pack
+from desktop_app.services.movement_effects import SECONDED
+from desktop_app.services.official_lists import leads
 from desktop_app.services.restrictions import salary_delays
 
 _YEAR = 12
 _WAGE_LEAD = timedelta(days=60)
 _WAGE_BASIS = ("Thông tư số 08/2013/TT-BNV", "Thông tư số 03/2021/TT-BNV")
+_SECONDED = frozenset({"biet_phai_den", *SECONDED})
 _TERMS = (3, 5)  # a term counted from another day than its start says nothing of its length
 
 
@@ -44,7 +47,7 @@ def terms(asked: Asked) -> Iterator[DueRow]:
         or_(Assignment.ends.is_(None), Assignment.ends >= asked.day),
     )
     for one in asked.work.session.scalars(held):
-        if one.person not in asked.staff or one.acting or one.term_ends is None:
+        if one.person not in asked.staff or one.term_ends is None or not _a_term(one):
             continue
         subject = one.key.hex()
         about = asked.about(one.person, one.post or "", one.unit, subject=subject, target=one.key)
@@ -63,7 +66,14 @@ def terms(asked: Asked) -> Iterator[DueRow]:
             done["TERM-SELF"],
             done["TERM-MEET"],
         )
-        yield from (DueRow(found, about) for found in term_tasks(term))
+        yield from (DueRow(found, about) for found in term_tasks(term, asked.law))
+
+
+def _a_term(one: Assignment) -> bool:
+    """Whether the last day of a row ends a leadership post: not that of somebody seconded, acting or without such a post."""
+    if one.acting or one.movement in _SECONDED:
+        return False
+    return one.leader if one.leader is not None else leads(one.post or "")
 
 
 def actings(asked: Asked) -> Iterator[DueRow]:
@@ -77,23 +87,25 @@ def actings(asked: Asked) -> Iterator[DueRow]:
         if one.person in asked.staff and one.starts is not None:
             about = asked.about(one.person, one.post or "", one.unit, subject=one.key.hex(), target=one.key)
             category = asked.staff[one.person].category
-            for found in acting_task(one.post or "chức vụ", one.starts, asked.day, category=category):
+            for found in acting_task(one.post or "chức vụ", one.starts, asked.day, category=category, law=asked.law):
                 yield DueRow(found, about)
 
 
 def secondments(asked: Asked) -> Iterator[DueRow]:
-    """SEC-36 of whoever is seconded."""
+    """SEC-36 of whoever is seconded, to the end of the decision; one that was extended ends with the extension."""
     held = select(Assignment).where(
-        Assignment.movement.in_(("biet_phai", "biet_phai_den")),
-        Assignment.starts.is_not(None),
-        Assignment.starts <= asked.day,
+        Assignment.movement.in_(_SECONDED), Assignment.starts.is_not(None), Assignment.starts <= asked.day
     )
-    for one in asked.work.session.scalars(held):
+    rows = asked.work.session.scalars(held).all()
+    last = {one.person: one.starts for one in sorted(rows, key=lambda one: one.starts or date.min)}
+    for one in rows:
         ended = one.ends is not None and one.ends < asked.day - timedelta(days=_YEAR * 31)
-        if one.person in asked.staff and one.starts is not None and not ended and not _returned(asked, one):
+        extended = one.starts != last[one.person]
+        if one.person in asked.staff and one.starts is not None and not (ended or extended or _returned(asked, one)):
+            began, ends = one.post_since or one.starts, one.ends or one.term_ends
             about = asked.about(one.person, one.post or "", one.unit, subject=one.key.hex(), target=one.key)
             where = asked.units.get(one.unit or b"", "nơi được biệt phái")
-            for found in secondment_task(where, asked.staff[one.person].category, one.starts, one.ends):
+            for found in secondment_task(where, asked.staff[one.person].category, began, ends, law=asked.law):
                 yield DueRow(found, about)
 
 
@@ -114,7 +126,7 @@ def suspensions(asked: Asked) -> Iterator[DueRow]:
         if one.person not in asked.staff or (one.until is not None and one.until < asked.day):
             continue
         about = asked.about(one.person, subject=one.key.hex(), target=one.key)
-        for found in suspension_task(asked.staff[one.person].category, one.effective_on):
+        for found in suspension_task(asked.staff[one.person].category, one.effective_on, law=asked.law):
             yield DueRow(found, about)
 
 
@@ -143,6 +155,7 @@ def rotations(asked: Asked) -> Iterator[DueRow]:
             position.rotation_months,
             asked.pension_start(one.person),
             leader=category in {"CC_LDQL", "VC_QL"},
+            law=asked.law,
         ):
             yield DueRow(found, about)
 
@@ -163,7 +176,7 @@ def placements(asked: Asked) -> Iterator[DueRow]:
     for category, words in (("CC", "công chức"), ("VC", "viên chức")):
         count = sum(1 for person in people if asked.staff[person].category.startswith(category))
         if count:
-            for found in placement_task(f"{count} {words}", category, asked.day):
+            for found in placement_task(f"{count} {words}", category, asked.day, law=asked.law):
                 yield DueRow(found, About(None, f"{count} {words} chưa bố trí", subject=category))
 
 

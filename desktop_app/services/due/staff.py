@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, or_, select
 from db import roster_rows
 from db.models import Person
 from db.values import Key
+from desktop_app.law.figures import SHIPPED, Law
 from desktop_app.law.packs import category_named
 from desktop_app.law.retirement_rule import Moment
 from desktop_app.services.due.retirement_law import retirement_law
@@ -32,6 +33,7 @@ class Asked:
     moments: Mapping[Key, Moment]
     marks: Mapping[str, Sequence[Mark]]
     units: Mapping[Key, str] = field(default_factory=dict)
+    law: Law = SHIPPED  # the figures of posts as the office uses them
 
     def about(self, person: Key, post: str = "", unit: Key | None = None, **more: Any) -> About:
         """Whom a task is about, with the post and unit as its note."""

@@ -170,7 +170,7 @@ def _row(facts: _Facts, one: About, keys: set[Key]) -> PersonRow:
         False, None, None, None, None, None, "", tuple(findings), tuple(held.key for held in mine),
         main.key, spell.key if spell else None, rule, moves,
     )  # fmt: skip
-    return _new_post(facts, one, main, row) if moves else _kept(facts, main, row, None)
+    return _new_post(facts, one, main, row) if moves else _kept(facts, one, main, row, None)
 
 
 def _new_post(facts: _Facts, one: About, main: Held, row: PersonRow) -> PersonRow:
@@ -191,7 +191,7 @@ def _new_post(facts: _Facts, one: About, main: Held, row: PersonRow) -> PersonRo
     made = replace(
         row, new_leader=leads, new_allowance=allowance, post_since=since, term_ends=until, findings=tuple(findings)
     )
-    return _kept(facts, main, made, allowance)
+    return _kept(facts, one, main, made, allowance)
 
 
 def _term(
@@ -204,12 +204,17 @@ def _term(
             text = "Trước đó không giữ chức vụ lãnh đạo, quản lý: phải làm đủ quy trình bổ nhiệm."
             findings.append(Finding("warn" if rule.reason else "danger", text))
         return day, rule.until
-    months = rule.months or (place.term_months if place else None) or term_months(category, day).value or _TERM
+    months = (
+        rule.months
+        or (place.term_months if place else None)
+        or term_months(category, day, pack=one.law.appointments).value
+        or _TERM
+    )
     start = main.post_since or main.starts
     if start is None:
         findings.append(Finding("warn", "Chưa rõ ngày bổ nhiệm chức vụ cũ: chưa tính được thời hạn."))
         return day, rule.until
-    answer = term_after(category, rule.case, day, start, main.term_ends, months=months)
+    answer = term_after(category, rule.case, day, start, main.term_ends, months=months, pack=one.law.movements)
     if answer.value is None:
         tone = "info" if rule.until else "warn"
         findings.append(Finding(tone, f"{' '.join(answer.steps)} Ghi ngày hết nhiệm kỳ nếu có.", answer))
@@ -228,7 +233,7 @@ def _term(
     return answer.value.starts or day, ends
 
 
-def _kept(facts: _Facts, main: Held, row: PersonRow, new: Coefficient | None) -> PersonRow:
+def _kept(facts: _Facts, one: About, main: Held, row: PersonRow, new: Coefficient | None) -> PersonRow:
     """The higher allowance of the old post is kept until the day the law gives, or the rule says."""
     day, old = facts.reform.day, main.allowance
     if old is None or row.employment is None or (row.moves and row.new_leader and new is None):
@@ -239,7 +244,7 @@ def _kept(facts: _Facts, main: Held, row: PersonRow, new: Coefficient | None) ->
     if not (new or _NOTHING) < old:
         return row
     category = category_named(row.category, leader=True)
-    answer = kept_allowance_until(category, "DIEU_DONG", day)
+    answer = kept_allowance_until(category, "DIEU_DONG", day, pack=one.law.movements)
     until = row.rule.kept_until or answer.value
     words = f"Bảo lưu phụ cấp chức vụ {old.vietnamese}"
     if until is None:

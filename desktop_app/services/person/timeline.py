@@ -1,10 +1,12 @@
 """The whole career as one line of events, past and to come, drawn from the rows of a file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from db.values import PartialDate
+from desktop_app.services.movement_effects import SECONDED
 from desktop_app.services.person.file import FileRow, Part, PersonFile
 
 
@@ -100,8 +102,15 @@ def _assignment(file: PersonFile, row: FileRow) -> list[Event]:
         detail = " · ".join(filter(None, (texts["unit"], number)))
         made.append(_event(file, row, since, texts["post"] or "Nhận công tác", detail))
     if values["term_ends"] and (values["ends"] is None or values["term_ends"] <= values["ends"]):
-        made.append(_event(file, row, values["term_ends"], "Hết thời hạn giữ chức vụ", texts["post"]))
+        made.append(_event(file, row, values["term_ends"], _end_of(values), texts["post"]))
     return made
+
+
+def _end_of(values: Mapping[str, Any]) -> str:
+    """What ends on the last day of a row."""
+    if values["acting"]:
+        return "Hết thời hạn giao quyền, phụ trách"
+    return "Hết thời hạn biệt phái" if values["movement"] in SECONDED else "Hết thời hạn giữ chức vụ"
 
 
 def _plain(file: PersonFile, part: Part, row: FileRow) -> list[Event]:

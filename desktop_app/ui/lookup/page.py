@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import VERDICTS
+from desktop_app.law.figures import SHIPPED, Law
 from desktop_app.services.calculators import ALL
 from desktop_app.services.calculators.calculator import Calculator, Outcome
+from desktop_app.services.figures import office_law
 from desktop_app.ui.kit.metrics import chars_width, row_height
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.theme import look
@@ -27,11 +29,14 @@ class LookupPage(Page):
 
     title = "Tra cứu"
     icon = "calculator"
+    reads = frozenset({"figure_correction"})
 
     def __init__(self, register: Register) -> None:
         super().__init__()
         self._register = register
         self._outcome: Outcome | None = None
+        self._answered_by = (SHIPPED, register.today)
+        self._stale = True  # the office's own figures are read when it is first shown
         self._forms: dict[str, CalculatorForm] = {}
         layout = line(self, margins=(14, 14, 14, 14), gap=10)
         self._list_card = self._choice()
@@ -151,7 +156,7 @@ class LookupPage(Page):
             self._show(None, f"Nhập {', '.join(name.lower() for name in missing)} để tính.")
         else:
             try:
-                self._show(self.calculator.answer(typed, self._register.today), "")
+                self._show(self.calculator.answer(typed, self._register.today, self._answered_by[0]), "")
             except InvalidInput as wrong:
                 shown = self.form.show_error(wrong.field, str(wrong))
                 self._show(None, "Có ô chưa dùng được, xem dòng chữ đỏ dưới ô." if shown else str(wrong))
@@ -192,8 +197,14 @@ class LookupPage(Page):
             self.list.keyboardSearch(text)
 
     def reload(self) -> None:
-        """Answer again: the day or an office's figures may have changed."""
-        self._on_changed()
+        """Answer again with the figures as the office uses them now."""
+        self._register.ask(office_law, then=self._use, topic="lookup")
+
+    def _use(self, law: Law) -> None:
+        now = (law, self._register.today)
+        if now != self._answered_by:  # what is shown stays as it is otherwise
+            self._answered_by = now
+            self._on_changed()
 
 
 def _result_row(name: str, text: str, *, doubtful: bool) -> QHBoxLayout:
