@@ -10,7 +10,6 @@ import pytest
 
 from db.values import Coefficient
 from desktop_app import cli
-from desktop_app.law.answer import Answer
 from desktop_app.law.figures import SHIPPED
 from desktop_app.services.calculators import ALL
 from desktop_app.services.calculators.calculator import outcome_json
@@ -42,7 +41,7 @@ def corrected(staff: Staff, topic: str, name: str, category: str, value: Any, st
     return key
 
 
-def checked(staff: Staff, code: str, kind: str, person: bytes, day: date = DAY, **more: Any) -> Answer[Any]:
+def checked(staff: Staff, code: str, kind: str, person: bytes, day: date = DAY, **more: Any) -> Any:
     found = staff.check(kind, person, day, **more)
     return next(one.answer for one in found.checks if one.code == code)
 
@@ -189,7 +188,7 @@ def test_lists_and_due_list_follow(staff: Staff) -> None:
 
 
 def test_a_day_off_of_the_office_moves_what_counts_working_days(staff: Staff) -> None:
-    def due() -> date:
+    def due() -> Any:
         return next(row.task.due for row in staff.see(due_list, date(2026, 12, 25)).rows if row.task.code == "TERM-1")
 
     assert due() == date(2026, 12, 30)
