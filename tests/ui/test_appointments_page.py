@@ -165,7 +165,7 @@ def test_a_refusal_is_overridden_with_reason_and_authority_only(
     _type(made.pick("post").line, "Trưởng phòng")
     qtbot.waitUntil(made.overriding.isVisible, timeout=10_000)
     assert not made.action.isEnabled()
-    assert "quy định không cho phép" in _texts(made)
+    qtbot.waitUntil(lambda: "quy định không cho phép" in _texts(made), timeout=10_000)
     _type(made.overriding, "Nhiệm vụ đặc biệt")
     _type(made.overrider.line, "Ban Thường vụ Đảng uỷ xã")
     qtbot.waitUntil(made.action.isEnabled, timeout=10_000)
