@@ -33,7 +33,7 @@ OF_OFFICE = ("appointments", "discipline", "retirement")
 """What always counts the whole office."""
 _DATED = (
     "category", "post", "post_since", "post_allowance", "unit", "parent_unit", "unit_code", "rank_code", "rank_name", "rank_since",
-    "step", "coefficient", "beyond_percent", "salary_since", "next_step_on", "decision_number", "decision_date", "decision_signer",
+    "step", "coefficient", "beyond_percent", "beyond_since", "salary_since", "next_step_on", "decision_number", "decision_date", "decision_signer",
 )  # fmt: skip
 """What was different on another day: taken from the list of that day alone."""
 
@@ -156,7 +156,7 @@ def _values(work: "Work", roster: Roster, rows: Sequence[RosterRow], day: date, 
     from desktop_app.services.intake.targets import TARGETS
 
     known = {person.key: person.values for person in known_people(work.session).people}
-    sent = TARGETS.keys() - PRIVATE - set(_DATED)
+    sent = TARGETS.keys() - PRIVATE - set(_DATED) - {name for name in TARGETS if name.endswith("_allowance")}
     places = {roster.unit_path(node.key, day): node for node in roster.units(day)}
     names = {node.key: node.name for node in places.values()}
     found = []
