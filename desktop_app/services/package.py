@@ -33,7 +33,8 @@ OF_OFFICE = ("appointments", "discipline", "retirement")
 """What always counts the whole office."""
 _DATED = (
     "category", "post", "post_since", "post_allowance", "unit", "parent_unit", "unit_code", "rank_code", "rank_name", "rank_since",
-    "step", "coefficient", "beyond_percent", "beyond_since", "salary_since", "next_step_on", "decision_number", "decision_date", "decision_signer",
+    "step", "coefficient", "beyond_percent", "beyond_since", "salary_since", "next_step_on",
+    "decision_number", "decision_date", "decision_signer",
 )  # fmt: skip
 """What was different on another day: taken from the list of that day alone."""
 

@@ -264,6 +264,7 @@ class Desk(QObject):
             "office": self._office_settings,
             "upward": self._send_upward,
             "figures": self._figures,
+            "kept": self._kept,
             "backup": self._back_up,
             "check": self._check,
             "history": self.stepping.history,
@@ -297,6 +298,12 @@ class Desk(QObject):
 
         if self.window is not None:
             FiguresDialog(self.window, self.register, self._say).open()
+
+    def _kept(self) -> None:
+        from desktop_app.ui.intake.kept_dialog import KeptDialog
+
+        if self._writable() and self.window is not None:
+            KeptDialog(self.window, self.register, self._say).open()
 
     def _on_office_kept(self, form: Any) -> None:
         self.roster.office_name = form.name

@@ -177,16 +177,20 @@ class MainWindow(QMainWindow):
         if self._trail[-1:] != [page]:
             self._trail = [*self._trail[-20:], page]
         self.stack.setCurrentWidget(page)
-        here: QWidget | None = self.focusWidget()
-        if self.isVisible() and (here is None or not page.isAncestorOf(here)):
-            last: QWidget | None = page.focusWidget()
-            (page if last is None else last).setFocus()
+        self._give_keyboard(page)
         for shortcut in self._stepping:
             shortcut.setEnabled(not page.own_undo)
         self.rail.mark(page)
         self._title.setText(page.title)
         self._detail.show_text(getattr(page, "detail_now", ""))
         self.status.show_text(getattr(page, "status_now", ""))
+
+    def _give_keyboard(self, page: Page) -> None:
+        """To where the page had it last, unless it is on the page already."""
+        here: QWidget | None = self.focusWidget()
+        if self.isVisible() and (here is None or not page.isAncestorOf(here)):
+            last: QWidget | None = page.focusWidget()
+            (page if last is None else last).setFocus()
 
     def go_back(self) -> None:
         """Show the page that was shown before."""
@@ -272,6 +276,7 @@ class MainWindow(QMainWindow):
         if found.kind == "page":
             self.show_page(found.target)
         elif found.kind == "menu":
+            self._give_keyboard(self.page)  # the search gives it back before a dialog remembers where it was
             self._on_menu(found.target)
         elif found.kind == "search":
             page = next(page for page in self.pages if "search" in page.opens)

@@ -15,6 +15,7 @@ MENU = (
     ("bin", "Thùng rác…"),
     ("office", "Thiết lập cơ quan…"),
     ("upward", "Gửi lên cấp trên…"),
+    ("kept", "Ô còn giữ ở Nguồn…"),
     ("figures", "Số liệu quy định…"),
     ("backup", "Sao lưu…"),
     ("check", "Kiểm tra dữ liệu"),

@@ -68,6 +68,13 @@ def _menu(code: str) -> Callable[[Desk], object]:
     return lambda desk: desk.window.menu_chosen.emit(code) if desk.window is not None else None
 
 
+def _kept_cells(desk: Desk, settle: Settle) -> QWidget:
+    from desktop_app.ui.intake.shots import import_with_kept_columns
+
+    import_with_kept_columns(desk.register.database, desk.register.today)
+    return dialog(_menu("kept"))(desk, settle)
+
+
 def _print_dialog(desk: Desk, settle: Settle) -> QWidget:
     from desktop_app.ui.kit.pdf_pages import PdfPages
     from desktop_app.ui.kit.print_dialog import PrintDialog
@@ -226,6 +233,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("so-lieu-quy-dinh", dialog(_menu("figures"))),
     ("thung-rac", dialog(_menu("bin"))),
     ("gui-len-cap-tren", dialog(_menu("upward"))),
+    ("o-con-giu-o-nguon", _kept_cells),
     ("nhom-va-dem", dialog(lambda desk: desk.roster.shaping.open_counts())),
     ("luu-danh-sach", dialog(lambda desk: desk.roster.shaping.open_save())),
     ("xem-truoc-va-in", dialog(lambda desk: desk.roster.export("print"))),

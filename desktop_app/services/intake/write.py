@@ -146,6 +146,15 @@ def add_people(work: Work, people: Iterable[Mapping[str, Any]]) -> int:
     return count
 
 
+def change_people(work: Work, people: Iterable[PlannedPerson]) -> None:
+    """Write the differences of known people, without a source."""
+    batch = _Batch()
+    units, papers = _Units(work, batch), _Decisions(work, batch)
+    for person in people:
+        _change(work, units, papers, person)
+    batch.insert(work)
+
+
 def _content(path: Path) -> bytes:
     return path.read_bytes()
 
