@@ -50,7 +50,8 @@ def test_kept_cells_are_found_read_taken_and_given_back_by_keyboard(desk: Desk, 
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.until(lambda: desk.runner.idle and _heights(desk))
     assert _heights(desk) == [165, 170]
-    hands.until(lambda: window.isActiveWindow() or not window.activateWindow())
+    window.activateWindow()
+    hands.until(window.isActiveWindow)
     hands.press(Qt.Key.Key_Z, CTRL)
     hands.until(lambda: desk.runner.idle and not _heights(desk))
 
