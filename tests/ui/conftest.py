@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from db.database import Database, NewOffice
 from desktop_app.services.intake.write import add_people
@@ -14,6 +14,7 @@ from desktop_app.services.preferences import Preferences
 from desktop_app.services.work import changing
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.theme import apply_look
+from tests.ui.hands import Hands
 
 DAY = date(2026, 11, 23)
 
@@ -66,3 +67,17 @@ def desk(register: Path, tmp_path: Path, dressed: QApplication, settle: Callable
         made.window.close()
     dressed.processEvents()
     assert bugs == []
+
+
+@pytest.fixture
+def hands(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Hands:
+    # the dialogs of the system are the system's: here Qt draws its own, which take keys like any window
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", _drawn(QFileDialog.getOpenFileName))
+    return Hands(qtbot)
+
+
+def _drawn(ask: Any) -> Any:
+    def asked(parent: Any, title: str, where: str, files: str) -> Any:
+        return ask(parent, title, where, files, "", QFileDialog.Option.DontUseNativeDialog)
+
+    return asked

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_app.services.practice.office import make_practice
 from desktop_app.services.preferences import Preferences
@@ -17,11 +17,10 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.retirement.case_dialog import CaseDialog
 from desktop_app.ui.retirement.deeds import SmallDeed
 from desktop_app.ui.retirement.letters_dialog import LettersDialog
-from tests.ui.test_whole_journey import CTRL, Hands
+from tests.ui.hands import CTRL, Hands, down_to, front
 
 WHO = "Đặng Xuân Bình"
 DAY, GONE = date(2026, 11, 23), date(2027, 1, 1)
-SETTLED = 10
 ENTER, DOWN, ESC = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape
 
 
@@ -59,29 +58,6 @@ def _page(desk: Desk, title: str) -> Any:
     return holder.built
 
 
-def _front(hands: Hands, kind: type[QWidget], title: str = "") -> Any:
-    """The window in front, once it is one of this kind and title."""
-    quiet = [0]  # how often it was in front in a row: activations that were asked for earlier may still arrive
-
-    def found() -> QWidget | None:
-        shown: QWidget | None = QApplication.activeModalWidget()
-        if shown is None:
-            shown = next(
-                (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()), None
-            )
-        if shown is None or not isinstance(shown, kind) or not shown.isVisible() or title not in shown.windowTitle():
-            return None
-        if not shown.isActiveWindow():  # what the system does elsewhere when a window closes
-            shown.activateWindow()
-            quiet[0] = 0
-            return None
-        quiet[0] += 1
-        return shown if quiet[0] > SETTLED else None
-
-    hands.until(found)
-    return found()
-
-
 def _state(desk: Desk) -> RetireRow:
     page = _page(desk, "Nghỉ hưu")
     row = page.list.current_row()
@@ -89,59 +65,50 @@ def _state(desk: Desk) -> RetireRow:
     return row
 
 
-def _down_to(hands: Hands, listed: Any, found: Callable[[Any], bool]) -> None:
-    """Walk down a list to the first row that is meant."""
-    for _ in range(len(listed.rows())):
-        if found(listed.current_row()):
-            return
-        hands.press(DOWN)
-    raise AssertionError(list(listed.rows()))
-
-
 def _sent_and_handed_over(hands: Hands) -> None:
     hands.press(ENTER)  # the case: a paper is sent, then the work is handed over
-    case = _front(hands, CaseDialog)
+    case = front(hands, CaseDialog)
     hands.until(lambda: case.papers.hasFocus() and bool(case.papers.rows()))
     hands.press(ENTER)
-    _front(hands, SmallDeed, "Giấy tờ đã gửi")
+    front(hands, SmallDeed, "Giấy tờ đã gửi")
     hands.press(ENTER, CTRL)
-    case = _front(hands, CaseDialog)
+    case = front(hands, CaseDialog)
     hands.until(lambda: case.papers.rows()[0].sent_on == DAY)
     hands.press(ENTER, CTRL)
-    _front(hands, SmallDeed, "Bàn giao")
+    front(hands, SmallDeed, "Bàn giao")
     hands.press(ENTER, CTRL)
-    case = _front(hands, CaseDialog)
+    case = front(hands, CaseDialog)
     hands.until(lambda: case.file.row.state == "da_ban_giao")
     hands.press(ESC)
-    _front(hands, MainWindow)
+    front(hands, MainWindow)
 
 
 def test_from_due_to_gone(opened: Any, qtbot: Any) -> None:
     desk = opened(DAY)
     hands = Hands(qtbot)
-    _front(hands, MainWindow)
+    front(hands, MainWindow)
     hands.press(Qt.Key.Key_1, CTRL)
     hands.until(lambda: bool(_page(desk, "Bàn làm việc")) and bool(_page(desk, "Bàn làm việc").list.rows()))
     start = _page(desk, "Bàn làm việc")
     hands.until(start.list.hasFocus)
-    _down_to(hands, start.list, lambda row: row.about.name == WHO and row.task.code == "RET-6")
+    down_to(hands, start.list, lambda row: row.about.name == WHO and row.task.code == "RET-6")
     hands.press(ENTER)
     hands.until(lambda: bool(_page(desk, "Nghỉ hưu")) and _page(desk, "Nghỉ hưu").list.hasFocus())
     page = _page(desk, "Nghỉ hưu")
     assert page.list.current_row().name == WHO
 
     hands.press(ENTER, CTRL)  # the notice
-    letters = _front(hands, LettersDialog)
+    letters = front(hands, LettersDialog)
     hands.until(letters.action.isEnabled)
     hands.press(ENTER, CTRL)
-    _front(hands, QDialog, "Xem trước và in: Thông báo")
+    front(hands, QDialog, "Xem trước và in: Thông báo")
     hands.press(ESC)
-    _front(hands, MainWindow)
+    front(hands, MainWindow)
     hands.until(lambda: _state(desk).state == "da_thong_bao")
     assert _state(desk).noticed_on == DAY
 
     hands.press(ENTER, CTRL)  # the decision: what the office has not told yet is named, then written
-    letters = _front(hands, LettersDialog)
+    letters = front(hands, LettersDialog)
     hands.until(lambda: "người hoặc đơn vị đề nghị" in letters._problems)
     for name, text in (
         ("Người hoặc đơn vị đề nghị", "Trưởng phòng Văn hoá - Xã hội"),
@@ -151,15 +118,15 @@ def test_from_due_to_gone(opened: Any, qtbot: Any) -> None:
         hands.write(text)
     hands.until(letters.action.isEnabled)
     hands.press(ENTER, CTRL)
-    _front(hands, QDialog, "Xem trước và in: Quyết định")
+    front(hands, QDialog, "Xem trước và in: Quyết định")
     hands.press(ESC)
-    _front(hands, MainWindow)
+    front(hands, MainWindow)
     hands.until(lambda: _state(desk).state == "da_quyet_dinh")
 
     _sent_and_handed_over(hands)
 
     desk = opened(GONE)  # the day comes by itself
-    _front(hands, MainWindow)
+    front(hands, MainWindow)
     hands.press(Qt.Key.Key_5, CTRL)
     hands.until(lambda: bool(_page(desk, "Nghỉ hưu")) and _page(desk, "Nghỉ hưu").found is not None)
     page = _page(desk, "Nghỉ hưu")

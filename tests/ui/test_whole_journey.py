@@ -8,114 +8,19 @@ import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db.connection import connect_reading
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.pages_view import PagesView
+from tests.ui.hands import CTRL, SHIFT, Hands
 
 DAY = date(2026, 11, 23)
 Settle = Callable[[Desk], None]
-NONE = Qt.KeyboardModifier.NoModifier
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-class Hands:
-    """A clerk's hands on the keyboard, and her eyes."""
-
-    def __init__(self, qtbot: Any) -> None:
-        self._qtbot = qtbot
-        self._before: list[QWidget] = []
-
-    def until(self, seen: Callable[[], object]) -> None:
-        """Wait until something can be seen."""
-        self._qtbot.waitUntil(lambda: bool(seen()), timeout=20_000)
-
-    def here(self) -> QWidget:
-        """What has the keyboard; a window that closed gives it back to the one before, as the system does elsewhere."""
-        active: QWidget | None = QApplication.activeWindow()
-        if active is not None:
-            self._before = [*(one for one in self._before if one is not active), active]
-        elif QApplication.activePopupWidget() is None:
-            window = [one for one in self._before if isValid(one) and one.isVisible()][-1]
-            window.activateWindow()
-            self.until(window.isActiveWindow)
-        found: QWidget | None = QApplication.activePopupWidget() or QApplication.focusWidget()
-        assert found is not None, "nothing has the keyboard"
-        return found
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
-        """A key, where the keyboard is."""
-        for _ in range(times):
-            QTest.keyClick(self.here(), key, modifier)
-            QApplication.processEvents()
-
-    def write(self, text: str) -> None:
-        """A text over what stands in the field, as a Vietnamese keyboard commits it."""
-        field = self.here()
-        assert isinstance(field, QLineEdit), field
-        self.press(Qt.Key.Key_A, CTRL)
-        event = QInputMethodEvent()
-        event.setCommitString(text)
-        QApplication.sendEvent(field, event)
-        QApplication.processEvents()
-
-    def walk(self, name: str, key: Qt.Key = Qt.Key.Key_Tab) -> None:
-        """Tab on until the keyboard is at a control of this name."""
-        seen = []
-        for _ in range(120):
-            named = self.here().accessibleName() or getattr(self.here(), "text", str)()
-            if name in named:
-                return
-            seen.append(named)
-            self.press(key)
-        raise AssertionError(f"no way by Tab to “{name}”; passed: {seen}")
-
-    def answer_file(self, path: Path, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
-        """Press a key that asks for a file, type its path into the file dialog, Enter."""
-        answered: list[Path] = []
-
-        def type_path() -> None:
-            dialog = QApplication.activeModalWidget()
-            field = QApplication.focusWidget()
-            if not isinstance(dialog, QFileDialog) or not isinstance(field, QLineEdit):
-                QTimer.singleShot(50, type_path)
-                return
-            self.write(str(path))
-            answered.append(path)
-            QTest.keyClick(field, Qt.Key.Key_Return)
-
-        QTimer.singleShot(50, type_path)
-        self.press(key, modifier)
-        self.until(lambda: answered)
-
-    @staticmethod
-    def reads(window: QWidget, text: str) -> bool:
-        """Whether a text can be read in a window."""
-        shown = (child for child in window.findChildren(QWidget) if isinstance(child, (QLabel, QPushButton)))
-        return any(text in child.text() for child in shown if child.isVisible())
-
-
-@pytest.fixture
-def hands(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Hands:
-    # the dialogs of the system are the system's: here Qt draws its own, which take keys like any window
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", _drawn(QFileDialog.getOpenFileName))
-    return Hands(qtbot)
-
-
-def _drawn(ask: Any) -> Any:
-    def asked(parent: Any, title: str, where: str, files: str) -> Any:
-        return ask(parent, title, where, files, "", QFileDialog.Option.DontUseNativeDialog)
-
-    return asked
 
 
 @pytest.fixture
