@@ -9,7 +9,7 @@ from desktop_app.ui.app import Desk
 from desktop_app.ui.intake.kept_dialog import KeptDialog
 from desktop_app.ui.intake.shots import import_with_kept_columns
 from tests.ui.conftest import DAY
-from tests.ui.test_whole_journey import CTRL, Hands
+from tests.ui.hands import CTRL, Hands
 
 
 def _heights(desk: Desk) -> list[int]:
