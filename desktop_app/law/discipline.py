@@ -48,6 +48,14 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "VC": ("VC", "VC_QL"),
     "VC_QL": ("VC", "VC_QL"),
 }
+EXEMPTIONS: Mapping[str, str] = {
+    "INCAPACITY": "mất năng lực hành vi dân sự khi có hành vi vi phạm",
+    "SUPERIOR_ORDER": "chấp hành quyết định của cấp trên sau khi đã báo cáo",
+    "EMERGENCY": "tình thế cấp thiết",
+    "OBJECTIVE_DAMAGE": "thiệt hại do nguyên nhân khách quan, không vụ lợi",
+    "APPROVED_INNOVATION": "đề xuất đổi mới, sáng tạo được cấp có thẩm quyền cho phép",
+    "DEATH": "người vi phạm đã qua đời",
+}
 Gravity = Literal["LITTLE", "SERIOUS", "VERY_SERIOUS"]
 GRAVITIES: Mapping[str, str] = {
     "LITTLE": "gây hậu quả ít nghiêm trọng",
@@ -189,6 +197,16 @@ def after_judgment(category: str, *, prison: bool, corruption: bool, leader: boo
         steps.append("Bản án không dẫn đến hình thức kỷ luật đương nhiên.")
     warnings = () if known else ("Quy định trước ngày này chưa được xác nhận.",)
     return Answer(form, None, (basis,), tuple(steps), warnings, known, () if known else ("form",))
+
+
+def exempted(case: str, category: str, day: date, pack: Pack | None = None) -> Answer[bool]:
+    """Whether a case frees from disciplinary responsibility on the day."""
+    row = pack_of(pack).at("exemption", category, day)
+    if row is None:
+        return unregulated(f"miễn trách nhiệm kỷ luật đối với {CATEGORIES[category]} ngày {shown(day)}")
+    freed = case in row.value
+    step = f"{'Miễn' if freed else 'Không miễn'} trách nhiệm kỷ luật: {EXEMPTIONS[case]}."
+    return Answer(freed, "dat" if freed else "khong_dat", (row.basis,), (step,))
 
 
 def recidivism(category: str, first_effective: date, again: date, pack: Pack | None = None) -> Answer[bool]:

@@ -353,3 +353,18 @@ def changed_form_span(case: Punished, changed: date, pack: Pack | None = None) -
     return Answer(
         (changed, ends), None, span.basis, (*span.steps, served), span.warnings, span.confirmed, span.unsettled
     )
+
+
+def detention_pay(category: str, day: date, *, cleared: bool | None = None, pack: Pack | None = None) -> Answer[int]:
+    """The percent of pay while detained; once ``cleared`` the rest is repaid, once dismissed or convicted it is not."""
+    row = pack_of(pack).at("detention_pay", category, day)
+    if row is None:
+        return unregulated(f"tiền lương khi bị tạm giữ, tạm giam đối với {CATEGORIES[category]} ngày {shown(day)}")
+    steps = [
+        f"Hưởng {row.value}% tiền lương (gồm phụ cấp chức vụ, thâm niên vượt khung, thâm niên nghề, chênh lệch bảo lưu)."
+    ]
+    if cleared:
+        steps.append("Được kết luận không vi phạm, kỷ luật oan: truy lĩnh phần còn lại.")
+    elif cleared is False:
+        steps.append("Bị buộc thôi việc hoặc bị kết án: không được truy lĩnh phần còn lại.")
+    return Answer(row.value, None, (row.basis,), tuple(steps), confirmed=row.confirmed)

@@ -76,6 +76,7 @@ class CaseFacts:
     spans: tuple[tuple[str, date, date | None], ...] = ()
     party_managed: bool = True
     corruption: bool = False
+    old_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ def standing(
     deadline = _deadline(facts, steps, day, pack)
     waiting = state in {"open", "resting"}
     left = (deadline.value - day).days if waiting and deadline and deadline.value else None
-    stages = _stages(facts.category, steps, state, days, pack)
+    stages = _stages(facts, steps, state, days, pack)
     return Standing(state, stages, deadline if waiting else None, left, held, ends, proceedings(facts, day))
 
 
@@ -226,24 +227,31 @@ def _deadline(facts: CaseFacts, steps: tuple[StepFact, ...], day: date, pack: Pa
     return handling_deadline(found[0].day, complicated=complicated, excluded=spans, category=facts.category, pack=pack)
 
 
-def skipped(steps: Iterable[StepFact]) -> frozenset[str]:
-    """The stages that fall away: no meeting and no council after a Party decision, a judgment or a conclusion with the form."""
+def skipped(steps: Iterable[StepFact], *, old_unit: bool = False, corruption: bool = False) -> frozenset[str]:
+    """The stages that fall away: no meeting for an act at the old unit; no meeting and no council in what needs neither.
+
+    That is a Party decision, a conclusion that names the form, or a judgment of prison or for corruption.
+    """
     steps = tuple(steps)
+    held = {one.kind for one in steps}
     named = any(one.form for one in _of(steps, "ket_luan"))
-    judged = any(one.prison for one in _of(steps, "ban_an"))
-    if _of(steps, "dang_quyet_dinh") or named or judged:
-        held = {one.kind for one in steps}
+    if _of(steps, "dang_quyet_dinh") or named or judged(steps, corruption=corruption):
         return frozenset({*REVIEW, *COUNCIL, "kien_nghi"} - held) if not held & COUNCIL else frozenset(REVIEW - held)
-    return frozenset()
+    return frozenset(REVIEW - held) if old_unit else frozenset()
+
+
+def judged(steps: Iterable[StepFact], *, corruption: bool) -> bool:
+    """Whether a judgment leads to the form by itself: prison without suspension, or any conviction for corruption."""
+    return any(one.prison or corruption for one in _of(steps, "ban_an"))
 
 
 def _stages(
-    category: str, steps: tuple[StepFact, ...], state: State, days: WorkCalendar | None, pack: Pack | None
+    facts: CaseFacts, steps: tuple[StepFact, ...], state: State, days: WorkCalendar | None, pack: Pack | None
 ) -> tuple[Stage, ...]:
     days_of: dict[str, date] = {}
     for one in steps:
         days_of[one.kind] = one.day
-    away = skipped(steps)
+    away = skipped(steps, old_unit=facts.old_unit, corruption=facts.corruption)
     reached = max((place for place, kind in enumerate(PATH) if kind in days_of), default=-1)
     stages = []
     current_taken = state in {"cleared", "cancelled"}
@@ -255,17 +263,24 @@ def _stages(
         else:
             status: Literal["current", "next"] = "next" if current_taken else "current"
             current_taken = True
-            stages.append(Stage(kind, status, due=_due(kind, category, days_of, days, pack)))
+            stages.append(Stage(kind, status, due=_due(kind, facts, steps, days_of, (days, pack))))
     return tuple(stages)
 
 
 def _due(
-    kind: str, category: str, days_of: Mapping[str, date], days: WorkCalendar | None, pack: Pack | None
+    kind: str,
+    facts: CaseFacts,
+    steps: tuple[StepFact, ...],
+    days_of: Mapping[str, date],
+    by: tuple[WorkCalendar | None, Pack | None],
 ) -> Answer[date] | None:
+    days, pack = by
+    if kind == "quyet_dinh" and judged(steps, corruption=facts.corruption):
+        return step_due("judgment", days_of["ban_an"], facts.category, days=days, pack=pack)
     clock = CLOCKS.get(kind)
     if clock is None or clock[0] not in days_of:
         return None
-    return step_due(clock[1], days_of[clock[0]], category, days=days, pack=pack)
+    return step_due(clock[1], days_of[clock[0]], facts.category, days=days, pack=pack)
 
 
 def proceedings(facts: CaseFacts, day: date) -> tuple[Proceeding, ...]:

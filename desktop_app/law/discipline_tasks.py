@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.law.calendar import WorkCalendar, shown
-from desktop_app.law.discipline import FORMS
+from desktop_app.law.discipline import FORMS, pack_of
 from desktop_app.law.discipline_effects import PURPOSES, decision_span, effect
 from desktop_app.law.discipline_limits import administrative_due, handling_deadline, limitation, suspension_end
 from desktop_app.law.intervals import Interval
@@ -84,6 +84,34 @@ def decision_tasks(decided: Decided, pack: Pack | None = None) -> Iterator[Task]
         steps = tuple(dict.fromkeys(part.note for part in parts))
         confirmed = all(part.confirmed for part in parts)
         yield task("DIS-BAN", until, basis, steps, about=about, confirmed=confirmed)
+
+
+def party_tasks(
+    category: str, *, cancelled: date | None = None, changed: date | None = None, pack: Pack | None = None
+) -> Iterator[Task]:
+    """What a decision in force owes to the Party's: cancelled with it, its form changed with it (time served deducted).
+
+    ``cancelled`` is the day the Party's discipline was lifted, ``changed`` the day its changed form was announced.
+    """
+    if cancelled is not None:
+        row = pack_of(pack).at("party_link_days", category, cancelled)
+        if row is not None:
+            step = f"Kỷ luật Đảng được huỷ bỏ, xoá ngày {shown(cancelled)}: phải huỷ bỏ quyết định kỷ luật hành chính."
+            yield task("DIS-PARTY", cancelled, (row.basis,), (step,), about="huỷ bỏ", confirmed=row.confirmed)
+    if changed is not None:
+        due = administrative_due(changed, category, pack)
+        if due.value is not None:
+            step = (
+                "Hình thức kỷ luật Đảng thay đổi: thay đổi hình thức hành chính tương ứng, trừ thời gian đã thi hành."
+            )
+            yield task(
+                "DIS-PARTY",
+                due.value,
+                due.basis,
+                (step, *due.steps),
+                about="thay đổi hình thức",
+                confirmed=due.confirmed,
+            )
 
 
 def suspension_tasks(

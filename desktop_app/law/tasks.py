@@ -45,6 +45,7 @@ REMINDERS: Mapping[str, Reminder] = {
         Reminder("DIS-90", "Hết thời hạn xử lý kỷ luật 90 ngày", (30, 7, 0), "hard", "discipline_decision"),
         Reminder("DIS-150", "Hết thời hạn xử lý kỷ luật 150 ngày", (30, 7, 0), "hard", "discipline_decision"),
         Reminder("DIS-30P", "Xử lý kỷ luật hành chính sau kỷ luật Đảng", (10, 0), "hard", "discipline_decision"),
+        Reminder("DIS-PARTY", "Quyết định kỷ luật hành chính theo kỷ luật Đảng", (30, 0), "hard", "discipline_case"),
         Reminder("DIS-LIM", "Hết thời hiệu xử lý kỷ luật", (90,), "soft", "discipline_case"),
         Reminder("DIS-12", "Quyết định kỷ luật chấm dứt hiệu lực", (0,), "soft", "discipline_end"),
         Reminder("DIS-BAN", "Hết thời gian hạn chế sau kỷ luật", (0,), "soft", "discipline_end"),

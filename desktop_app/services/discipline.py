@@ -140,7 +140,7 @@ def tried(work: Work, order: AddStep) -> tuple[CaseRecords, tuple[str, ...]]:
         raise InvalidInput("Không có bước này trong việc xử lý kỷ luật.", "kind")
     _not_ahead(work, order.day, "day")
     _in_list(order.form, "discipline_any_form", "form")
-    warnings = check_step(records, order.kind, order.day, order.decision)
+    warnings = check_step(records, order)
     if order.kind == "quyet_dinh":
         others = [one for one in cases_of(work, [records.case.person]) if one.case.key != order.case]
         warnings += check_decision(work, records, others, order)

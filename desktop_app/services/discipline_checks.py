@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.models import Assignment, CouncilMember
+from db.models import Assignment, CouncilMember, Person
+from db.text import fold
 from db.values import Key
 from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import shown
 from desktop_app.law.discipline import FORMS, ORDER, RETIRED, form_possible, heavier, pack_of
-from desktop_app.law.discipline_effects import Punished, decision_span
+from desktop_app.law.discipline_effects import CIVIL, Punished, decision_span
 from desktop_app.law.discipline_limits import HEAVIER, LIGHT, POSTPONEMENTS, limitation, postponed
 from desktop_app.law.discipline_path import skipped, standing
+from desktop_app.services.decisions import office_name
 from desktop_app.services.discipline_facts import CaseRecords, ends_by_new_act
+from desktop_app.services.signers import signers_on
 from desktop_app.services.work import Work
 
 if TYPE_CHECKING:
@@ -38,8 +41,10 @@ def _decree(category: str, article: str, day: date) -> str:
     return f"{article} NĐ 172/2025/NĐ-CP" if day >= _since(category) else "NĐ 112/2020/NĐ-CP"
 
 
-def check_step(records: CaseRecords, kind: str, day: date, decision: Key | None) -> tuple[str, ...]:
-    """Order in time, and that a step about a decision has one."""
+def check_step(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
+    """Order in time, that a step about a decision has one, and votes that can be."""
+    kind, day, decision = order.kind, order.day, order.decision
+    _votes(order)
     found = [one.day for one in records.steps if one.kind == "phat_hien"]
     if found and day < found[0] and kind not in BEFORE_DETECTION:
         raise InvalidInput(f"Bước này không thể trước ngày phát hiện {shown(found[0])}.", "day")
@@ -55,6 +60,14 @@ def check_step(records: CaseRecords, kind: str, day: date, decision: Key | None)
     if kind == "khong_vi_pham" and made:
         raise InvalidInput("Đã có quyết định kỷ luật: huỷ bỏ quyết định trước khi kết luận không vi phạm.", "kind")
     return ()
+
+
+def _votes(order: "AddStep") -> None:
+    for name in ("votes_for", "votes_cast"):
+        if (getattr(order, name) or 0) < 0:
+            raise InvalidInput("Số phiếu không thể âm.", name)
+    if order.votes_for is not None and order.votes_cast is not None and order.votes_for > order.votes_cast:
+        raise InvalidInput("Số phiếu đồng ý không thể nhiều hơn số phiếu phát ra.", "votes_for")
 
 
 def check_decision(
@@ -75,6 +88,7 @@ def check_decision(
             "Quyết định kỷ luật phải do cấp có thẩm quyền ban hành: ghi rõ cơ quan ban hành và người ký.",
             _decree(case.category, "Điều 15", order.day),
         )
+    warnings += _authority(work, records, order)
     _effective(records, order)
     _once(records, order)
     warnings += _conclusion(records, order)
@@ -85,6 +99,21 @@ def check_decision(
         warnings.append("Người đang biệt phái: buộc thôi việc do cơ quan cử biệt phái quyết định.")
     warnings += _order(records, order)
     return tuple(dict.fromkeys(warnings))
+
+
+def _authority(work: Work, records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
+    """Nobody decides on themselves; who signs for the office but is not known to sign on the day is asked about."""
+    basis = _decree(records.case.category, "Điều 15", order.day)
+    signer = (order.signer or "").strip()
+    punished = work.session.get_one(Person, records.case.person).full_name
+    by_hand = [one for one in signers_on(work, order.day) if one.key is not None]
+    if fold(signer) == fold(punished) and not any(fold(one.name) == fold(signer) for one in by_hand):
+        raise RuleBroken("Người bị xử lý kỷ luật không thể tự ký quyết định kỷ luật mình.", basis)
+    own = fold(order.authority or "") == fold(office_name(work))
+    if own and by_hand and not any(fold(one.name) == fold(signer) for one in by_hand):
+        said = f"{signer} không có trong danh sách người ký của cơ quan ngày {shown(order.day)}: kiểm tra thẩm quyền"
+        return (f"{said} ({basis}).",)
+    return ()
 
 
 def _effective(records: CaseRecords, order: "AddStep") -> None:
@@ -122,12 +151,11 @@ def _conclusion(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
     if (late and len(late) == len(concluded)) or not any(one.kind in grounds for one in before):
         raise RuleBroken("Chưa có kết luận về hành vi vi phạm trước ngày quyết định.", basis)
     facts = [one for one in records.facts.steps if one.day <= order.day]
-    if skipped(facts):
-        return ()
+    away = skipped(facts, old_unit=records.facts.old_unit, corruption=records.facts.corruption)
     warnings = []
-    if not any(one.kind == "kiem_diem" for one in before):
+    if "kiem_diem" not in away and not any(one.kind == "kiem_diem" for one in before):
         warnings.append(f"Chưa ghi nhận cuộc họp kiểm điểm trước khi quyết định ({basis}).")
-    if not any(one.kind == "hop_hoi_dong" for one in before):
+    if "hop_hoi_dong" not in away and not any(one.kind == "hop_hoi_dong" for one in before):
         warnings.append(f"Chưa ghi nhận cuộc họp Hội đồng kỷ luật trước khi quyết định ({basis}).")
     return tuple(warnings)
 
@@ -242,9 +270,20 @@ def check_council(records: CaseRecords, members: Iterable[CouncilMember], role: 
             "Người thân thích hoặc người có liên quan không được tham gia Hội đồng kỷ luật.",
             _decree(category, "Điều 2 khoản 11", today),
         )
-    seats = [one for one in members if one.role != "CLERK"]
-    if role != "CLERK" and len(seats) >= MEMBERS and today >= _since(category):
+    if today < _since(category):
+        return
+    held = list(members)
+    seats = [one for one in held if one.role != "CLERK"]
+    if role != "CLERK" and len(seats) >= MEMBERS:
         raise RuleBroken("Hội đồng kỷ luật có 03 thành viên.", _decree(category, "Điều 19", today))
+    if category in CIVIL and role == "UNION":
+        raise RuleBroken(
+            "Hội đồng kỷ luật gồm người đứng đầu hoặc cấp phó của cơ quan quyết định, lãnh đạo đơn vị trực tiếp sử dụng và "
+            "bộ phận tổ chức cán bộ.",
+            _decree(category, "Điều 19", today),
+        )
+    if any(one.role == role for one in held):
+        raise InvalidInput("Vai trò này đã có người: sửa người đó, hoặc chọn vai trò khác.", "role")
 
 
 def check_meeting(records: CaseRecords, members: Iterable[CouncilMember], day: date) -> tuple[str, ...]:

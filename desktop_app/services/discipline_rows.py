@@ -13,11 +13,11 @@ from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import shown
 from desktop_app.law.discipline import FORMS
-from desktop_app.law.discipline_effects import NEVER, PURPOSES, effect
+from desktop_app.law.discipline_effects import NEVER, PURPOSES, effect, matching_form
 from desktop_app.law.discipline_limits import handling_deadline, limitation_start, step_due
 from desktop_app.law.discipline_lists import LISTS
 from desktop_app.law.discipline_path import STATES, Standing, State, all_decided, punished, standing
-from desktop_app.law.discipline_tasks import OpenCase, case_tasks, decision_tasks, suspension_tasks
+from desktop_app.law.discipline_tasks import OpenCase, case_tasks, decision_tasks, party_tasks, suspension_tasks
 from desktop_app.law.tasks import task
 from desktop_app.services.discipline_facts import CaseRecords, cases_of, ends_by_new_act
 
@@ -180,12 +180,28 @@ def _tasks(records: CaseRecords, day: date, ended: date | None) -> "Iterator[Tas
         yield from case_tasks(_open_case(records, day), records.pack)
     for decided in all_decided(records.facts, day, ended):
         yield from decision_tasks(decided, records.pack)
+    if now.decided is not None and now.state in RUNNING:
+        yield from _after_party(records, steps, now.decided.case.form)
     suspended = [one for one in steps if one.kind == "dinh_chi"]
     if suspended and not any(one.kind == "thoi_dinh_chi" and one.day >= suspended[-1].day for one in steps):
         extended = any(one.kind == "keo_dai_dinh_chi" and one.day >= suspended[-1].day for one in steps)
         yield from suspension_tasks(
             suspended[-1].day, records.case.category, extended=extended, days=records.days, pack=records.pack
         )
+
+
+def _after_party(records: CaseRecords, steps: "list[DisciplineStep]", form: str) -> "Iterator[Task]":
+    """A decision in force follows the Party's: cancelled with it, changed with it."""
+    lifted = [one.day for one in steps if one.kind == "dang_huy"]
+    made = [one for one in steps if one.kind == "quyet_dinh"]
+    later = [one for one in steps if one.kind == "dang_quyet_dinh" and one.form and made and one.day > made[-1].day]
+    changed = None
+    if later and matching_form(records.case.category, later[-1].form) != form and not lifted:
+        told = [one.day for one in steps if one.kind == "dang_cong_bo" and one.day >= later[-1].day]
+        changed = told[0] if told else later[-1].day
+    yield from party_tasks(
+        records.case.category, cancelled=lifted[-1] if lifted else None, changed=changed, pack=records.pack
+    )
 
 
 _BACK_SHOWN = timedelta(days=366)

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from desktop_app.law.discipline import FORMS
+from desktop_app.law.discipline import EXEMPTIONS, FORMS
 from desktop_app.law.discipline_effects import GROUNDS
 from desktop_app.law.discipline_limits import ENDS, EXEMPT, POSTPONEMENTS
 from desktop_app.law.restrictions import ALL_PURPOSES
@@ -39,7 +39,17 @@ _RETIREMENT: Mapping[str, str] = {
 
 @cache
 def _words() -> Mapping[str, str]:
-    found = {**POSTPONEMENTS, **EXEMPT, **ENDS, **GROUNDS, **ALL_PURPOSES, **FORMS, **_PARTS, **_RETIREMENT}
+    found = {
+        **POSTPONEMENTS,
+        **EXEMPT,
+        **EXEMPTIONS,
+        **ENDS,
+        **GROUNDS,
+        **ALL_PURPOSES,
+        **FORMS,
+        **_PARTS,
+        **_RETIREMENT,
+    }
     return {code: text.replace(";", ",").replace("·", "-").replace(":", ",") for code, text in found.items()}
 
 

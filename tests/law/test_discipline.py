@@ -16,6 +16,7 @@ from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import add_months
 from desktop_app.law.discipline_effects import Cause, Punished, effect
 from desktop_app.law.discipline_limits import handling_deadline, limitation
+from desktop_app.law.packs import shipped
 from desktop_app.law.restrictions import ALL_PURPOSES, Decided, Facts, Proceeding, may, restrictions
 from desktop_app.services.calculators import ALL
 from desktop_app.services.calculators.calculator import outcome_json, plain
@@ -41,6 +42,12 @@ def _changed(changed: date, **case: Any) -> Answer[Any]:
     return discipline_effects.changed_form_span(Punished(**case), changed)
 
 
+def _bad_year(category: str, day: date) -> Answer[int]:
+    row = shipped("discipline").at("salary_delay_rating", category, day)
+    assert row is not None
+    return Answer(row.value, None, (row.basis,))
+
+
 def _start(act_ended: date | None = None, concluded: date | None = None) -> Answer[date]:
     return discipline_limits.limitation_start(act_ended, concluded)
 
@@ -58,6 +65,9 @@ RULES = {
     "salary_delay": _salary,
     "changed_form_span": _changed,
     "rating_effect": discipline_effects.rating_effect,
+    "detention_pay": discipline_effects.detention_pay,
+    "exempted": discipline.exempted,
+    "bad_year": _bad_year,
 }
 
 
@@ -141,57 +151,69 @@ def test_no_case_has_the_name_of_another() -> None:
     assert len(names) == len(set(names))
 
 
-TEN_YEARS = [date(2019, 1, 1) + timedelta(days=n) for n in range((date(2029, 1, 1) - date(2019, 1, 1)).days)]
+# Section C.1 cell by cell: each form for each column, in the years 2010, 2024 and 2026.
+FORMS_BY_COLUMN = {
+    "KHIEN_TRACH": {"CB": "all", "CC": "all", "CC_LDQL": "all", "VC": "all", "VC_QL": "all", "RETIRED": "all"},
+    "CANH_CAO": {"CB": "all", "CC": "all", "CC_LDQL": "all", "VC": "all", "VC_QL": "all", "RETIRED": "all"},
+    "HA_BAC_LUONG": {"CC": "to 30/06/2025", "CC_LDQL": "to 30/06/2020"},
+    "GIANG_CHUC": {"CC_LDQL": "to 30/06/2025"},
+    "CACH_CHUC": {"CB": "all", "CC_LDQL": "all", "VC_QL": "all"},
+    "BAI_NHIEM": {"CB": "all"},
+    "BUOC_THOI_VIEC": {"CC": "all", "CC_LDQL": "all", "VC": "all", "VC_QL": "all"},
+    "XOA_TU_CACH_CHUC_VU": {"RETIRED": "from 01/07/2020"},
+}
+IN_FORCE = {
+    "all": (True, True, True),
+    "to 30/06/2025": (True, True, False),
+    "to 30/06/2020": (True, False, False),
+    "from 01/07/2020": (False, True, True),
+    "": (False, False, False),
+}
 
 
-def test_every_day_of_ten_years_has_its_limitation() -> None:
-    """Checked against the rule said once more in plain months; 29 February included."""
-    leap = {date(2020, 2, 29), date(2024, 2, 29), date(2028, 2, 29)}
-    assert leap <= set(TEN_YEARS)
-    for day in TEN_YEARS:
-        light = limitation("KHIEN_TRACH", day).value
-        heavy = limitation("HEAVIER", day).value
-        assert light is not None
-        assert heavy is not None
-        open_then = add_months(day, 24) >= date(2022, 11, 15)
-        assert light.limit == add_months(day, 60 if open_then else 24)
-        assert heavy.limit == add_months(day, 120)
-        assert (light.limit.month, light.limit.day) == ((2, 28) if day in leap else (day.month, day.day))
+@pytest.mark.parametrize("form", FORMS_BY_COLUMN)
+@pytest.mark.parametrize("column", ["CB", "CC", "CC_LDQL", "VC", "VC_QL", "RETIRED"])
+def test_every_cell_of_the_table_of_forms(form: str, column: str) -> None:
+    wanted = IN_FORCE[FORMS_BY_COLUMN[form].get(column, "")]
+    for day, possible in zip((date(2010, 1, 1), date(2024, 1, 1), date(2026, 11, 22)), wanted, strict=True):
+        answer = discipline.form_possible(column, form, day)
+        assert answer.value is possible, (day, answer)
+        assert answer.refuses is not possible
+        assert answer.basis
 
 
-def test_every_day_of_ten_years_has_its_deadlines() -> None:
-    for day in TEN_YEARS:
-        if day < date(2020, 7, 1):
-            assert handling_deadline(day).value is None
-            continue
-        assert handling_deadline(day).value == day + timedelta(days=90)
-        assert handling_deadline(day, complicated=True).value == day + timedelta(days=150)
-        span = (day + timedelta(days=10), day + timedelta(days=19))
-        assert handling_deadline(day, excluded=[span]).value == day + timedelta(days=100)
+DELAYS = {  # section C.3; None: no figure, or no such form
+    "KHIEN_TRACH": {"CB": 6, "CC": 6, "CC_LDQL": 6, "VC": 3, "VC_QL": 3, "HDLD": 6},
+    "CANH_CAO": {"CB": 6, "CC": 6, "CC_LDQL": 6, "VC": 6, "VC_QL": 6, "HDLD": 6},
+    "HA_BAC_LUONG": {"CC": None},
+    "GIANG_CHUC": {"CC_LDQL": 12},
+    "CACH_CHUC": {"CB": 12, "CC_LDQL": 12, "VC_QL": 12, "HDLD": 12},
+    "BUOC_THOI_VIEC": {"CC": None, "VC": None},
+    "BAI_NHIEM": {"CB": None},
+}
 
 
-def test_every_day_of_ten_years_a_decision_ends_in_twelve_months() -> None:
-    for day in TEN_YEARS:
-        for category in ("CC", "VC"):
-            found = effect(Punished(category, "KHIEN_TRACH", day)).value
-            assert found is not None
-            if day < date(2020, 7, 1):
-                assert found.ends is None
-                continue
-            assert found.ends == add_months(day, 12)
-            higher = found.bans["HIGHER_POST"]
-            assert isinstance(higher, date)
-            assert higher >= found.ends
+@pytest.mark.parametrize(("form", "by_category"), DELAYS.items())
+def test_every_cell_of_the_table_of_delays(form: str, by_category: dict[str, int | None]) -> None:
+    for category, months in by_category.items():
+        for day in (date(2021, 8, 15), date(2024, 2, 29), date(2025, 6, 30)):
+            answer = discipline_effects.salary_delay(category, form, day)
+            assert answer.value == months, (category, day)
+            assert answer.basis
+            assert "TT 03/2021" in answer.basis[0]
+        assert discipline_effects.salary_delay(category, form, date(2021, 8, 14)).verdict == "chua_co_quy_dinh"
 
 
-def test_every_day_of_ten_years_one_form_at_least_is_possible() -> None:
-    for day in TEN_YEARS:
-        for category in ("CB", "CC", "CC_LDQL", "VC", "VC_QL", discipline.RETIRED):
-            forms = discipline.forms_possible(category, day)
-            assert {"KHIEN_TRACH", "CANH_CAO"} <= set(forms)
-            assert all(discipline.form_possible(category, form, day).value for form in forms)
-            refused = set(discipline.FORMS) - set(forms)
-            assert not any(discipline.form_possible(category, form, day).value for form in refused)
+def test_the_order_of_the_forms_is_that_of_the_law() -> None:
+    ladder = discipline.forms_possible
+    assert ladder("CC", date(2026, 11, 22)) == ("KHIEN_TRACH", "CANH_CAO", "BUOC_THOI_VIEC")
+    assert ladder("CC_LDQL", date(2026, 11, 22)) == ("KHIEN_TRACH", "CANH_CAO", "CACH_CHUC", "BUOC_THOI_VIEC")
+    assert ladder("CC", date(2025, 6, 30)) == ("KHIEN_TRACH", "CANH_CAO", "HA_BAC_LUONG", "BUOC_THOI_VIEC")
+    leader = ("KHIEN_TRACH", "CANH_CAO", "GIANG_CHUC", "CACH_CHUC", "BUOC_THOI_VIEC")
+    assert ladder("CC_LDQL", date(2025, 6, 30)) == leader
+    assert ladder("VC", date(2026, 11, 22)) == ("KHIEN_TRACH", "CANH_CAO", "BUOC_THOI_VIEC")
+    assert ladder("VC_QL", date(2026, 11, 22)) == ("KHIEN_TRACH", "CANH_CAO", "CACH_CHUC", "BUOC_THOI_VIEC")
+    assert ladder("CB", date(2026, 11, 22)) == ("KHIEN_TRACH", "CANH_CAO", "CACH_CHUC", "BAI_NHIEM")
 
 
 days = st.dates(date(2011, 1, 1), date(2035, 12, 31))

@@ -1,4 +1,4 @@
-"""Every statement of the rules on posts, movements and the two levels has a case of its own (``statements.toml``)."""
+"""Every statement of the rules on posts, movements, the two levels and discipline has a case of its own (``statements.toml``)."""
 
 import tomllib
 from pathlib import Path

@@ -37,7 +37,7 @@ def test_a_task_that_makes_no_sense_is_refused(change: dict[str, object]) -> Non
 
 
 def test_every_reminder_has_a_lead_or_a_period() -> None:
-    assert len(REMINDERS) == 25
+    assert len(REMINDERS) == 26
     for code, one in REMINDERS.items():
         assert code == one.code
         assert list(one.leads) == sorted(one.leads, reverse=True)
