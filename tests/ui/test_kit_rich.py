@@ -5,12 +5,15 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QWidget
 
+from db.text import fold
 from desktop_app.law.answer import Answer
 from desktop_app.ui.kit.dates import DateField
 from desktop_app.ui.kit.deed import DeedDialog, Finding
+from desktop_app.ui.kit.pick import PickField
 from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.table import Column, Heading
 from desktop_app.ui.kit.tabs import Segments, Tabs
+from desktop_app.ui.kit.typed import PickTyped
 from desktop_app.ui.kit.why import Rung, WhyPanel, rung_of, why_of
 
 COLUMNS = (
@@ -125,3 +128,26 @@ def test_enter_in_a_calendar_that_marks_no_day_changes_nothing(dressed: QApplica
     assert not told
     calendar.activated.emit(QDate(2026, 2, 28))
     assert told == [date(2026, 2, 28)]
+
+
+def test_the_deed_is_heard_while_a_list_of_proposals_is_open(dressed: QApplication, qtbot: Any) -> None:
+    made = DeedDialog(None, "Thử", "Làm")
+    field = PickField("Tỉnh", fold)
+    made.body.addWidget(field)
+    typed = PickTyped("Ngạch", (("a", "Chuyên viên"), ("b", "Chuyên viên chính")), editable=True)
+    made.body.addWidget(typed)
+    qtbot.addWidget(made)
+    made.open()
+    qtbot.waitUntil(made.isActiveWindow)
+    done: list[str] = []
+    made.done_asked.connect(lambda: done.append(field.code() + typed.text))
+    field.offer([("19", "tỉnh Thái Nguyên"), ("08", "tỉnh Tuyên Quang")])
+    for place, (line, text) in enumerate(((field, "thai"), (typed.box.lineEdit(), "chuy")), 1):
+        line.setFocus()
+        qtbot.keyClicks(line, text)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda count=place: len(done) == count)
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.hide()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QGridLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from desktop_app.errors import AppError, InvalidInput
@@ -67,9 +68,10 @@ def ask_reason(parent: QWidget, register: Register, seen: Preview, on_given: Cal
     if seen.reason_for:
         layout.addWidget(label(seen.reason_for, wrap=True))
     layout.addWidget(_before_after(seen))
-    both = QRadioButton(f"Dòng này và {len(seen.later)} dòng sau cùng ghi như vậy")
     only = QRadioButton("Chỉ dòng này")
+    both = QRadioButton(f"Dòng này và {len(seen.later)} dòng sau cùng ghi như vậy")
     only.setChecked(True)
+    both.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab comes to what is chosen, the arrows choose
     if seen.later:
         layout.addWidget(only)
         layout.addWidget(both)
