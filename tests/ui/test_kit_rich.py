@@ -142,7 +142,9 @@ def test_the_deed_is_heard_while_a_list_of_proposals_is_open(dressed: QApplicati
     done: list[str] = []
     made.done_asked.connect(lambda: done.append(field.code() + typed.text))
     field.offer([("19", "tỉnh Thái Nguyên"), ("08", "tỉnh Tuyên Quang")])
-    for place, (line, text) in enumerate(((field, "thai"), (typed.box.lineEdit(), "chuy")), 1):
+    inner = typed.box.lineEdit()
+    assert inner is not None
+    for place, (line, text) in enumerate(((field, "thai"), (inner, "chuy")), 1):
         line.setFocus()
         qtbot.keyClicks(line, text)
         qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
