@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
 from desktop_app.services.retirement.rows import RetireRow
 from desktop_app.ui.app import Desk
@@ -341,3 +341,20 @@ def test_the_other_tabs_are_exported_as_they_stand(
         qtbot.waitUntil(lambda: office.runner.idle)
         rows = _sheet(out, sheet)
         assert [row[column] for row in rows if isinstance(row[0], int) and row[column]] == names(page)
+
+
+def test_the_office_above_is_told_of_leaders_alone_and_after_the_notice(office: Desk, qtbot: Any) -> None:
+    page = page_of(office, qtbot)
+    case = _case(page, qtbot, "Lê Thị Thanh")
+    assert not any("Báo cáo" in action.text() for action in case._more.actions())
+    case.reject()
+    case = _case(page, qtbot, "Đàm Văn Hùng")
+    _choose(case, qtbot, "Báo cáo cấp trên")
+    made = front(LettersDialog, qtbot)
+    qtbot.waitUntil(lambda: "lập thông báo nghỉ hưu trước" in _told(made), timeout=LONG)
+    assert not made.action.isEnabled()
+    button = next(
+        one for one in made.findChildren(QPushButton) if "Lập thông báo" in one.text() and one is not made.action
+    )
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: made.action.isEnabled() and made.action.text().startswith("Lập thông báo"), timeout=LONG)

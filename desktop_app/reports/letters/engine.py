@@ -231,8 +231,6 @@ def _items(value: Fact) -> Iterable[str]:
 def _paragraph(text: str, line: Line) -> Paragraph:
     if line.style == "centre":
         return Paragraph((Run(text, bold=True),), "centre", kept=True)
-    if line.style == "item":
-        return Paragraph(_runs(text), before=2)
     return Paragraph(_runs(text), first_line=line.style != "left")
 
 

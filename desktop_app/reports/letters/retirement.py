@@ -54,6 +54,8 @@ IN_FILE = frozenset(
 """Facts that stand in the person's file."""
 IN_OFFICE = frozenset({"co_quan", "co_quan_chu_quan", "dia_danh"})
 """Facts that stand in the settings of the office."""
+OF_NOTICE = frozenset({"so_thong_bao", "ngay_thong_bao"})
+"""Facts that the notice of retirement gives: it must be issued first."""
 OF_OFFICE = (
     "ky_hieu",
     "don_vi_luu",
@@ -87,7 +89,7 @@ class Lack:
     person: Key | None
     name: str
     fact: Asked
-    where: str  # file, office, here
+    where: str  # file, office, case (the notice comes first), here
 
 
 @dataclass(frozen=True)
@@ -134,14 +136,21 @@ def prepare(work: Work, people: Sequence[Key], draft: Draft) -> Prepared:
         letters.append((letter, facts))
         asked |= {key.name for key in (*letter.keys(), *letter.may_have())}
         for lacking in letter.missing(facts, draft=draft.draft):
-            where = "file" if lacking.name in IN_FILE else "office" if lacking.name in IN_OFFICE else "here"
-            made = Lack(one.row.person, one.name, lacking, where) if where == "file" else Lack(None, "", lacking, where)
+            where = _stands(lacking.name)
+            own = where in {"file", "case"}
+            made = Lack(one.row.person if own else None, one.name if own else "", lacking, where)
             if made not in lacks:
                 lacks.append(made)
     words = {name: _plain(shared.get(name)) for name in OF_OFFICE if name in asked}
     if words.get("ky_hieu"):
         del words["ky_hieu"]  # the number says it
     return Prepared(tuple(letters), tuple(lacks), words, office.practice)
+
+
+def _stands(name: str) -> str:
+    """Where a fact is filled in."""
+    places = (("file", IN_FILE), ("office", IN_OFFICE), ("case", OF_NOTICE))
+    return next((place for place, names in places if name in names), "here")
 
 
 def papers_of(work: Work, people: Sequence[Key], draft: Draft, progress: Progress = no_progress) -> list[Paper]:

@@ -135,6 +135,8 @@ class CaseDialog(DeedDialog):
             (REPORT, "Báo cáo cấp trên…"),
         )  # fmt: skip
         for kind, name in kinds if row.retires else ((LEAVING, "In quyết định…"),):
+            if kind == REPORT and not row.leads:
+                continue  # the office above is told of leaders
             deeds.append((name, partial(self._letters, kind)))
         deeds.append(("Mở hồ sơ người này", self._open_person))
         for text, deed in deeds:

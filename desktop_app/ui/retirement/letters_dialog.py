@@ -20,6 +20,7 @@ from desktop_app.reports.letters.retirement import (
     NOTICE,
     OF_OFFICE,
     PREFIXES,
+    REPORT,
     Draft,
     Prepared,
     letters_pdf,
@@ -67,7 +68,12 @@ class LettersDialog(DeedDialog):
         super().__init__(parent, "Giấy tờ nghỉ hưu", "Lập", subtitle=whom, icon="paper-plane-tilt")
         self._signers: tuple[SignerRow, ...] = ()
         self._words: dict[str, LineTyped] = {}
-        choices = tuple((code, name) for code, name in KINDS.items() if (code == LEAVING) != rows[0].retires)
+        leads = any(row.leads for row in rows)
+        choices = tuple(
+            (code, name)
+            for code, name in KINDS.items()
+            if (code == LEAVING) != rows[0].retires and (leads or code != REPORT)
+        )
         self.kind = PickTyped("Giấy tờ", choices)
         self.kind.show_code(kind)
         self.number = LineTyped("Số văn bản")
@@ -227,8 +233,13 @@ class LettersDialog(DeedDialog):
         for lack in elsewhere[:_MOST_SHOWN]:
             row = line(gap=8)
             who = f"{lack.name}: " if lack.name else ""
-            row.addWidget(label(f"{who}{lack.fact.label}", "", "danger", wrap=True), 1)
-            if lack.where == "file":
+            hint = " (lập thông báo nghỉ hưu trước)" if lack.where == "case" else ""
+            row.addWidget(label(f"{who}{lack.fact.label}{hint}", "", "danger", wrap=True), 1)
+            if lack.where == "case":
+                row.addWidget(
+                    button("Lập thông báo", partial(self.kind.show_code, NOTICE), kind="quiet", icon="arrow-right")
+                )
+            elif lack.where == "file":
                 go = partial(self._go, "person", lack.person)
                 row.addWidget(button("Mở hồ sơ", go, kind="quiet", icon="arrow-right", tip=f"Mở hồ sơ {lack.name}"))
             else:
