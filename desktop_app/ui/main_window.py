@@ -256,6 +256,8 @@ class MainWindow(QMainWindow):
         for page in self.pages:
             page.set_as_of(day)
         self.as_of_changed.emit(day)
+        if self.as_of.hasFocus():  # a day that was typed and settled by Enter: what it changes is on the page
+            self._give_keyboard(self.page)
 
     def show_found(self, typed: str, groups: Sequence[tuple[str, Sequence[Found]]]) -> None:
         """Show what was found for a text, and the commands that bear it in their names."""
