@@ -81,10 +81,11 @@ class DateField(QLineEdit):
         self._settle(day)
 
     def _settle(self, day: date) -> None:
-        changed = day != self._day
-        self.show_day(day)
-        if changed:
+        if day != self._day:
+            self.show_day(day)
             self.day_changed.emit(day)
+        elif self.property("state") == "error" or self.text() != shown_date(day):
+            self.show_day(day)  # left as it was otherwise: somebody may have marked the day
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+↓ opens the calendar, Esc puts the day back."""
