@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.text import fold
+from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.theme import apply_look
 
@@ -134,6 +135,21 @@ def test_sorting_by_a_heading_and_back(desk: Desk, settle: Settle) -> None:
     settle(desk)
     paid = [float(desk.roster.model.row(row).coefficient) for row in range(desk.roster.model.rowCount())]
     assert paid == sorted(paid, reverse=True)
+
+
+def test_the_order_chosen_is_there_again_at_the_next_start(desk: Desk, settle: Settle, tmp_path: Path) -> None:
+    desk.roster.arrangement.sort_by("coefficient", True)
+    settle(desk)
+    names = _names(desk)
+    assert desk.window is not None
+    desk.window.close()
+    again = Desk(desk.path, desk.day, desk.clock, Preferences(tmp_path / "p.json"))
+    again.start()
+    settle(again)
+    assert again.roster.arrangement.said() == "hệ số (Y → A)"
+    assert _names(again) == names
+    assert again.window is not None
+    again.window.close()
 
 
 def test_every_column_sorts(desk: Desk, settle: Settle) -> None:

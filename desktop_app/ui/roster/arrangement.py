@@ -23,7 +23,8 @@ class Arrangement(QObject):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
-        self.sort, self.descending = "full_name", False
+        kept, _, down = preferences.get("roster.sort").partition(" ")
+        self.sort, self.descending = (kept, bool(down)) if kept in BY_NAME else ("full_name", False)
         self._list: TableView | None = None
 
     def columns(self) -> list[Column[RosterRow]]:
@@ -35,7 +36,7 @@ class Arrangement(QObject):
         """Arrange this list from now on."""
         self._list = table
         table.set_manual_widths(json.loads(self._preferences.get("roster.widths", "{}")))
-        table.show_sort(self.sort, descending=False)
+        table.show_sort(self.sort, descending=self.descending)
         table.sort_asked.connect(self.sort_by)
         table.columns_changed.connect(self._on_columns_changed)
 
@@ -57,8 +58,9 @@ class Arrangement(QObject):
         return [shown.name for shown in self._list.shown_columns()] if self._list is not None else []
 
     def sort_by(self, name: str, descending: bool) -> None:  # noqa: FBT001 - a signal's argument
-        """Sort by a column."""
+        """Sort by a column, and remember it."""
         self.sort, self.descending = name, descending
+        self._preferences.put("roster.sort", f"{name} desc" if descending else name)
         self._mark()
         self.sorted_anew.emit()
 
