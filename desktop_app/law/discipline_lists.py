@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from desktop_app.law.discipline import CATEGORIES, FORMS, GRAVITIES
+from desktop_app.law.discipline import CATEGORIES, EXEMPTIONS, FORMS, GRAVITIES
 from desktop_app.law.discipline_effects import GROUNDS, PARTY_FORMS
 from desktop_app.law.discipline_limits import EXEMPT, LEVELS, NOT_COUNTED
 
@@ -54,6 +54,7 @@ LISTS: Mapping[str, Mapping[str, str]] = {
     "discipline_gravity": _capital(GRAVITIES),
     "discipline_level": _capital(LEVELS),
     "discipline_exempt": _capital(EXEMPT),
+    "discipline_freed": _capital(EXEMPTIONS),
     "discipline_not_counted": _capital(NOT_COUNTED),
     "discipline_step": STEPS,
     "council_role": ROLES,

@@ -7,7 +7,9 @@ from db.models import CouncilMember, DisciplineCase, DisciplineInterval, Discipl
 from db.models.discipline import STEPS
 from db.values import Key
 from desktop_app.errors import InvalidInput
+from desktop_app.law.discipline import EXEMPTIONS
 from desktop_app.law.discipline_lists import LISTS
+from desktop_app.services.discipline_acts import act, still_held
 from desktop_app.services.discipline_checks import check_council, check_decision, check_meeting, check_past, check_step
 from desktop_app.services.discipline_facts import CaseRecords, cases_of, category_on
 from desktop_app.services.work import Work
@@ -63,6 +65,7 @@ class AddStep:
     replaces: Key | None = None
     back_from: date | None = None
     paper: Key | None = None
+    freed: str | None = None  # a case that frees from responsibility, of a conclusion without punishment
     despite: str | None = None  # handled although handling rests: the request or the decision the law asks for
 
 
@@ -122,15 +125,23 @@ def open_case(work: Work, order: OpenCase) -> Done:
 
 
 def add_step(work: Work, order: AddStep) -> Done:
-    """A step of a case, with the warnings of the law; ``RuleBroken`` with the provision where it forbids the step."""
+    """A step of a case, with the warnings of the law; ``RuleBroken`` with the provision where it forbids the step.
+
+    A decision ends the post or the employment it takes, from its effect on; its cancelling gives them back.
+    """
     records, warnings = tried(work, order)
-    values = {field.name: getattr(order, field.name) for field in fields(AddStep) if field.name != "despite"}
+    values = {
+        field.name: getattr(order, field.name) for field in fields(AddStep) if field.name not in {"despite", "freed"}
+    }
+    if order.freed:
+        reason = f"Miễn trách nhiệm kỷ luật: {EXEMPTIONS[order.freed]}"
+        values["text"] = "; ".join(filter(None, (reason, order.text)))
     if order.despite:
         values["text"] = "; ".join(filter(None, (order.text, f"Vẫn xem xét xử lý: {order.despite.strip()}")))
     step = DisciplineStep(person=records.case.person, **values)
     work.session.add(step)
     work.session.flush()
-    return Done(step.key, warnings)
+    return Done(step.key, (*warnings, *act(work, records.case, step)))
 
 
 def tried(work: Work, order: AddStep) -> tuple[CaseRecords, tuple[str, ...]]:
@@ -140,6 +151,7 @@ def tried(work: Work, order: AddStep) -> tuple[CaseRecords, tuple[str, ...]]:
         raise InvalidInput("Không có bước này trong việc xử lý kỷ luật.", "kind")
     _not_ahead(work, order.day, "day")
     _in_list(order.form, "discipline_any_form", "form")
+    _in_list(order.freed, "discipline_freed", "freed")
     warnings = check_step(records, order)
     if order.kind == "quyet_dinh":
         others = [one for one in cases_of(work, [records.case.person]) if one.case.key != order.case]
@@ -196,7 +208,8 @@ def record_past(work: Work, order: RecordPast) -> Done:
         )
     )
     work.session.flush()
-    return Done(case.key, warnings)
+    told = still_held(work, case, order.form, order.effective)
+    return Done(case.key, (*warnings, *filter(None, (told,))))
 
 
 def add_interval(work: Work, case: Key, kind: str, starts: date, ends: date | None, text: str | None = None) -> Done:

@@ -11,11 +11,13 @@ from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer
 from desktop_app.law.discipline import RETIRED, forms_possible
+from desktop_app.law.discipline_effects import detention_pay
 from desktop_app.law.discipline_limits import LIGHT, Limitation, handling_deadline, limitation
 from desktop_app.law.discipline_lists import LISTS
 from desktop_app.services import decisions, numbers
 from desktop_app.services.attachments import add_file
 from desktop_app.services.discipline import AddStep, Done, add_step, case_records, council_of
+from desktop_app.services.discipline_acts import name_decision
 from desktop_app.services.discipline_facts import CaseRecords
 from desktop_app.services.discipline_rows import CaseRow, ToRepeat, cases, to_give_back
 from desktop_app.services.post_rows import unit_names
@@ -65,7 +67,7 @@ class StepRow:
 
 @dataclass(frozen=True)
 class SpanRow:
-    """A span that does not count; without ``ends`` it goes on."""
+    """A span that does not count; without ``ends`` it goes on; ``note`` is what it brings for the pay."""
 
     key: Key
     kind: str
@@ -73,6 +75,7 @@ class SpanRow:
     starts: date
     ends: date | None
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def case_view(work: Work, key: Key, day: date) -> CaseView:
     post, unit = post_on(work, person.key, day)
     papers = _papers(work, records)
     steps = tuple(_step(one, papers) for one in records.steps if one.day <= day)
-    spans = tuple(_span(one) for one in records.intervals)
+    spans = tuple(_span(one, records) for one in records.intervals)
     members = tuple(
         MemberRow(one.key, one.name, one.role, LISTS["council_role"][one.role], one.post or "", one.present, one.opinion or "")
         for one in council_of(work, key)
@@ -234,8 +237,13 @@ def _step(one: DisciplineStep, papers: Mapping[Key, Paper]) -> StepRow:
     )  # fmt: skip
 
 
-def _span(one: DisciplineInterval) -> SpanRow:
-    return SpanRow(one.key, one.kind, LISTS["discipline_not_counted"][one.kind], one.starts, one.ends, one.text or "")
+def _span(one: DisciplineInterval, records: CaseRecords) -> SpanRow:
+    note = ""
+    if one.kind == "PROSECUTED_OR_DETAINED":
+        pay = detention_pay(records.case.category, one.starts, pack=records.pack)
+        note = f"Khi bị tạm giữ, tạm giam: {pay.steps[0]} ({pay.basis[0]})" if pay.value is not None else ""
+    name = LISTS["discipline_not_counted"][one.kind]
+    return SpanRow(one.key, one.kind, name, one.starts, one.ends, one.text or "", note)
 
 
 def _longest(records: CaseRecords, day: date) -> Answer[date] | None:
@@ -271,7 +279,7 @@ def decide(work: Work, order: AddStep) -> Done:
         and written.symbol
         and (order.authority or "").strip() in {own, ""}
     ):
-        decisions.record(
+        key = decisions.record(
             work,
             decisions.NewDecision(
                 number=order.number or "",
@@ -283,6 +291,7 @@ def decide(work: Work, order: AddStep) -> Done:
                 subject=RESTRICTED_SUBJECT,
             ),
         )
+        name_decision(work, done.key, key)
     return done
 
 

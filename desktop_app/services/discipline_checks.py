@@ -10,7 +10,7 @@ from db.values import Key
 from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import shown
-from desktop_app.law.discipline import FORMS, ORDER, RETIRED, form_possible, heavier, pack_of
+from desktop_app.law.discipline import FORMS, ORDER, RETIRED, exempted, form_possible, heavier, pack_of
 from desktop_app.law.discipline_effects import CIVIL, Punished, decision_span
 from desktop_app.law.discipline_limits import HEAVIER, LIGHT, POSTPONEMENTS, limitation, postponed
 from desktop_app.law.discipline_path import skipped, standing
@@ -59,6 +59,9 @@ def check_step(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
         raise InvalidInput("Chưa ghi nhận khiếu nại, khởi kiện.", "kind")
     if kind == "khong_vi_pham" and made:
         raise InvalidInput("Đã có quyết định kỷ luật: huỷ bỏ quyết định trước khi kết luận không vi phạm.", "kind")
+    if order.freed:
+        freed = exempted(order.freed, records.case.category, day, records.pack)
+        return (*freed.warnings, *(freed.steps if freed.verdict == "chua_co_quy_dinh" else ()))
     return ()
 
 

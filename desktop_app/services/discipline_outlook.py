@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -28,8 +28,10 @@ from desktop_app.law.restrictions import Decided, Facts
 from desktop_app.law.restrictions import may as law_may
 from desktop_app.law.retirement import Facts as Life
 from desktop_app.services.discipline import AddStep, tried
+from desktop_app.services.discipline_acts import ENDS, ending, says
 from desktop_app.services.discipline_facts import CaseRecords, category_on
 from desktop_app.services.due.retirement_law import retirement_law
+from desktop_app.services.movement_facts import about
 from desktop_app.services.work import Work
 
 ICONS = {"PLANNING": "clipboard-text", "TRAINING": "note-pencil", "EQUAL_POST": "prohibit", "HIGHER_POST": "prohibit"}
@@ -47,6 +49,7 @@ _PARTS = {
     "corruption": "tham nhũng",
 }
 KEEPS = "không giữ"
+PAY = "chart-line-up"
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,8 @@ def _brings(
     whole = effect(case, records.pack)
     person = work.session.get_one(Person, records.case.person)
     decided = Decided(case, "")
-    lines = [*_pay(work, person, case, records.pack)]
-    paid = next((line.day for line in lines if line.day is not None), None)
+    lines = [*_ends(work, records, case), *_pay(work, person, case, records.pack)]
+    paid = next((line.day for line in lines if line.day is not None and line.icon == PAY), None)
     if whole.value is not None:
         lines += list(_bans(whole.value, case))
     lines += _reappointment(case, decided)
@@ -162,11 +165,25 @@ def _first(basis: tuple[str, ...]) -> str:
     return basis[0] if basis else ""
 
 
+def _ends(work: Work, records: CaseRecords, case: Punished) -> Iterator[Consequence]:
+    """The post or the employment that ends with the decision; once it has ended, what the movement wrote."""
+    if case.form not in ENDS or records.case.left_service:
+        return
+    title = "Thôi công tác" if case.form == "BUOC_THOI_VIEC" else "Thôi giữ chức vụ"
+    order, why_not = ending(work, records.case, case.form, case.effective)
+    if order is None:
+        yield Consequence("identification-card", title, "", why_not, "", "warn")
+        return
+    held = about(work, records.case.person).standing.main_on(case.effective - timedelta(days=1))
+    note = says(order, held.post or "" if held else "")
+    yield Consequence("identification-card", title, shown(case.effective), note, "", "warn", day=case.effective)
+
+
 def _pay(work: Work, person: Person, case: Punished, figures: Pack | None) -> Iterator[Consequence]:
     delay = salary_delay(case.category, case.form, case.effective, party_form=case.party_form, pack=figures)
     if delay.value is None:
         text = delay.steps[-1] if delay.steps else ""
-        yield Consequence("chart-line-up", "Nâng bậc lương", "", text, _first(delay.basis), confirmed=delay.confirmed)
+        yield Consequence(PAY, "Nâng bậc lương", "", text, _first(delay.basis), confirmed=delay.confirmed)
         return
     steps = list(work.session.scalars(select(SalaryStep).where(SalaryStep.person == person.key)))
     now = max(
@@ -177,11 +194,11 @@ def _pay(work: Work, person: Person, case: Punished, figures: Pack | None) -> It
     basis = _first(delay.basis)
     if due is None:
         note = f"chậm thêm {delay.value} tháng; sổ chưa có mốc nâng bậc lần sau"
-        yield Consequence("chart-line-up", "Nâng bậc lương", f"+{delay.value} tháng", note, basis, "warn")
+        yield Consequence(PAY, "Nâng bậc lương", f"+{delay.value} tháng", note, basis, "warn")
         return
     later = add_months(due, delay.value)
     note = f"chậm thêm {delay.value} tháng: từ {shown(due)} sang"
-    yield Consequence("chart-line-up", "Nâng bậc lương", shown(later), note, basis, "warn", day=later)
+    yield Consequence(PAY, "Nâng bậc lương", shown(later), note, basis, "warn", day=later)
 
 
 def _bans(value: Effect, case: Punished) -> Iterator[Consequence]:

@@ -19,6 +19,7 @@ from desktop_app.law.discipline_lists import LISTS
 from desktop_app.law.discipline_path import STATES, Standing, State, all_decided, punished, standing
 from desktop_app.law.discipline_tasks import OpenCase, case_tasks, decision_tasks, party_tasks, suspension_tasks
 from desktop_app.law.tasks import task
+from desktop_app.services.discipline_acts import ENDS
 from desktop_app.services.discipline_facts import CaseRecords, cases_of, ends_by_new_act
 
 if TYPE_CHECKING:
@@ -284,6 +285,10 @@ def to_give_back(work: "Work", decision: Key) -> tuple[ToRepeat, ...]:
             for one in work.session.scalars(select(SalaryStep).where(SalaryStep.person == step.person))
             if one.starts is not None and one.starts > since
         ]
+    if case.form in ENDS and not records.case.left_service:
+        until = "đến ngày trở lại công tác" if case.form == "BUOC_THOI_VIEC" else "đến ngày giữ lại chức vụ"
+        what = "Tiền lương, phụ cấp, bảo hiểm xã hội" if case.form == "BUOC_THOI_VIEC" else "Phụ cấp chức vụ"
+        found.append(ToRepeat(f"{what}: truy lĩnh, đóng bù {until}.", since, whole.basis))
     if records.case.rating_year:
         found.append(ToRepeat(f"Xếp loại năm {records.case.rating_year}: xét lại.", since, whole.basis))
     bans = whole.value.bans if whole.value is not None else {}

@@ -1,9 +1,12 @@
 """What discipline keeps a person from on a day: the one place that appointments, retirement, salary and rating ask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
+from db.models import SalaryStep
 from db.values import Key
 from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import add_months, shown
@@ -128,4 +131,16 @@ def held_mark(work: Work, person: Key, day: date) -> HeldMark | None:
     open_until = [one.until for one in blocking]
     last = None if None in open_until else max(one for one in open_until if one is not None)
     text = f"có hạn chế đến {shown(last)}" if last else "đang có hạn chế"
-    return HeldMark(text, tuple(one.sentence for one in held), cases[-1].case.key)
+    return HeldMark(text, (*(one.sentence for one in held), *_later_step(work, person, day)), cases[-1].case.key)
+
+
+def _later_step(work: Work, person: Key, day: date) -> Iterator[str]:
+    """The next salary step where discipline moved it."""
+    query = select(SalaryStep).where(SalaryStep.person == person, SalaryStep.next_step_on.is_not(None))
+    known = [one for one in work.session.scalars(query) if (one.starts or date.min) <= day]
+    last = max(known, key=lambda one: one.starts or date.min, default=None)
+    if last is None or last.next_step_on is None:
+        return
+    later = salary_delays(work, day)(person, last.starts, last.next_step_on)
+    if later is not None:
+        yield f"Nâng bậc lương: lùi từ {shown(last.next_step_on)} sang {shown(later.due)} ({later.basis[0]})."

@@ -11,7 +11,8 @@ from db.check import verify_replay
 from db.models import Signer
 from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.services import discipline_rows as rows
-from desktop_app.services.discipline import AddStep, add_member, add_step
+from desktop_app.services.discipline import AddStep, add_interval, add_member, add_step
+from desktop_app.services.discipline_case import case_view
 from tests.services.discipline_register import Register, concluded, decided, only, opened
 
 DAY = date(2026, 4, 20)
@@ -124,3 +125,24 @@ def test_party_discipline_that_is_lifted_or_changed_is_in_the_due_list(register:
     ((due, told),) = follow(date(2026, 9, 2))
     assert due == date(2026, 9, 1)
     assert "phải huỷ bỏ quyết định kỷ luật hành chính" in told
+
+
+def test_what_frees_from_responsibility_is_written_with_the_conclusion(register: Register) -> None:
+    case = opened(register)
+    with pytest.raises(InvalidInput) as refused:
+        register.do(add_step, AddStep(case, "khong_vi_pham", DAY, freed="WEATHER"))
+    assert refused.value.field == "freed"
+    register.do(add_step, AddStep(case, "khong_vi_pham", DAY, freed="EMERGENCY", text="Bão số 3"))
+    view = register.see(case_view, case, DAY)
+    assert view.row.state == "cleared"
+    assert view.steps[-1].text == "Miễn trách nhiệm kỷ luật: tình thế cấp thiết; Bão số 3"
+
+
+def test_a_detained_person_gets_half_of_the_pay(register: Register) -> None:
+    case = opened(register)
+    register.do(add_interval, case, "PROSECUTED_OR_DETAINED", date(2026, 4, 1), None)
+    register.do(add_interval, case, "ILLNESS", date(2026, 5, 1), None)
+    notes = [span.note for span in register.see(case_view, case, DAY).spans]
+    assert "50%" in notes[0]
+    assert "Điều 26 NĐ 172/2025" in notes[0]
+    assert notes[1] == ""

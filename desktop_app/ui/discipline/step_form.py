@@ -31,7 +31,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "kien_nghi": ("day", "number", "form", "signer", "text"),
     "quyet_dinh": ("form", "number", "day", "effective", "signer", "authority", "provision", "text", "replaces", "despite"),
     "cong_bo": ("day", "decision", "text"),
-    "khong_vi_pham": _PAPER,
+    "khong_vi_pham": (*_PAPER, "freed"),
     "dang_quyet_dinh": ("form", "number", "day", "effective", "signer", "authority"),
     "dang_cong_bo": ("day", "text"),
     "dang_huy": ("day", "number", "authority", "text"),
@@ -45,7 +45,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "thoi_dinh_chi": _PAPER,
 }  # fmt: skip
 _ROOMY = 1.2  # with larger letters the fields stand one under another
-_WIDE = frozenset({"text", "provision", "despite", "replaces", "decision"})
+_WIDE = frozenset({"text", "provision", "despite", "freed", "replaces", "decision"})
 _OWN = frozenset({"quyet_dinh", "huy_bo", "lap_hoi_dong", "keo_dai"})
 _DEEDS = {
     "quyet_dinh": "Ghi quyết định", "huy_bo": "Ghi huỷ bỏ", "hop_hoi_dong": "Ghi cuộc họp", "kiem_diem": "Ghi cuộc họp",
@@ -82,6 +82,7 @@ class StepForm(QWidget):
             "replaces": PickTyped("Thay thế"),
             "back_from": DayTyped("Trả lại từ ngày"),
             "text": LineTyped("Nội dung, kết quả"),
+            "freed": PickTyped("Miễn trách nhiệm", [("", "không"), *LISTS["discipline_freed"].items()]),
             "despite": LineTyped("Vẫn xem xét vì"),
         }
         layout: QVBoxLayout = column(self, gap=8)
@@ -150,6 +151,7 @@ class StepForm(QWidget):
         self.pick("replaces").offer([("", "không thay thế"), *made])
         for name in ("votes_for", "votes_cast", "provision", "text", "despite", "number", "back_from", "effective"):
             self.line(name).line.clear()
+        self.pick("freed").box.setCurrentIndex(0)
         self._filling = False
         self._on_kind()
 

@@ -89,7 +89,8 @@ MEMBER_COLUMNS = (
     Column[MemberRow]("opinion", "Ý kiến", lambda row: row.opinion, 24),
 )
 SPAN_COLUMNS = (
-    Column[SpanRow]("name", "Lý do", lambda row: row.name[:1].upper() + row.name[1:], 40, weight=500, second=lambda row: row.text),
+    Column[SpanRow]("name", "Lý do", lambda row: row.name[:1].upper() + row.name[1:], 40, weight=500,
+        second=lambda row: ". ".join(filter(None, (row.text, row.note)))),
     Column[SpanRow]("starts", "Từ ngày", lambda row: day_text(row.starts), 11, date=True),
     Column[SpanRow]("ends", "Đến hết ngày", lambda row: day_text(row.ends) or "đang tiếp diễn", 14),
 )  # fmt: skip
