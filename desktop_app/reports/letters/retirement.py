@@ -67,7 +67,7 @@ OF_OFFICE = (
     "can_cu_them",
 )
 """Facts that an office writes the same way every time: typed once, kept for the next letters."""
-_TITLES = {"nam": "Ông", "nu": "Bà"}
+TITLES = {"nam": "Ông", "nu": "Bà"}
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def prepare(work: Work, people: Sequence[Key], draft: Draft) -> Prepared:
     """The letters in force with their facts; nothing is printed while something is missing."""
     day = draft.day or work.today
     office = letter_office(work, day)
-    shared = _shared(office, draft, day)
+    shared = shared_facts(office, draft, day)
     given = numbers_from(draft.number, len(people)) if draft.number.strip() else ("",) * len(people)
     known: dict[tuple[str, date], Letter] = {}
     letters, lacks, asked = [], [], set()
@@ -141,7 +141,7 @@ def prepare(work: Work, people: Sequence[Key], draft: Draft) -> Prepared:
             made = Lack(one.row.person if own else None, one.name if own else "", lacking, where)
             if made not in lacks:
                 lacks.append(made)
-    words = {name: _plain(shared.get(name)) for name in OF_OFFICE if name in asked}
+    words = {name: plain_words(shared.get(name)) for name in OF_OFFICE if name in asked}
     if words.get("ky_hieu"):
         del words["ky_hieu"]  # the number says it
     return Prepared(tuple(letters), tuple(lacks), words, office.practice)
@@ -155,7 +155,11 @@ def _stands(name: str) -> str:
 
 def papers_of(work: Work, people: Sequence[Key], draft: Draft, progress: Progress = no_progress) -> list[Paper]:
     """The papers in the order of the people; ``InvalidInput`` names whom something is missing for."""
-    ready = prepare(work, people, draft)
+    return compose_all(prepare(work, people, draft), draft=draft.draft, progress=progress)
+
+
+def compose_all(ready: Prepared, *, draft: bool, progress: Progress = no_progress) -> list[Paper]:
+    """The papers of a batch; ``InvalidInput`` names whom something is missing for."""
     for lack in ready.lacks:
         who = f"{lack.name}: " if lack.name else ""
         raise InvalidInput(f"{who}thiếu {lack.fact.label}.", lack.fact.name)
@@ -163,7 +167,7 @@ def papers_of(work: Work, people: Sequence[Key], draft: Draft, progress: Progres
     made = []
     for done, (letter, facts) in enumerate(ready.letters):
         progress(done, len(ready.letters))
-        made.append(letter.compose(facts, draft=draft.draft, watermark=mark))
+        made.append(letter.compose(facts, draft=draft, watermark=mark))
     return made
 
 
@@ -176,7 +180,11 @@ def letters_pdf(work: Work, people: Sequence[Key], draft: Draft, progress: Progr
 
 def write_letters(work: Work, people: Sequence[Key], draft: Draft, out: Path, progress: Progress = no_progress) -> None:
     """Write all of them as Word or PDF, by the name's ending; ``InvalidInput`` for another one."""
-    papers = papers_of(work, people, draft)
+    write_composed(papers_of(work, people, draft), out, progress)
+
+
+def write_composed(papers: Sequence[Paper], out: Path, progress: Progress = no_progress) -> None:
+    """Write papers as Word or PDF, by the name's ending; ``InvalidInput`` for another one."""
     if out.suffix.lower() == ".docx":
         from desktop_app.reports.docx import write_docx
 
@@ -194,7 +202,8 @@ def whole_name(name: str) -> str:
     return name.replace("UBND", "Ủy ban nhân dân")
 
 
-def _shared(office: LetterOffice, draft: Draft, day: date) -> dict[str, Fact]:
+def shared_facts(office: LetterOffice, draft: Draft, day: date) -> dict[str, Fact]:
+    """What every letter of a batch has in common: the office, who signs, the words it writes each time."""
     name = whole_name(office.name)
     signer = draft.signer or next(iter(office.signers), None)
     written = numbers.parse(draft.number)
@@ -227,7 +236,8 @@ def _shared(office: LetterOffice, draft: Draft, day: date) -> dict[str, Fact]:
     return whole
 
 
-def _plain(value: Fact) -> str:
+def plain_words(value: Fact) -> str:
+    """A fact as a field to type in shows it."""
     return "; ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
 
 
@@ -243,7 +253,7 @@ def _insurer(parent: str) -> str:
 def _own(one: LetterPerson) -> dict[str, Fact]:
     row = one.row
     return {
-        "danh_xung": _TITLES.get(one.sex, ""),
+        "danh_xung": TITLES.get(one.sex, ""),
         "ho_ten": one.name,
         "ngay_sinh": one.born,
         "noi_sinh": one.birth_place,
