@@ -49,17 +49,59 @@ def top_dialog() -> QDialog:
     return found[-1]
 
 
+def _retirements(desk: Desk, settle: Settle) -> Any:
+    """The forecast with the row of somebody whose notice is the next paper."""
+    page("Nghỉ hưu")(desk, settle)
+    built = _built(desk, "Nghỉ hưu")
+    built.tabs.show_tab("forecast")
+    settle()
+    built.list.select_row(next(row for row in built.list.rows() if row.name == "Lê Thị Thanh"))
+    return built
+
+
 def _retirement(deed: Callable[[Any], object]) -> Show:
-    """A dialog of the page of retirements, of somebody whose notice is the next paper."""
+    """A dialog of the page of retirements."""
 
     def show(desk: Desk, settle: Settle) -> QWidget:
-        page("Nghỉ hưu")(desk, settle)
-        window: Any = desk.window
-        shown = next(one for one in window.pages if one.title == "Nghỉ hưu").page()
-        shown.list.select_row(next(row for row in shown.list.rows() if row.name == "Lê Thị Thanh"))
-        deed(shown)
+        deed(_retirements(desk, settle))
         settle()
         return top_dialog()
+
+    return show
+
+
+def _retirement_tab(tab: str) -> Show:
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        _retirements(desk, settle).tabs.show_tab(tab)
+        settle()
+        return _window(desk)
+
+    return show
+
+
+def _retirement_why(desk: Desk, settle: Settle) -> QWidget:
+    """The explanation of one person beside the list."""
+    built = _retirements(desk, settle)
+    if built.why.isHidden():
+        built.toggle_why()
+    settle()
+    return _window(desk)
+
+
+def _retirement_case(kind: str, **typed: str) -> Show:
+    """A case about to be opened, with some fields filled in."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        case = _retirements(desk, settle).open_case()
+        settle()
+        case._open(kind)  # noqa: SLF001 - as the menu of the case does
+        settle()
+        made: Any = top_dialog()
+        for name, text in typed.items():
+            made.fields[name].line.setText(text)
+        made._check()  # noqa: SLF001 - without waiting for the pause after typing
+        settle()
+        return made
 
     return show
 
@@ -181,8 +223,7 @@ def _discipline_case(desk: Desk, settle: Settle) -> QWidget:
 
 def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
     """What another birth date brings, before it is saved."""
-    page("Nghỉ hưu")(desk, settle)
-    row = next(row for row in _built(desk, "Nghỉ hưu").list.rows() if row.name == "Lê Thị Thanh")
+    row = _retirements(desk, settle).list.current_row()
     desk.register.wanted.emit("person", row.person)
     settle()
     file = next(one for one in _window(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later
@@ -215,6 +256,18 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("sua-ngay-sinh", _birth_corrected),
     ("them-nguoi", dialog(lambda desk: desk.roster.new_requested.emit())),
     ("nghi-huu", page("Nghỉ hưu")),
+    ("nghi-huu-trong-nam", _retirement_tab("year")),
+    ("nghi-huu-khuyet", _retirement_tab("vacant")),
+    ("nghi-huu-chua-tinh", _retirement_tab("unknown")),
+    ("nghi-huu-da-nghi", _retirement_tab("gone")),
+    ("nghi-huu-vi-sao", _retirement_why),
+    ("nghi-huu-tinh-gian", _retirement_case("tinh_gian", wished_on="01/06/2025", pay_basis="12000000")),
+    (
+        "nghi-huu-thoi-viec",
+        _retirement_case(
+            "thoi_viec", wished_on="01/12/2026", submitted_on="02/11/2026", pay_basis="10000000", insured_months="124"
+        ),
+    ),
     ("nghi-huu-thong-bao", _retirement(lambda page: page.letters("retirement_notice"))),
     ("nghi-huu-ho-so", _retirement(lambda page: page.open_case())),
     ("nghi-huu-thu-tinh", _retirement(lambda page: page.what_if())),

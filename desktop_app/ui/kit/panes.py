@@ -1,8 +1,9 @@
-"""F6: from one part of a page to the next."""
+"""The parts of a page: F6 from one to the next, and scrolling to the one that has the keyboard."""
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 
 def step_pane(panes: Sequence[QWidget], step: int) -> None:
@@ -15,3 +16,19 @@ def step_pane(panes: Sequence[QWidget], step: int) -> None:
         if pane.isVisible():
             pane.setFocus()
             return
+
+
+class Followed(QObject):
+    """Scrolls an area to whichever of some parts the keyboard goes to, where the page is higher than the window."""
+
+    def __init__(self, area: QScrollArea, *parts: QWidget) -> None:
+        super().__init__(area)
+        self._area = area
+        for part in parts:
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Only looks on."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.KeyPress} and isinstance(watched, QWidget):
+            self._area.ensureWidgetVisible(watched, 0, 0)
+        return False

@@ -21,7 +21,7 @@ from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.why import Rung, rung_of
 from desktop_app.ui.kit.widgets import button, column, empty_layout, give_menu, label, line
 from desktop_app.ui.register import Register
-from desktop_app.ui.retirement.columns import NEXT, age_text, born_text, day_text, kind_text
+from desktop_app.ui.retirement.columns import NEXT, age_text, born_text, day_text, kind_text, short
 from desktop_app.ui.retirement.deeds import (
     cancel_dialog,
     hand_over_dialog,
@@ -42,7 +42,6 @@ _PAPERS = (
     ),
     Column[SentPaper]("to", "Gửi đến", lambda row: row.sent_to, 30),
 )  # fmt: skip
-_SHORT = 60
 
 
 class CaseDialog(DeedDialog):
@@ -257,17 +256,20 @@ def _findings(file: CaseFile) -> list[Finding]:
     row, case = file.row, file.case
     raised = file.raise_answer
     if raised is not None and raised.verdict == "dat" and (case is None or case.raise_pointed is None):
-        basis = raised.basis[0][:_SHORT] if raised.basis else ""
         made.append(
-            Finding("Xem xét nâng bậc lương trước khi nghỉ", "warn", basis, tuple(rung_of(one) for one in raised.steps))
+            Finding(
+                "Xem xét nâng bậc lương trước khi nghỉ",
+                "warn",
+                short(raised.basis),
+                tuple(rung_of(one) for one in raised.steps),
+            )
         )
     if row.decided_on is not None and row.state != HANDED:
         made.append(Finding("Bàn giao trước khi nghỉ", "info", rungs=(rung_of(file.handover_words),)))
     if file.held_back:
         rungs = tuple(Rung(one.why) for one in file.held_back[:3])
         note = " ".join(file.proceeds.steps)
-        basis = file.proceeds.basis[0][:_SHORT] if file.proceeds.basis else ""
-        made.append(Finding("Đang có kỷ luật", "info", basis, rungs, note))
+        made.append(Finding("Đang có kỷ luật", "info", short(file.proceeds.basis), rungs, note))
     if kind_text(row) and row.leads:
         made.append(Finding(f"Chức vụ {row.post} khuyết từ {day_text(row.vacant_from)}", "info"))
     return made

@@ -20,6 +20,7 @@ _BY = (("month", "Tháng"), ("quarter", "Quý"), ("year", "Năm"))
 _YEARS = (("5", "5 năm"), ("10", "10 năm"), ("15", "15 năm"))
 _NAMES = {"month": "tháng", "quarter": "quý", "year": "năm"}
 _NARROWEST = 19
+_HEIGHT = 226
 
 
 class ChartCard(QFrame):
@@ -35,18 +36,21 @@ class ChartCard(QFrame):
         self._day = date(2000, 1, 1)  # told by show_rows
         self.columns: tuple[Period, ...] = ()
         self.chosen: Period | None = None
+        self.setMinimumHeight(look().px(_HEIGHT))
         layout = column(self, margins=(14, 8, 10, 6), gap=4)
         head = line(gap=8)
         self._title = label("", "title")
         self._note = label("", "small")
         head.addWidget(self._title)
         head.addWidget(self._note, 1)
-        self._legend: list[tuple[QWidget, QWidget]] = []
+        self._legend: list[QWidget] = []
         tools = Flow(gap=8, right=True)
         for place, (name, _) in enumerate(GROUPS):
-            pair = (Swatch(place), label(name, "small"))
-            for part in pair:
-                tools.add(part)
+            pair = QWidget()
+            row = line(pair, gap=5)
+            row.addWidget(Swatch(place), 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(label(name, "small"))
+            tools.add(pair)
             self._legend.append(pair)
         self.by = Segments(_BY, "Dự báo theo", "quarter")
         self.years = Segments(_YEARS, "Trong bao lâu", "5")
@@ -110,8 +114,7 @@ class ChartCard(QFrame):
         self._note.setText(f"{self.years.current} năm, {len(shown)} người")
         used = [any(one.counts[place] for one in self.columns) for place in range(len(GROUPS))]
         for pair, on in zip(self._legend, used, strict=True):
-            for part in pair:
-                part.setVisible(on)
+            pair.setVisible(on)
         years = self.way == "year"
         self.bars.show_bars([Bar(one.label, "" if years else str(one.year), one.counts) for one in self.columns])
         self.bars.setMinimumWidth(look().px(_NARROWEST) * len(self.columns) + look().px(34))

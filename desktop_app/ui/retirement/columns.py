@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from db.values import PartialDate
+from desktop_app.law.calendar import whole_months
 from desktop_app.services.due.leaving import DECIDED, GONE, HANDED, NOTICED, PLANNED, STATES
 from desktop_app.services.retirement.answers import Explained
 from desktop_app.services.retirement.file import next_deed
@@ -23,7 +24,8 @@ TABS = (
 )
 TONES = {PLANNED: "", NOTICED: "info", DECIDED: "accent", HANDED: "warn", GONE: "ok"}
 NEXT = {"notice": "Lập thông báo", "decision": "Lập quyết định", "hand_over": "Ghi bàn giao"}
-_SOON = 30
+_SOON, _YEAR = 30, 365
+_SHORT = 60
 _KINDS = {
     "nghi_truoc_tuoi": "tuổi thấp hơn",
     "tinh_gian": "tinh giản biên chế",
@@ -43,7 +45,16 @@ def left(day: date | None, today: date) -> str:
     if day is None:
         return ""
     count = (day - today).days
+    if count > _YEAR:
+        years, months = divmod(whole_months(today, day), 12)
+        return f"còn {years} năm {months} tháng" if months else f"còn {years} năm"
     return f"quá {-count} ngày" if count < 0 else "hôm nay" if count == 0 else f"còn {count} ngày"
+
+
+def short(basis: Sequence[str]) -> str:
+    """The first provision, in one line of a band."""
+    text = basis[0] if basis else ""
+    return text if len(text) <= _SHORT else f"{text[:_SHORT].rpartition(' ')[0].rstrip(',;')} …"
 
 
 def urgency(day: date | None, today: date) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from db.text import text_sort_key
 from desktop_app.services.retirement.rows import GROUPS, Forecast, RetireRow
@@ -18,14 +18,17 @@ class Filters(Flow):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *before: QWidget) -> None:
+        """``before`` stand in front of the boxes and go on in the next line together with them."""
         super().__init__(gap=8)
+        for part in before:
+            self.add(part)
         self.unit, self.group, self.sex, self.post = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         names = (
-            (self.unit, "Đơn vị", 15),
-            (self.group, "Loại", 8),
-            (self.sex, "Giới tính", 6),
-            (self.post, "Chức vụ", 12),
+            (self.unit, "Đơn vị", 13),
+            (self.group, "Loại", 7),
+            (self.sex, "Giới tính", 5),
+            (self.post, "Chức vụ", 10),
         )
         for box, name, wide in names:
             box.setAccessibleName(name)
@@ -67,6 +70,11 @@ class Filters(Flow):
         leaders = sum(row.leads for row in found.rows)
         names = [(name, f"{name} ({posts[name]})") for name in sorted(posts, key=text_sort_key)]
         self._offer(self.post, "Mọi chức vụ", [(_LEADERS, f"Lãnh đạo, quản lý ({leaders})"), *names])
+
+    def show_choices(self, *, on: bool) -> None:
+        """Show the boxes, or only what stands before them."""
+        for box in (self.unit, self.group, self.sex, self.post):
+            box.setVisible(on)
 
     def clear_choices(self) -> None:
         """Show everybody."""

@@ -19,6 +19,7 @@ from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped, Typed, WholeTyped
 from desktop_app.ui.kit.why import rung_of
 from desktop_app.ui.register import Register
+from desktop_app.ui.retirement.columns import short
 from desktop_app.ui.retirement.deeds import UNDO
 
 _PAUSE_MS = 250
@@ -30,7 +31,6 @@ _BY_KIND: dict[str, tuple[str, ...]] = {
     "thoi_viec": ("wished_on", "submitted_on", "pay_basis", "insured_months", "one_off", "note"),
     LONGER: ("early_case", "wished_on", "submitted_on", "note"),
 }
-_SHORT = 60
 _FITS = 30  # letters under a field of a third of the width; what is longer is told below as well
 
 
@@ -136,11 +136,10 @@ class OpenDialog(DeedDialog):
         made = [Finding(text) for text in told.values() if len(text) > _FITS]
         for title, answer in plan.answers:
             refuses = answer.verdict in {"khong_dat", "khong_ap_dung"}
-            basis = (answer.basis[0] if answer.basis else "")[:_SHORT]
             name = f"{title}: quy định không cho phép" if refuses else title
             made.append(
                 Finding(
-                    name, "danger" if refuses else "info", basis, tuple(rung_of(step) for step in answer.steps[:7]),
+                    name, "danger" if refuses else "info", short(answer.basis), tuple(rung_of(step) for step in answer.steps[:7]),
                     plan.refusal if refuses else " ".join(answer.warnings),
                 )
             )  # fmt: skip
@@ -151,7 +150,7 @@ class OpenDialog(DeedDialog):
         if plan.by_hand:
             hints.append(f"nhập tay {', '.join(plan.by_hand)}")
         self.fields["one_off"].say("; ".join(hints))
-        if plan.leaves_on is not None and "wished_on" not in told:
+        if plan.leaves_on is not None and "wished_on" not in told and self._day("wished_on") is None:
             self.fields["wished_on"].say(f"nghỉ từ {shown_date(plan.leaves_on)}")
         others = [text for name, text in told.items() if name not in self.fields]
         self.show_problems([*(self.fields[name].title.lower() for name in told if name in self.fields), *others])

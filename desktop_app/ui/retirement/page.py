@@ -18,13 +18,14 @@ from desktop_app.services.retirement.file import next_deed
 from desktop_app.services.retirement.forecast import MOST_YEARS, forecast
 from desktop_app.services.retirement.rows import Forecast, RetireRow, UnknownRow
 from desktop_app.services.work import Work
+from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
-from desktop_app.ui.kit.panes import step_pane
+from desktop_app.ui.kit.panes import Followed, step_pane
 from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.tabs import Tabs
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.why import WhyPanel
-from desktop_app.ui.kit.widgets import SearchField, button, column, frame, label, line, rule
+from desktop_app.ui.kit.widgets import SearchField, button, column, frame, label, line, rule, scrolling
 from desktop_app.ui.register import Register
 from desktop_app.ui.retirement.batch_bar import BatchBar
 from desktop_app.ui.retirement.case_dialog import CaseDialog
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 YEARS_BACK = 4
+_LIST_HEIGHT = 330  # head, four people, deeds; where there is less room the page scrolls
 
 
 def _read(work: Work, day: date) -> Forecast:
@@ -68,9 +70,9 @@ class RetirementPage(Page):
         self.chart.narrowed.connect(lambda _period: self._fill())
         self.search = SearchField("Lọc", "Lọc theo tên", "Ctrl+F")
         self.search.textChanged.connect(lambda _text: self._fill())
-        self.filters = Filters()
-        self.filters.changed.connect(self._on_filters)
         self.year = YearBox()
+        self.filters = Filters(self.search, self.year)
+        self.filters.changed.connect(self._on_filters)
         self.year.activated.connect(lambda _place: self._fill())
         self.list = RichTable(columns("forecast", self._day), "Danh sách", ticks=True)
         self.setFocusProxy(self.list)
@@ -83,13 +85,16 @@ class RetirementPage(Page):
         self.why.hide()
         layout = column(self)
         layout.addWidget(self._bar())
-        body = column(margins=(14, 14, 14, 14), gap=12)
+        inner = QWidget()
+        body = column(inner, margins=(14, 14, 14, 14), gap=12)
         body.addWidget(self.chart, 2)
         lower = line(gap=12)
         lower.addWidget(self._card(), 1)
         lower.addWidget(self.why)
         body.addLayout(lower, 3)
-        layout.addLayout(body, 1)
+        area = scrolling(inner)
+        Followed(area, self.chart.bars, self.list)
+        layout.addWidget(area, 1)
         self._keys()
         self._on_tab()
 
@@ -104,20 +109,19 @@ class RetirementPage(Page):
 
     def _card(self) -> QWidget:
         card = frame("card")
+        card.setMinimumHeight(look().px(_LIST_HEIGHT))
         layout = column(card, margins=(1, 7, 1, 1))
         head = line(margins=(13, 0, 10, 7), gap=8)
-        self.search.setMaximumWidth(look().px(190))
-        head.addWidget(self.search, 1)
-        head.addWidget(self.year)
-        head.addWidget(self.filters, 4)
         self._period = button("", self.chart.clear_choice, kind="filter", icon="x", tip="Bỏ lọc theo cột của biểu đồ")
-        head.addWidget(self._period)
-        head.addStretch(0)
+        self.filters.add(self._period)
+        head.addWidget(self.filters, 5)
         self._why_button = button("Vì sao?", self.toggle_why, kind="quiet", icon="scales", token="law", key="V")
         self._why_button.setCheckable(True)
-        head.addWidget(self._why_button)
-        head.addWidget(button("In", self.print_list, kind="quiet", icon="printer", key="Ctrl+P"))
-        head.addWidget(button("Excel", self.export, kind="quiet", icon="export", key="Ctrl+E"))
+        tools = Flow(gap=4, right=True)
+        tools.add(self._why_button)
+        tools.add(button("In", self.print_list, kind="quiet", icon="printer", key="Ctrl+P"))
+        tools.add(button("Excel", self.export, kind="quiet", icon="export", key="Ctrl+E"))
+        head.addWidget(tools, 2)
         layout.addLayout(head)
         layout.addWidget(rule())
         layout.addWidget(self.list, 1)
@@ -185,7 +189,7 @@ class RetirementPage(Page):
         tab = self.tabs.current
         self.chart.setVisible(tab == "forecast")
         self.year.setVisible(tab == "year")
-        self.filters.setVisible(tab != "unknown")
+        self.filters.show_choices(on=tab != "unknown")
         self._lay_columns()
         self._fill()
 

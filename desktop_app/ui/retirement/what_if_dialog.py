@@ -19,10 +19,9 @@ from desktop_app.ui.kit.typed import LineTyped, PersonTyped, PickTyped, Typed, W
 from desktop_app.ui.kit.why import Rung, rung_of
 from desktop_app.ui.kit.widgets import button, label
 from desktop_app.ui.register import Register
-from desktop_app.ui.retirement.columns import born_text
+from desktop_app.ui.retirement.columns import born_text, short
 
 _PAUSE_MS = 250
-_SHORT = 60
 _AS_IS = ("", "như trong hồ sơ")
 
 
@@ -57,7 +56,7 @@ class WhatIfDialog(DeedDialog):
         }
         born = self.fields["born"]
         if isinstance(born, LineTyped):
-            born.line.setPlaceholderText("ngày/tháng/năm, tháng/năm hoặc năm")
+            born.line.setPlaceholderText("như 20/06/1965 hoặc 1965")
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.addWidget(self.person, 0, 0, 1, 3)
@@ -136,11 +135,18 @@ class WhatIfDialog(DeedDialog):
         if then.answer is None:
             made.append(Finding(then.wrong, "warn"))
         else:
-            basis = then.answer.basis[0][:_SHORT] if then.answer.basis else ""
             refused = then.answer.verdict in {"khong_dat", "khong_ap_dung"}
             title = "Không đủ điều kiện theo trường hợp này" if refused else "Cách tính"
             rungs: tuple[Rung, ...] = tuple(rung_of(step) for step in then.answer.steps[:9])
-            made.append(Finding(title, "warn" if refused else "info", basis, rungs, " ".join(then.answer.warnings)))
+            made.append(
+                Finding(
+                    title,
+                    "warn" if refused else "info",
+                    short(then.answer.basis),
+                    rungs,
+                    " ".join(then.answer.warnings),
+                )
+            )
         self.show_findings(made, may_override=False)
         self.action.setEnabled(True)
 
