@@ -92,11 +92,12 @@ def _retirement_case(kind: str, **typed: str) -> Show:
     """A case about to be opened, with some fields filled in."""
 
     def show(desk: Desk, settle: Settle) -> QWidget:
-        case = _retirements(desk, settle).open_case()
+        from desktop_app.ui.retirement.open_dialog import OpenDialog
+
+        built = _retirements(desk, settle)
+        made: Any = OpenDialog(built, desk.register, built.list.current_row(), kind, built.told.emit)
+        made.open()
         settle()
-        case._open(kind)  # noqa: SLF001 - as the menu of the case does
-        settle()
-        made: Any = top_dialog()
         for name, text in typed.items():
             made.fields[name].line.setText(text)
         made._check()  # noqa: SLF001 - without waiting for the pause after typing
