@@ -95,11 +95,12 @@ def _retirement_case(kind: str, **typed: str) -> Show:
         from desktop_app.ui.retirement.open_dialog import OpenDialog
 
         built = _retirements(desk, settle)
-        made: Any = OpenDialog(built, desk.register, built.list.current_row(), kind, built.told.emit)
+        made = OpenDialog(built, desk.register, built.list.current_row(), kind, built.told.emit)
         made.open()
         settle()
         for name, text in typed.items():
-            made.fields[name].line.setText(text)
+            field: Any = made.fields[name]
+            field.line.setText(text)
         made._check()  # noqa: SLF001 - without waiting for the pause after typing
         settle()
         return made
