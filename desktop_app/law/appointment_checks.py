@@ -30,11 +30,12 @@ BASIS_STANDARDS = ("Tiêu chuẩn, điều kiện của chức vụ theo quy đ�
 
 @dataclass(frozen=True)
 class Check:
-    """One thing the law asks, under a name that never changes, with what it answers."""
+    """One thing the law asks, under a name that never changes, with what it answers; ``note``: what it was asked of."""
 
     code: str
     title: str
     answer: Answer[Any]
+    note: str = ""
 
 
 @dataclass(frozen=True)

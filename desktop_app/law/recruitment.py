@@ -19,6 +19,14 @@ EXCLUDED = {
     "DETENTION_OR_SUSPENSION": "bị tạm giam, tạm giữ, tạm đình chỉ công tác",
 }
 SICK_LEAST = 14
+TRAINING = {
+    "LOAI_C": "công chức loại C",
+    "LOAI_D": "công chức loại D",
+    "DAI_HOC": "viên chức, đại học",
+    "BAC_SI": "viên chức, bác sĩ",
+    "CAO_DANG": "viên chức, cao đẳng",
+    "TRUNG_CAP": "viên chức, trung cấp",
+}
 _DAY = timedelta(days=1)
 
 

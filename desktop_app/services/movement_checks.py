@@ -9,27 +9,21 @@ from desktop_app.law import leaving_posts
 from desktop_app.law.acting import acting, acting_counts, secondment
 from desktop_app.law.answer import Answer, Verdict, lacking
 from desktop_app.law.appointment_checks import Candidate, Check, appointment_checks, reappointment_checks
-from desktop_app.law.appointments import HeldPost, full_term_age, new_post_ends_old, term_end, term_months
+from desktop_app.law.appointments import HeldPost, new_post_ends_old, term_end, term_months
 from desktop_app.law.calendar import shown, whole_months
 from desktop_app.law.judging import as_leader
 from desktop_app.law.movements import kept_allowance_until, movable, position_change, rotation
 from desktop_app.law.reappointment import OUTCOMES, Reappointment, after_refusal
-from desktop_app.law.recruitment import probation_end
-from desktop_app.law.resignation import may_resign
 from desktop_app.services import restrictions
 from desktop_app.services.movement_effects import ACTING, Held, concerned
 from desktop_app.services.movement_effects import Deed as PlannedDeed
 from desktop_app.services.movement_facts import About
+from desktop_app.services.movement_leaving import LEFT_AS, leave_post, leave_service, may_check, recruit, suspend
 from desktop_app.services.movement_orders import Order
 from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)
 _FIVE, _LEAST = 60, 36
-_LEFT_AS: Mapping[str, leaving_posts.Leaving] = {
-    "tu_chuc": "TU_CHUC",
-    "thoi_giu_chuc_vu": "THOI_GIU_CHUC_VU",
-    "mien_nhiem": "MIEN_NHIEM",
-}
 _HIGHER = ("first", "higher")
 
 
@@ -68,11 +62,6 @@ def checks_of(work: Work, order: Order, one: About) -> tuple[Check, ...]:
 def _target(order: Order, one: About) -> Held | None:
     deed = PlannedDeed(order.of_kind, order.effective_on, target=order.target)
     return concerned(one.standing, deed)
-
-
-def _may(work: Work, order: Order, purpose: str) -> Check:
-    answer = restrictions.may(work, order.person, purpose, order.effective_on)
-    return Check("discipline", "Kỷ luật", answer)
 
 
 def _obstacles_known(work: Work, order: Order, one: About) -> Callable[[date], tuple[str, ...] | None]:
@@ -132,16 +121,22 @@ def _appoint(work: Work, order: Order, one: About) -> Iterator[Check]:
         party_managed=order.party_managed,
     )
     for check in appointment_checks(candidate, known=_obstacles_known(work, order, one), pack=one.law.appointments):
-        named = Check(check.code, "Thanh tra, tố cáo, vắng mặt", check.answer) if check.code == "obstacles" else check
-        unknown = named.code == "obstacles" and named.answer.verdict == "chua_du_du_lieu"
-        yield _not_looked_into(named) if unknown else named
-    yield _may(work, order, "HIGHER_POST" if level in _HIGHER else "EQUAL_POST")
+        if check.code == "age":
+            yield replace(check, note=one.age_on(candidate.on))
+        elif check.code == "obstacles":
+            yield _looked_into(order, replace(check, title="Thanh tra, tố cáo, vắng mặt"))
+        else:
+            yield check
+    yield may_check(work, order, "HIGHER_POST" if level in _HIGHER else "EQUAL_POST")
     yield from _come_back(order, one, category, level)
     yield Check("old_post", "Chức vụ cũ", new_post_ends_old(category, day, concurrent=False, pack=one.law.appointments))
 
 
-def _not_looked_into(check: Check) -> Check:
-    """Discipline is known (another check tells it); the rest of the law's list is not recorded."""
+def _looked_into(order: Order, check: Check) -> Check:
+    """Discipline is known (another check tells it); of the rest of the law's list only what the clerk looked into counts."""
+    open_ = check.answer.verdict == "chua_du_du_lieu" or (order.cases is None and check.answer.verdict == "dat")
+    if not open_:
+        return check
     return replace(check, answer=lacking("thanh tra, kiểm toán, tố cáo, thời gian vắng mặt", basis=check.answer.basis))
 
 
@@ -158,13 +153,13 @@ def _come_back(order: Order, one: About, category: str, level: str) -> Iterator[
         return
     pension = one.pension_start(day, category)
     years = whole_months(last.day, pension) // 12 if pension is not None and pension > last.day else None
-    answer = leaving_posts.may_come_back(category, _LEFT_AS[last.kind], last.day, day, years, one.law.movements)
+    answer = leaving_posts.may_come_back(category, LEFT_AS[last.kind], last.day, day, years, one.law.movements)
     yield Check("come_back", "Thời gian sau khi thôi chức vụ trước", answer)
 
 
 def _elect(work: Work, order: Order, one: About) -> Iterator[Check]:
     del one
-    yield _may(work, order, "CANDIDACY" if order.kind != "chi_dinh" else "HIGHER_POST")
+    yield may_check(work, order, "CANDIDACY" if order.kind != "chi_dinh" else "HIGHER_POST")
 
 
 def _reappointed(order: Order, one: About, held: Held | None) -> Reappointment | None:
@@ -209,13 +204,10 @@ def _reappoint(work: Work, order: Order, one: About) -> Iterator[Check]:
         category, held.term_ends, years, pension, on, signed=order.signed_on, known=known, law=one.law
     )
     for check in checks:
-        if check.code == "not_processed" and check.answer.verdict == "chua_du_du_lieu":
-            yield _not_looked_into(check)
-            continue
-        yield check
+        yield _looked_into(order, check) if check.code == "not_processed" else check
         if check.code == "reappointment":
             yield from _outcome(order, check.answer)
-    yield _may(work, order, "REAPPOINTMENT")
+    yield may_check(work, order, "REAPPOINTMENT")
     if order.kind != "khong_bo_nhiem_lai" and order.effective_on != held.term_ends:
         step = f"Thời hạn mới tính từ ngày hết thời hạn cũ {shown(held.term_ends)}, không phải {shown(order.effective_on)}."
         yield Check("starts", "Ngày bắt đầu thời hạn mới", Answer(None, "khong_dat", checks[0].answer.basis, (step,)))
@@ -245,7 +237,7 @@ def _move(work: Work, order: Order, one: About) -> Iterator[Check]:
     yield Check(
         "movable", "Trường hợp không điều động", movable(category, day, order.cases, wishes=order.wishes, pack=figures)
     )
-    yield _may(work, order, purposes[order.kind])
+    yield may_check(work, order, purposes[order.kind])
     if order.kind in {"biet_phai", "keo_dai_biet_phai"}:
         held = _target(order, one) if order.kind == "keo_dai_biet_phai" else None
         starts = (held.post_since or held.starts or day) if held else day
@@ -262,7 +254,7 @@ def _move(work: Work, order: Order, one: About) -> Iterator[Check]:
             if pension is None
             else rotation(category, day, pension, special=order.special, term=order.term_months or _FIVE, pack=figures)
         )
-        yield Check("rotation", "Thời gian công tác còn lại", found)
+        yield Check("rotation", "Thời gian công tác còn lại", found, one.age_on(day))
     main = one.standing.main_on(day - _DAY)
     if main is not None and main.leader and main.allowance is not None:
         way = "LUAN_CHUYEN" if order.kind == "luan_chuyen" else "DIEU_DONG"
@@ -273,7 +265,7 @@ def _move(work: Work, order: Order, one: About) -> Iterator[Check]:
 def _act(work: Work, order: Order, one: About) -> Iterator[Check]:
     day = order.effective_on
     category = as_leader(one.category(day, order.category))
-    yield _may(work, order, "EQUAL_POST")
+    yield may_check(work, order, "EQUAL_POST")
     if order.kind == "giao_quyen":
         last = order.until or day
         found = acting(day, max(last, day), category=category, head_absent=order.head_absent, pack=one.law.movements)
@@ -303,73 +295,7 @@ def _change_position(work: Work, order: Order, one: About) -> Iterator[Check]:
             pack=one.law.movements,
         ),
     )
-    yield _may(work, order, "POSITION_CHANGE")
-
-
-def _leave_post(work: Work, order: Order, one: About) -> Iterator[Check]:
-    del work
-    day = order.effective_on
-    category = as_leader(one.category(day - _DAY, order.category))
-    way = _LEFT_AS[order.kind]
-    if way != "THOI_GIU_CHUC_VU":
-        grounds = leaving_posts.grounds(category, way, day, order.cases or (), one.law.movements)  # type: ignore[arg-type]
-        if order.cases is None:
-            grounds = lacking("căn cứ", basis=grounds.basis)
-        yield Check("grounds", "Căn cứ", grounds)
-    pension = one.pension_start(day, category)
-    years = whole_months(day, pension) // 12 if pension is not None and pension > day else None
-    yield Check(
-        "come_back", "Được bổ nhiệm lại từ", leaving_posts.comeback(category, way, day, years, one.law.movements)
-    )
-
-
-def _suspend(work: Work, order: Order, one: About) -> Iterator[Check]:
-    del work
-    category = one.category(order.effective_on, order.category)
-    found = leaving_posts.suspension(category, order.effective_on, one.law.days, one.law.movements)
-    last = found.value.extended_last_day if found.value else None
-    if last is not None and order.until is not None and order.until > last:
-        step = f"Tạm đình chỉ đến {shown(order.until)}, quá ngày {shown(last)}."
-        found = replace(found, verdict="khong_dat", steps=(*found.steps, step), hard=found.confirmed)
-    yield Check("suspension", "Thời hạn tạm đình chỉ", found)
-
-
-def _leave_service(work: Work, order: Order, one: About) -> Iterator[Check]:
-    category = one.category(order.effective_on - _DAY, order.category)
-    if order.kind == "thoi_viec":
-        yield Check(
-            "resign",
-            "Giải quyết thôi việc",
-            may_resign(category, order.effective_on, order.cases or (), pack=one.law.resignation),
-        )
-        yield _may(work, order, "RESIGNATION")
-    if order.kind == "nghi_huu":
-        found = one.retires(order.effective_on, category)
-        pension = found.value.moment.pension_start if found.value and found.value.moment else None
-        if pension is None:
-            yield Check("retirement", "Tuổi nghỉ hưu", found)
-            return
-        ok = order.effective_on >= pension
-        step = f"Hưởng lương hưu từ {shown(pension)}; quyết định cho nghỉ từ {shown(order.effective_on)}."
-        moment: Answer[date] = Answer(
-            pension, "dat" if ok else "khong_dat", found.basis, (step,), confirmed=found.confirmed
-        )
-        yield Check("retirement", "Tuổi nghỉ hưu", moment)
-
-
-def _recruit(work: Work, order: Order, one: About) -> Iterator[Check]:
-    del work
-    category = order.category or "CC"
-    yield Check(
-        "probation", "Tập sự", probation_end(category, order.training, order.effective_on, pack=one.law.recruitment)
-    )
-    if order.kind in {"tuyen_dung", "tiep_nhan"} and order.leader:
-        pension = one.pension_start(order.effective_on, category)
-        yield Check(
-            "age",
-            "Tuổi bổ nhiệm",
-            full_term_age(category, "first", order.effective_on, _FIVE, pension, pack=one.law.appointments),
-        )
+    yield may_check(work, order, "POSITION_CHANGE")
 
 
 _WAYS: Mapping[str, Callable[[Work, Order, About], Iterator[Check]]] = {
@@ -387,12 +313,12 @@ _WAYS: Mapping[str, Callable[[Work, Order, About], Iterator[Check]]] = {
     "giao_quyen": _act,
     "phu_trach": _act,
     "chuyen_doi_vi_tri": _change_position,
-    "tu_chuc": _leave_post,
-    "thoi_giu_chuc_vu": _leave_post,
-    "mien_nhiem": _leave_post,
-    "tam_dinh_chi": _suspend,
-    "thoi_viec": _leave_service,
-    "nghi_huu": _leave_service,
-    "tuyen_dung": _recruit,
-    "tiep_nhan": _recruit,
+    "tu_chuc": leave_post,
+    "thoi_giu_chuc_vu": leave_post,
+    "mien_nhiem": leave_post,
+    "tam_dinh_chi": suspend,
+    "thoi_viec": leave_service,
+    "nghi_huu": leave_service,
+    "tuyen_dung": recruit,
+    "tiep_nhan": recruit,
 }

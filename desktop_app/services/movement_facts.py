@@ -11,6 +11,7 @@ from db.text import fold
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer
+from desktop_app.law.calendar import shown, whole_months
 from desktop_app.law.figures import SHIPPED, Law
 from desktop_app.law.packs import category_named
 from desktop_app.law.retirement import Facts, Retirement, retirement
@@ -56,6 +57,16 @@ class About:
         """The retirement moment."""
         facts = Facts(self.sex, self.born, day, category)
         return self.retirement.retires(facts) if self.retirement is not None else retirement(facts)
+
+    def age_on(self, day: date) -> str:
+        """How old the person is on a day, in words; as exactly as the birth is known, empty where it is not."""
+        if self.born is None:
+            return ""
+        if self.born.month is None:
+            return f"khoảng {day.year - self.born.year} tuổi vào {shown(day)}"
+        months = whole_months(self.born.earliest, day)
+        rest = f" {months % 12} tháng" if months % 12 else ""
+        return f"{months // 12} tuổi{rest} vào {shown(day)}"
 
     def pension_start(self, day: date, category: str) -> date | None:
         """The first day of the pension; ``None`` where the register or the law does not tell."""

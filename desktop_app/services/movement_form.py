@@ -16,7 +16,7 @@ DEFAULT_SYMBOL = "QĐ-UBND"
 
 ALWAYS = ("kind", "effective_on", "number", "signed_on", "signer")
 _BY_KIND: Mapping[str, tuple[str, ...]] = {
-    "bo_nhiem": ("post", "unit", "term_months", "level", "allowance"),
+    "bo_nhiem": ("post", "unit", "term_months", "level", "allowance", "age_on"),
     "bo_nhiem_lai": ("term_months",),
     "keo_dai": (),
     "khong_bo_nhiem_lai": ("post",),
@@ -24,11 +24,12 @@ _BY_KIND: Mapping[str, tuple[str, ...]] = {
     "phe_chuan": ("until",),
     "chi_dinh": ("post", "unit", "until", "allowance"),
     "dieu_dong": ("unit", "post", "allowance", "wishes"),
-    "luan_chuyen": ("unit", "post", "until", "allowance", "wishes"),
+    "luan_chuyen": ("unit", "post", "until", "allowance", "special", "wishes"),
     "ket_thuc_luan_chuyen": ("unit", "post"),
     "biet_phai": ("unit", "until", "wishes"),
     "keo_dai_biet_phai": ("until", "urgent"),
     "kiem_nhiem": ("post", "unit"),
+    "tuyen_dung": ("category", "unit", "post", "training"),
     "giao_quyen": ("post", "unit", "until", "head_absent"),
     "phu_trach": ("post", "unit", "until"),
     "chuyen_doi_vi_tri": ("post", "unit"),

@@ -210,6 +210,25 @@ def _movement(desk: Desk, settle: Settle) -> QWidget:
     return top_dialog()
 
 
+def _movement_cases(desk: Desk, settle: Settle) -> QWidget:
+    """An appointment whose cases were looked into: one is there, and refuses."""
+    shown = _appointments_page(desk)
+    settle()
+    shown.list.select_row(next(row for row in shown.list.rows() if row.category == "CC_LDQL"))
+    shown.deed("bo_nhiem")
+    settle()
+    made: Any = top_dialog()
+    made.pick("unit").line.setText("Phòng Kinh tế xã An Bình")
+    made.pick("post").line.setText("Phó Trưởng phòng")
+    made.check()
+    settle()
+    made.cases.looked.setChecked(True)
+    made.cases.boxes["DENUNCIATION_TEAM"].setChecked(True)
+    made.check()
+    settle()
+    return top_dialog()
+
+
 def _built(desk: Desk, title: str) -> Any:
     """The page behind an entry of the rail that was shown before."""
     return next(one for one in _window(desk).pages if one.title == title).page()  # type: ignore[attr-defined]  # a Later
@@ -245,6 +264,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("biet-phai-giao-quyen", _appointments("temporary")),
     ("de-xuat-bien-dong", _appointments("proposals")),
     ("quyet-dinh-moi", _movement),
+    ("quyet-dinh-moi-ra-soat", _movement_cases),
     ("so-so-van-ban", dialog(lambda desk: _appointments_page(desk).show_numbers())),
     ("so-lieu-bo-nhiem", dialog(lambda desk: _appointments_page(desk).show_figures())),
     ("ho-so", page("Hồ sơ")),

@@ -246,3 +246,32 @@ def test_another_day_shows_its_own_posts(page: AppointmentsPage, qtbot: Any) -> 
     before = {row.person for row in page.list.rows()}
     page.set_as_of(date(2020, 6, 1))
     qtbot.waitUntil(lambda: {row.person for row in page.list.rows()} != before, timeout=10_000)
+
+
+def test_cases_that_were_looked_into_are_ticked_by_keyboard(page: AppointmentsPage, qtbot: Any) -> None:
+    row = next(one for one in page.list.rows() if one.category == "CC_LDQL")
+    made = page.open_dialog(Wish((row.person,), "bo_nhiem"))
+    assert made is not None
+    _type(made.pick("unit").line, "Phòng Kinh tế xã An Bình")
+    _type(made.pick("post").line, "Phó Trưởng phòng")
+    qtbot.waitUntil(lambda: "DENUNCIATION_TEAM" in made.cases.boxes and bool(made._found), timeout=10_000)
+    assert "Thanh tra, tố cáo, vắng mặt" in _texts(made)  # nobody looked into it
+    assert " tuổi" in _texts(made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.pick("signer").line.setFocus()
+    for _ in range(40):
+        if made.cases.looked.hasFocus():
+            break
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(made.cases.looked, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Thanh tra, tố cáo, vắng mặt: đạt" in _texts(made), timeout=10_000)
+    box = made.cases.boxes["DENUNCIATION_TEAM"]
+    for _ in range(20):
+        if box.hasFocus():
+            break
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Thanh tra, tố cáo, vắng mặt: quy định không cho phép" in _texts(made), timeout=10_000)
+    assert made.overriding.isVisible()
+    assert not made.action.isEnabled()

@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from db.values import Coefficient
 from desktop_app.errors import AppError
 from desktop_app.law.appointments import LEVELS
+from desktop_app.law.recruitment import TRAINING
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.find import Hit
+from desktop_app.services.movement_cases import cases_asked
 from desktop_app.services.movement_form import Chosen, FormOptions, chosen, fields_of_kind, options, room
 from desktop_app.services.movement_orders import Findings, Order
 from desktop_app.services.movements import carry_out, preview
 from desktop_app.services.official_lists import movement_kinds
 from desktop_app.services.roster_types import CATEGORY_NAMES
+from desktop_app.ui.appointments.cases import CasesField
 from desktop_app.ui.appointments.fields import Asked, DayAsked, LineAsked, PersonAsked, PickAsked, Rows, TickAsked
 from desktop_app.ui.appointments.words import findings_of, passed_of, preview_lines
 from desktop_app.ui.kit.dates import shown_date
@@ -62,6 +65,9 @@ class MovementDialog(DeedDialog):
             "level": PickAsked("So với chức vụ đang giữ", [("", "theo hồ sơ"), *LEVELS.items()]),
             "category": PickAsked("Loại", list(CATEGORY_NAMES.items())),
             "allowance": LineAsked("Phụ cấp chức vụ"),
+            "age_on": DayAsked("Thời điểm tính tuổi"),
+            "training": PickAsked("Trình độ (để tính tập sự)", [("", "chưa rõ"), *TRAINING.items()]),
+            "special": TickAsked("Đối tượng luân chuyển", "Hai nhiệm kỳ, hoặc không bố trí người địa phương"),
             "wishes": TickAsked("Nguyện vọng", "Người đó có nguyện vọng"),
             "urgent": TickAsked("Lý do kéo dài", "Nhiệm vụ cấp bách chưa xong"),
             "head_absent": TickAsked("Người đứng đầu", "Vắng mặt quá 12 tháng"),
@@ -71,6 +77,8 @@ class MovementDialog(DeedDialog):
             "signer": PickAsked("Người ký", editable=True),
         }
         self.overrider = LineAsked("Cấp có thẩm quyền đã đồng ý")
+        self.cases, self._cases_of = CasesField(), ("", b"", today)
+        self.line("age_on").setPlaceholderText("ngày có hiệu lực")
         for field in self.fields.values():  # those a kind does not ask for go with the dialog too
             field.setParent(self)
             field.hide()
@@ -78,8 +86,8 @@ class MovementDialog(DeedDialog):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(self._check)
-        for one in (*self.fields.values(), self.overrider):
+        self._timer.timeout.connect(self.check)
+        for one in (*self.fields.values(), self.overrider, self.cases):
             one.changed.connect(self._timer.start)
         self.pick("kind").changed.connect(self._on_kind)
         self.pick("unit").changed.connect(self._on_unit)
@@ -122,6 +130,7 @@ class MovementDialog(DeedDialog):
         self._several = label("", "small", wrap=True)
         self._several.hide()
         self.body.addLayout(grid)
+        self.body.addWidget(self.cases)
         self.body.addWidget(self._several)
         self.overrider.hide()
         self.body.addWidget(self.overrider)
@@ -225,6 +234,10 @@ class MovementDialog(DeedDialog):
             level=level or None,
             allowance=self._allowance() if "allowance" in asked else None,
             target=self._wish.target if kind == self._wish.kind else None,
+            cases=self.cases.codes if len(self._people) == 1 else None,
+            age_on=self._day("age_on").day if "age_on" in asked else None,
+            training=self.pick("training").code if "training" in asked else "",
+            special=self._ticked("special"),
             wishes=self._ticked("wishes"),
             urgent=self._ticked("urgent"),
             head_absent=self._ticked("head_absent"),
@@ -271,9 +284,12 @@ class MovementDialog(DeedDialog):
 
     # --- checking and doing ---------------------------------------------------------------------------------------
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Ask the law and the register about what is typed, now."""
+        self._timer.stop()
         wrong = self._wrong()
         day = self._day("effective_on").day
+        self._ask_cases(day)
         if not self._people or wrong or day is None or not self.pick("kind").code:
             self._show(wrong, ())
             return
@@ -284,6 +300,19 @@ class MovementDialog(DeedDialog):
             then=lambda found: self._show({}, found),
             topic="movement-check",
         )
+
+    def _ask_cases(self, day: date | None) -> None:
+        """What the law asks about the person and the register does not hold; of one person only."""
+        kind = self.pick("kind").code
+        if len(self._people) != 1 or day is None:
+            self.cases.hide()
+            return
+        wanted = (kind, self._people[0].key, day)
+        if wanted != self._cases_of:
+            self._cases_of = wanted
+            self._register.ask(
+                cases_asked, *wanted, then=lambda found: self.cases.offer(kind, found), topic="movement-cases"
+            )
 
     def _show(self, wrong: Mapping[str, str], found: tuple[Findings, ...]) -> None:
         self._found = found

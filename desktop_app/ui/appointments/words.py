@@ -21,7 +21,7 @@ def findings_of(found: Sequence[Findings]) -> list[Finding]:
         for check in one.checks:
             answer = check.answer
             basis = _short(answer.basis)
-            rungs = tuple(rung_of(step) for step in answer.steps)
+            rungs = tuple(rung_of(step) for step in filter(None, (check.note, *answer.steps)))
             if answer.refuses:
                 made.append(
                     Finding(
@@ -61,7 +61,11 @@ def passed_of(found: Sequence[Findings]) -> list[str]:
     """What was checked and holds."""
     if len(found) != 1:
         return []
-    return [f"{check.title}: đạt" for check in found[0].checks if check.answer.verdict == "dat"]
+    return [
+        f"{check.title}: đạt" + (f" ({check.note})" if check.note else "")
+        for check in found[0].checks
+        if check.answer.verdict == "dat"
+    ]
 
 
 def preview_lines(names: Sequence[str], found: Sequence[Findings]) -> list[str]:

@@ -14,7 +14,7 @@ from desktop_app.services.person.edit import Saved
 from desktop_app.services.person.file import FileRow, Part
 from desktop_app.ui.kit.dialogs import dialog, foot
 from desktop_app.ui.kit.theme import look
-from desktop_app.ui.kit.widgets import button, column, frame, label, line, scrolling
+from desktop_app.ui.kit.widgets import button, column, frame, label, line, rule, scrolling
 from desktop_app.ui.person.fields import asked_fields, check_field, form_of
 from desktop_app.ui.person.saving import save
 from desktop_app.ui.register import Register
@@ -75,6 +75,7 @@ class RowDialog(QObject):
         if why:
             layout.addWidget(label(why, "dim", wrap=True))
         elif decided is not None:
+            layout.addWidget(rule())
             layout.addLayout(self._told(decided))
         whole = decided is not None and all(one.name in fixed for one in fields)
         self.act = (
