@@ -87,8 +87,9 @@ class MovementDialog(DeedDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self.check)
-        for one in (*self.fields.values(), self.overrider, self.cases):
+        for one in (*self.fields.values(), self.overrider):
             one.changed.connect(self._timer.start)
+        self.cases.changed.connect(self._timer.start)
         self.pick("kind").changed.connect(self._on_kind)
         self.pick("unit").changed.connect(self._on_unit)
         self.line("number").textEdited.connect(lambda _text: setattr(self, "_number_typed", True))
