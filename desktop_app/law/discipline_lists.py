@@ -1,9 +1,10 @@
 """The code lists of discipline with their Vietnamese names, for forms, history and papers."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from desktop_app.law.discipline import CATEGORIES, EXEMPTIONS, FORMS, GRAVITIES
-from desktop_app.law.discipline_effects import GROUNDS, PARTY_FORMS
+from desktop_app.law.discipline_effects import CIVIL, GROUNDS, NEW_CBCC, PARTY_FORMS
 from desktop_app.law.discipline_limits import EXEMPT, LEVELS, NOT_COUNTED
 
 ROLES: Mapping[str, str] = {
@@ -13,6 +14,13 @@ ROLES: Mapping[str, str] = {
     "PERSONNEL": "Uỷ viên (bộ phận tổ chức cán bộ)",
     "CLERK": "Người ghi biên bản",
 }
+
+
+def roles_of(category: str, day: date) -> tuple[str, ...]:
+    """Who sits in the council of a case: three of them for cán bộ, công chức under NĐ 172/2025, and the clerk."""
+    new = category in CIVIL and day >= NEW_CBCC
+    return tuple(role for role in ROLES if not (new and role == "UNION"))
+
 
 STEPS: Mapping[str, str] = {
     "phat_hien": "Phát hiện hành vi vi phạm",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Protocol
 
 from db.models import CouncilMember, DisciplineCase, DisciplineInterval, DisciplineStep, Person
 from db.models.discipline import STEPS
@@ -104,15 +105,7 @@ def open_case(work: Work, order: OpenCase) -> Done:
     """A new case with its detection; refused without an act, for a day to come, or a detection before the act."""
     _person(work, order.person)
     category = _category(work, order.person, order.category, order.detected)
-    _said(order.act, "act", "Hành vi vi phạm")
-    _not_ahead(work, order.detected, "detected")
-    began = order.act_started or order.act_ended
-    if order.act_started and order.act_ended and order.act_ended < order.act_started:
-        raise InvalidInput("Ngày chấm dứt vi phạm không thể trước ngày bắt đầu.", "act_ended")
-    if began is not None and order.detected < began:
-        raise InvalidInput("Ngày phát hiện không thể trước ngày vi phạm.", "detected")
-    for name in ("ground", "gravity", "level", "exempt"):
-        _in_list(getattr(order, name), f"discipline_{name}", name)
+    check_case(work, order, order.detected)
     values = {field.name: getattr(order, field.name) for field in fields(OpenCase)}
     values |= {"act": order.act.strip(), "category": category}
     del values["detected"]
@@ -122,6 +115,41 @@ def open_case(work: Work, order: OpenCase) -> Done:
     work.session.add(DisciplineStep(person=case.person, case=case.key, kind="phat_hien", day=order.detected))
     work.session.flush()
     return Done(case.key)
+
+
+class Facts(Protocol):
+    """What is checked of the facts of a case, at its opening and whenever they change."""
+
+    @property
+    def act(self) -> str:
+        """What was done."""
+        ...
+
+    @property
+    def act_started(self) -> date | None:
+        """The first day of it."""
+        ...
+
+    @property
+    def act_ended(self) -> date | None:
+        """The last day of it."""
+        ...
+
+
+def check_case(work: Work, order: Facts, detected: date | None) -> None:
+    """Refuse facts without an act, days out of order or to come, and codes there are not; names the field."""
+    _said(order.act, "act", "Hành vi vi phạm")
+    if detected is not None:
+        _not_ahead(work, detected, "detected")
+    began = order.act_started or order.act_ended
+    if order.act_started and order.act_ended and order.act_ended < order.act_started:
+        raise InvalidInput("Ngày chấm dứt vi phạm không thể trước ngày bắt đầu.", "act_ended")
+    if began is not None and detected is not None and detected < began:
+        raise InvalidInput("Ngày phát hiện không thể trước ngày vi phạm.", "detected")
+    if began is not None and began > work.today:
+        raise InvalidInput("Ngày vi phạm chưa đến.", "act_started" if order.act_started else "act_ended")
+    for name in ("ground", "gravity", "level", "exempt", "category"):
+        _in_list(getattr(order, name), f"discipline_{name}", name)
 
 
 def add_step(work: Work, order: AddStep) -> Done:

@@ -11,8 +11,9 @@ from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import shown
 from desktop_app.law.discipline import FORMS, ORDER, RETIRED, exempted, form_possible, heavier, pack_of
-from desktop_app.law.discipline_effects import CIVIL, Punished, decision_span
+from desktop_app.law.discipline_effects import Punished, decision_span
 from desktop_app.law.discipline_limits import HEAVIER, LIGHT, POSTPONEMENTS, limitation, postponed
+from desktop_app.law.discipline_lists import roles_of
 from desktop_app.law.discipline_path import skipped, standing
 from desktop_app.services.decisions import office_name
 from desktop_app.services.discipline_facts import CaseRecords, ends_by_new_act
@@ -279,7 +280,7 @@ def check_council(records: CaseRecords, members: Iterable[CouncilMember], role: 
     seats = [one for one in held if one.role != "CLERK"]
     if role != "CLERK" and len(seats) >= MEMBERS:
         raise RuleBroken("Hội đồng kỷ luật có 03 thành viên.", _decree(category, "Điều 19", today))
-    if category in CIVIL and role == "UNION":
+    if role not in roles_of(category, today):
         raise RuleBroken(
             "Hội đồng kỷ luật gồm người đứng đầu hoặc cấp phó của cơ quan quyết định, lãnh đạo đơn vị trực tiếp sử dụng và "
             "bộ phận tổ chức cán bộ.",

@@ -242,6 +242,26 @@ def _discipline_case(desk: Desk, settle: Settle) -> QWidget:
     return shown
 
 
+def _discipline_part(part: str, deed: str = "") -> Show:
+    """A part of the first case, and a deed of it."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        shown = _discipline_case(desk, settle)
+        case = _built(desk, "Kỷ luật").case
+        case.parts.show_tab(part)
+        for table in (case.steps, case.members, case.spans):
+            if table.rows():
+                table.select_row(table.rows()[0])
+        settle()
+        if not deed:
+            return shown
+        getattr(case.deeds, deed)()
+        settle()
+        return top_dialog()
+
+    return show
+
+
 def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
     """What another birth date brings, before it is saved."""
     row = _retirements(desk, settle).list.current_row()
@@ -295,6 +315,13 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("nghi-huu-thu-tinh", _retirement(lambda page: page.what_if())),
     ("ky-luat", page("Kỷ luật")),
     ("ky-luat-vu-viec", _discipline_case),
+    ("ky-luat-da-ghi", _discipline_part("done")),
+    ("ky-luat-hoi-dong", _discipline_part("council")),
+    ("ky-luat-noi-dung", _discipline_part("facts")),
+    ("ky-luat-sua-noi-dung", _discipline_part("facts", "edit_case")),
+    ("ky-luat-sua-thanh-vien", _discipline_part("council", "edit_member")),
+    ("ky-luat-sua-giay-to", _discipline_part("done", "edit_step")),
+    ("ky-luat-khong-tinh", _discipline_part("spans", "add_span")),
     ("ky-luat-mo-vu-viec", dialog(lambda desk: _built(desk, "Kỷ luật").open_new())),
     ("ky-luat-so-lieu", dialog(lambda desk: _built(desk, "Kỷ luật").show_year())),
     ("ky-luat-giay-to", dialog(lambda desk: _built(desk, "Kỷ luật").case.open_letters())),

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from desktop_app.ui.app import Desk
 from desktop_app.ui.appointments.dialog import MovementDialog, Wish
 from desktop_app.ui.appointments.fields import DayAsked
-from desktop_app.ui.discipline.dialogs import MemberDialog, OpenCaseDialog
+from desktop_app.ui.discipline.dialogs import OpenCaseDialog
 from desktop_app.ui.discipline.page import DisciplinePage
+from desktop_app.ui.discipline.part_dialogs import MemberDialog
 from tests.ui.test_discipline_page import CTRL, dialog_of, office, page_of, type_into
 
 __all__ = ["office"]
@@ -55,7 +56,7 @@ def _walked(page: DisciplinePage, qtbot: Any) -> None:
         qtbot.waitUntil(lambda wanted=kind: case.form.kind == wanted)
         if kind == "hop_hoi_dong":
             for name in ("Ban Duc Thanh", "Luc Thi Lan", "Ha Ngoc Son"):
-                case.add_member()
+                case.deeds.add_member()
                 member = dialog_of(MemberDialog, qtbot)
                 type_into(qtbot, member.fields["name"], name)
                 count = len(case.view.members) if case.view else 0

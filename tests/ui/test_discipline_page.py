@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from desktop_app.services.practice.office import make_practice
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
-from desktop_app.ui.discipline.dialogs import MemberDialog, OpenCaseDialog, PastDialog, SpanDialog
+from desktop_app.ui.discipline.dialogs import OpenCaseDialog, PastDialog
 from desktop_app.ui.discipline.letters import LettersDialog
 from desktop_app.ui.discipline.page import DisciplinePage
+from desktop_app.ui.discipline.part_dialogs import MemberDialog, SpanDialog
 from desktop_app.ui.kit.typed import LineTyped, PickTyped
 from tests.ui.conftest import DAY
 
@@ -230,14 +231,14 @@ def test_the_past_is_refused_for_a_form_that_was_not_there(office: Desk, qtbot: 
 def test_the_council_takes_three_and_no_relative_and_spans_move_the_deadline(office: Desk, qtbot: Any) -> None:
     page = page_of(office, qtbot)
     open_case_of(page, qtbot, "Quân")
-    page.case.add_member()
+    page.case.deeds.add_member()
     made = dialog_of(MemberDialog, qtbot)
     type_into(qtbot, made.fields["name"], "Ngô Công Tuấn")
-    type_into(qtbot, made.fields["role"], "UNION")
+    type_into(qtbot, made.fields["role"], "CHAIR")
     qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: any("03 thành viên" in one.text() for one in made.findChildren(QLabel)))
     qtbot.keyClick(made, Qt.Key.Key_Escape)
-    page.case.add_span()
+    page.case.deeds.add_span()
     span = dialog_of(SpanDialog, qtbot)
     type_into(qtbot, span.fields["kind"], "ILLNESS")
     type_into(qtbot, span.fields["starts"], "01/11/2026")

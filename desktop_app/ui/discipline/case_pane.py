@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.errors import AppError, InvalidInput, RuleBroken
 from desktop_app.law.restrictions import Restriction
-from desktop_app.services.discipline_case import CaseView, SpanRow, StepRow, attach_scan, case_view, decide
+from desktop_app.services.discipline_case import CaseView, case_view, decide
+from desktop_app.services.discipline_edits import CaseFacts, facts_of
 from desktop_app.services.discipline_outlook import Outlook, Refusal, outlook, standing_outlook
 from desktop_app.services.restrictions import restrictions
 from desktop_app.services.work import Work
+from desktop_app.ui.discipline.case_deeds import CaseDeeds
 from desktop_app.ui.discipline.case_parts import CaseHead, PathCard
 from desktop_app.ui.discipline.columns import day_text
-from desktop_app.ui.discipline.dialogs import MemberDialog, SpanDialog
 from desktop_app.ui.discipline.outlook_pane import OutlookPane
-from desktop_app.ui.discipline.scans import open_scan
 from desktop_app.ui.discipline.step_form import StepForm
 from desktop_app.ui.discipline.words import MEMBER_COLUMNS, SPAN_COLUMNS, STEP_COLUMNS
 from desktop_app.ui.kit.metrics import side_width
@@ -51,12 +51,14 @@ class CaseRead:
     view: CaseView
     outlook: Outlook
     held: tuple[Restriction, ...]
+    facts: CaseFacts
 
 
 def read_case(work: Work, key: bytes, day: date) -> CaseRead:
     """Everything the page of a case needs."""
     view = case_view(work, key, day)
-    return CaseRead(view, standing_outlook(work, key, day), restrictions(work, view.row.person, day))
+    held = restrictions(work, view.row.person, day)
+    return CaseRead(view, standing_outlook(work, key, day), held, facts_of(work, key))
 
 
 class CasePane(QWidget):
@@ -73,11 +75,17 @@ class CasePane(QWidget):
         self._read: CaseRead | None = None
         self._day = register.as_of
         layout = column(self)
+        self.steps = RichTable(STEP_COLUMNS, "Các bước đã ghi")
+        self.members = RichTable(MEMBER_COLUMNS, "Hội đồng kỷ luật")
+        self.spans = RichTable(SPAN_COLUMNS, "Thời gian không tính")
+        self.deeds = CaseDeeds(self, register, (self.steps, self.members, self.spans))
+        self.deeds.told.connect(self._on_told)
         self.head = CaseHead(
             self.closed.emit, self.open_letters,
             (
-                ("Hoãn xử lý, thời gian không tính…", self.add_span),
-                ("Thêm thành viên Hội đồng…", self.add_member),
+                ("Hoãn xử lý, thời gian không tính…", self.deeds.add_span),
+                ("Thêm thành viên Hội đồng…", self.deeds.add_member),
+                ("Sửa nội dung vụ việc…", self.deeds.edit_case),
                 ("Mở hồ sơ của người này", self._open_person),
             ),
         )  # fmt: skip
@@ -131,11 +139,6 @@ class CasePane(QWidget):
         whole.addWidget(self.kind)
         whole.addWidget(self.form)
         self._stack.addWidget(scrolling(inner))
-        self.steps = RichTable(STEP_COLUMNS, "Các bước đã ghi")
-        self.steps.opened.connect(lambda _key: self._open_scan())
-        self.members = RichTable(MEMBER_COLUMNS, "Hội đồng kỷ luật")
-        self.spans = RichTable(SPAN_COLUMNS, "Thời gian không tính")
-        self.spans.opened.connect(lambda _key: self._end_span())
         for table in (self.steps, self.members, self.spans):
             self._stack.addWidget(table)
         facts = QWidget()
@@ -183,6 +186,7 @@ class CasePane(QWidget):
             return  # nothing of it changed: what is being typed stays
         walked = fresh or self._read is None or self._read.view.steps != view.steps
         self._read = found
+        self.deeds.know(view, found.facts)
         self.head.show_case(view)
         self.path.show_case(view)
         self.steps.set_rows(list(reversed(view.steps)))
@@ -224,14 +228,7 @@ class CasePane(QWidget):
     def _on_part(self, part: str) -> None:
         self._stack.setCurrentIndex([code for code, _ in _PARTS].index(part))
         empty_layout(self._deeds)
-        deeds: dict[str, tuple[tuple[str, Callable[[], object]], ...]] = {
-            "step": (("Hoãn xử lý…", self.add_span),),
-            "done": (("Gắn bản quét…", self.attach), ("Mở bản quét", self._open_scan)),
-            "council": (("Thêm thành viên…", self.add_member),),
-            "spans": (("Thêm thời gian không tính…", self.add_span), ("Ghi ngày kết thúc…", self._end_span)),
-            "facts": (),
-        }
-        for text, deed in deeds[part]:
+        for text, deed in self.deeds.of(part):
             self._deeds.addWidget(button(text, deed))
         self.action.setVisible(part == "step")
         self._told.setText("")
@@ -283,55 +280,11 @@ class CasePane(QWidget):
         said = f"{self.form.pick('kind').text}, {self._read.view.row.name}"
         self._register.do("discipline", f"Kỷ luật: {said}", decide, order, then=done, refused=refused)
 
-    # --- deeds ----------------------------------------------------------------------------------------------------
-
-    def add_span(self) -> None:
-        """Ask for a span that does not count."""
-        if self._allowed() and self._read is not None:
-            SpanDialog(self, self._register, self._read.view, self._on_told).open()
-
-    def _end_span(self) -> None:
-        row: SpanRow | None = self.spans.current_row()
-        if row is not None and self._read is not None and self._allowed():
-            SpanDialog(self, self._register, self._read.view, self._on_told, row).open()
-
-    def add_member(self) -> None:
-        """Ask for a member of the council."""
-        if self._allowed() and self._read is not None:
-            MemberDialog(self, self._register, self._read.view, self._on_told).open()
-
     def _on_told(self, text: str) -> None:
         self.told.emit(text)
         self.reload()
 
-    def _allowed(self) -> bool:
-        why = self._register.why_not
-        if why:
-            self._register.runner.refused.emit(why)
-        return not why
-
-    def attach(self) -> None:
-        """Keep the scan of the step chosen."""
-        row: StepRow | None = self.steps.current_row()
-        if row is None or not self._allowed():
-            return
-        name, _ = QFileDialog.getOpenFileName(self, "Gắn bản quét", "", "Ảnh, PDF (*.pdf *.jpg *.jpeg *.png)")
-        if name:
-            self.attach_file(row, name)
-
-    def attach_file(self, row: StepRow, name: str) -> None:
-        """Keep this file as the scan of a step."""
-        self._register.do(
-            "discipline", f"Gắn bản quét: {row.name}", attach_scan, row.key, name,
-            then=lambda _done: self._on_told(f"Đã gắn bản quét cho “{row.name}”."),
-        )  # fmt: skip
-
-    def _open_scan(self) -> None:
-        row: StepRow | None = self.steps.current_row()
-        if row is not None and row.sha256:
-            open_scan(self, self._register, row)
-        elif row is not None:
-            self.told.emit(f"“{row.name}” chưa có bản quét.")
+    # --- papers ---------------------------------------------------------------------------------------------------
 
     def open_letters(self) -> "LettersDialog | None":
         """The papers of the case; what is typed into the form already counts."""

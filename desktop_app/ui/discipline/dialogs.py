@@ -1,145 +1,63 @@
-"""The dialogs of discipline: a new case, a decision of the past, a span that does not count, a member of the council."""
+"""The dialogs of a case as a whole: a new case, its facts changed, a decision of the past."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop_app.errors import AppError, InvalidInput, RuleBroken
 from desktop_app.law.discipline_lists import LISTS
-from desktop_app.services.discipline import (
-    OpenCase,
-    RecordPast,
-    add_interval,
-    add_member,
-    end_interval,
-    open_case,
-    record_past,
-)
-from desktop_app.services.discipline_case import CaseView, SpanRow
+from desktop_app.services.discipline import OpenCase, RecordPast, open_case, record_past
+from desktop_app.services.discipline_edits import CaseFacts, edit_case
 from desktop_app.services.discipline_people import PastFacts, past_facts
 from desktop_app.services.discipline_proposals import DisciplineProposal
-from desktop_app.services.find import people_named
-from desktop_app.ui.kit.deed import DeedDialog, Finding
-from desktop_app.ui.kit.typed import DayTyped, LineTyped, PersonTyped, PickTyped, TickTyped, Typed
+from desktop_app.ui.discipline.form import CaseForm, Then, categories, choices
+from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped, Typed, WholeTyped
 from desktop_app.ui.register import Done, Register
 
-Then = Callable[[str], None]
-_NOT_SAID = ("", "chưa ghi")
 _PAUSE_MS = 200
+_TICKS = ("duty_related", "corruption", "party_member", "old_unit", "left_service")
 
 
-class _Form(DeedDialog):
-    """Fields in a grid of three columns; what the service refuses stands beside its field or as a band."""
-
-    def __init__(self, parent: QWidget, register: Register, title: str, deed: str, icon: str) -> None:
-        super().__init__(parent, title, deed, icon=icon)
-        self._register = register
-        self.fields: dict[str, Typed] = {}
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(4)
-        for place in range(3):
-            self._grid.setColumnStretch(place, 1)
-        self.body.addLayout(self._grid)
-        self.done_asked.connect(self._carry_out)
-
-    def lay(self, fields: Mapping[str, tuple[Typed, int]]) -> None:
-        """Put the fields: each with the columns it takes."""
-        row = place = 0
-        for name, (asked, wide) in fields.items():
-            if place + wide > 3:  # noqa: PLR2004 - three columns
-                row, place = row + 1, 0
-            self._grid.addWidget(asked, row, place, 1, wide)
-            place += wide
-            self.fields[name] = asked
-            asked.changed.connect(self._on_changed)
-
-    def person_field(self, title: str = "Người") -> PersonTyped:
-        """A person found by name."""
-
-        def look_up(text: str, then: Callable[[Any], None]) -> None:
-            self._register.ask(people_named, text, self._register.today, then=then, topic="discipline-person")
-
-        return PersonTyped(title, look_up)
-
-    def text(self, name: str) -> str | None:
-        """What a line says, or nothing."""
-        found = self.fields[name]
-        return found.text or None if isinstance(found, LineTyped) else None
-
-    def code(self, name: str) -> str | None:
-        """The code of a choice, or nothing."""
-        found = self.fields[name]
-        return found.code or None if isinstance(found, PickTyped) else None
-
-    def day(self, name: str) -> date | None:
-        """A day, or nothing."""
-        found = self.fields[name]
-        return found.day if isinstance(found, DayTyped) else None
-
-    def ticked(self, name: str) -> bool | None:
-        """A tick: yes, or nothing said."""
-        found = self.fields[name]
-        return True if isinstance(found, TickTyped) and found.box.isChecked() else None
-
-    def _on_changed(self) -> None:
-        wrong = [one for one in self.fields.values() if isinstance(one, DayTyped) and one.wrong]
-        for one in self.fields.values():
-            if isinstance(one, DayTyped):
-                one.say(
-                    f"“{one.text}” không phải là một ngày có thật." if one.wrong else "", "error" if one.wrong else ""
-                )
-        self.show_problems([one.title.lower() for one in wrong])
-        self.show_findings(())
-
-    def wants(self, *names: str) -> bool:
-        """Whether these fields hold something; what is missing is told beside each."""
-        missing = []
-        for name in names:
-            one = self.fields[name]
-            empty = (
-                (isinstance(one, PersonTyped) and one.hit is None)
-                or (isinstance(one, DayTyped) and one.day is None)
-                or (isinstance(one, LineTyped) and not isinstance(one, DayTyped) and not one.text)
-                or (isinstance(one, PickTyped) and not one.code)
-            )
-            if empty:
-                one.say("Phải ghi mục này.", "error")
-                missing.append(one.title.lower())
-        self.show_problems(missing)
-        return not missing
-
-    def on_refused(self, trouble: AppError) -> None:
-        """Beside the field, else as a band with the provision."""
-        if isinstance(trouble, InvalidInput) and trouble.field in self.fields:
-            self.fields[trouble.field].say(str(trouble), "error")
-            self.fields[trouble.field].inner.setFocus()
-            self.refuse(str(trouble))
-        elif isinstance(trouble, RuleBroken):
-            text = str(trouble).removesuffix(f" ({trouble.basis})")
-            self.show_findings([Finding(text, "danger", trouble.basis)], may_override=False)
-        else:
-            self.refuse(str(trouble))
-
-    def _carry_out(self) -> None:
-        raise NotImplementedError
+def _fact_fields(category: str) -> Mapping[str, tuple[Typed, int]]:
+    """What is asked of the act and the person, at the opening and later; ``category`` names the choice of the file."""
+    return {
+        "act": (LineTyped("Hành vi vi phạm"), 3),
+        "act_started": (DayTyped("Vi phạm từ ngày"), 1),
+        "act_ended": (DayTyped("Vi phạm đến ngày"), 1),
+        "level": (PickTyped("Mức của hành vi", choices("discipline_level")), 1),
+        "ground": (PickTyped("Nhóm hành vi", choices("discipline_ground")), 2),
+        "area": (LineTyped("Lĩnh vực vi phạm"), 1),
+        "gravity": (PickTyped("Tính chất, mức độ", choices("discipline_gravity")), 1),
+        "found_by": (LineTyped("Nguồn phát hiện"), 1),
+        "category": (PickTyped("Loại khi bị xử lý", categories(category)), 1),
+        "rating_year": (WholeTyped("Tính vào năm đánh giá, xếp loại"), 1),
+        "exempt": (PickTyped("Không áp dụng thời hiệu vì", choices("discipline_exempt")), 2),
+        "duty_related": (TickTyped("Công vụ", "Liên quan đến công vụ"), 1),
+        "corruption": (TickTyped("Tham nhũng", "Hành vi tham nhũng"), 1),
+        "party_member": (TickTyped("Đảng", "Là đảng viên"), 1),
+        "not_managed": (TickTyped("Chức vụ", "Không thuộc diện Đảng quản lý"), 1),
+        "old_unit": (TickTyped("Nơi xảy ra", "Xảy ra ở đơn vị cũ"), 1),
+        "left_service": (TickTyped("Công tác", "Đã nghỉ việc, nghỉ hưu"), 1),
+    }
 
 
-def _choices(name: str) -> Sequence[tuple[str, str]]:
-    return [_NOT_SAID, *LISTS[name].items()]
+class _FactsForm(CaseForm):
+    """The fields of the facts of a case and what is typed into them."""
+
+    def facts(self) -> dict[str, Any]:
+        """What is typed, by the name of the field of the record."""
+        found: dict[str, Any] = {name: self.ticked(name) for name in _TICKS}
+        found |= {name: self.code(name) for name in ("level", "ground", "gravity", "category", "exempt")}
+        found |= {name: self.day(name) for name in ("act_started", "act_ended")}
+        found |= {name: self.text(name) for name in ("area", "found_by")}
+        return {
+            **found, "act": self.text("act") or "", "rating_year": self.whole("rating_year"),
+            "party_managed": False if self.ticked("not_managed") else None,
+        }  # fmt: skip
 
 
-def _people_categories() -> Sequence[tuple[str, str]]:
-    return [
-        ("", "theo hồ sơ"),
-        *((code, text) for code, text in LISTS["discipline_category"].items() if code != "RETIRED"),
-    ]
-
-
-class OpenCaseDialog(_Form):
+class OpenCaseDialog(_FactsForm):
     """A new case; ``opened`` gets its key."""
 
     def __init__(self, parent: QWidget, register: Register, opened: Callable[[bytes, str], None]) -> None:
@@ -150,22 +68,7 @@ class OpenCaseDialog(_Form):
             {
                 "person": (self.person, 2),
                 "detected": (DayTyped("Ngày phát hiện", register.today), 1),
-                "act": (LineTyped("Hành vi vi phạm"), 3),
-                "act_started": (DayTyped("Vi phạm từ ngày"), 1),
-                "act_ended": (DayTyped("Vi phạm đến ngày"), 1),
-                "level": (PickTyped("Mức của hành vi", _choices("discipline_level")), 1),
-                "ground": (PickTyped("Nhóm hành vi", _choices("discipline_ground")), 1),
-                "area": (LineTyped("Lĩnh vực vi phạm"), 1),
-                "gravity": (PickTyped("Tính chất, mức độ", _choices("discipline_gravity")), 1),
-                "found_by": (LineTyped("Nguồn phát hiện"), 1),
-                "category": (PickTyped("Loại khi bị xử lý", _people_categories()), 1),
-                "exempt": (PickTyped("Không áp dụng thời hiệu vì", _choices("discipline_exempt")), 1),
-                "duty_related": (TickTyped("Công vụ", "Liên quan đến công vụ"), 1),
-                "corruption": (TickTyped("Tham nhũng", "Hành vi tham nhũng"), 1),
-                "party_member": (TickTyped("Đảng", "Là đảng viên"), 1),
-                "not_managed": (TickTyped("Chức vụ", "Không thuộc diện Đảng quản lý"), 1),
-                "old_unit": (TickTyped("Nơi xảy ra", "Xảy ra ở đơn vị cũ"), 1),
-                "left_service": (TickTyped("Công tác", "Đã nghỉ việc, nghỉ hưu"), 1),
+                **_fact_fields("theo hồ sơ"),
             }
         )
         self.person.line.setFocus()
@@ -176,14 +79,7 @@ class OpenCaseDialog(_Form):
         detected, hit = self.day("detected"), self.person.hit
         if detected is None or hit is None:
             return
-        order = OpenCase(
-            hit.key, self.text("act") or "", detected, category=self.code("category"), ground=self.code("ground"),
-            area=self.text("area"), gravity=self.code("gravity"), level=self.code("level"), exempt=self.code("exempt"),
-            act_started=self.day("act_started"), act_ended=self.day("act_ended"), duty_related=self.ticked("duty_related"),
-            corruption=self.ticked("corruption"), found_by=self.text("found_by"), old_unit=self.ticked("old_unit"),
-            left_service=self.ticked("left_service"), party_member=self.ticked("party_member"),
-            party_managed=False if self.ticked("not_managed") else None,
-        )  # fmt: skip
+        order = OpenCase(person=hit.key, detected=detected, **self.facts())
 
         def done(made: Done) -> None:
             self.accept()
@@ -194,7 +90,51 @@ class OpenCaseDialog(_Form):
         )  # fmt: skip
 
 
-class PastDialog(_Form):
+class EditCaseDialog(_FactsForm):
+    """The facts of a case, changed after its opening."""
+
+    def __init__(self, parent: QWidget, register: Register, name: str, facts: CaseFacts, then: Then) -> None:
+        super().__init__(parent, register, "Sửa nội dung vụ việc kỷ luật", "Ghi lại", "pencil-simple")
+        self._facts, self._then, self._name = facts, then, name
+        self.subtitle.setText(name)
+        self.lay({**_fact_fields("chưa chọn"), "remark": (LineTyped("Ghi chú"), 3)})
+        for field, asked in self.fields.items():
+            value = facts.party_managed is False if field == "not_managed" else getattr(facts, field)
+            _show(asked, value)
+        self.fields["act"].inner.setFocus()
+
+    def _carry_out(self) -> None:
+        if not self.wants("act", "category"):
+            return
+        typed = {**self.facts(), "remark": self.text("remark")}
+        for name in _TICKS:  # what was said not to be stays said
+            typed[name] = typed[name] or (None if getattr(self._facts, name) is None else False)
+        if self._facts.party_managed and typed["party_managed"] is None:
+            typed["party_managed"] = True
+        order = CaseFacts(case=self._facts.case, **typed)
+
+        def done(_made: Done) -> None:
+            self.accept()
+            self._then(f"Đã sửa nội dung vụ việc của {self._name}; thời hạn, thời hiệu được tính lại.")
+
+        self._register.do(
+            "discipline", f"Kỷ luật: sửa nội dung vụ việc, {self._name}", edit_case, order, then=done,
+            refused=self.on_refused,
+        )  # fmt: skip
+
+
+def _show(asked: Typed, value: Any) -> None:
+    if isinstance(asked, PickTyped):
+        asked.show_code(value or "")
+    elif isinstance(asked, TickTyped):
+        asked.box.setChecked(bool(value))
+    elif isinstance(asked, DayTyped):
+        asked.line.setText(f"{value:%d/%m/%Y}" if value else "")
+    elif isinstance(asked, LineTyped):
+        asked.line.setText("" if value is None else str(value))
+
+
+class PastDialog(CaseForm):
     """A decision of the past, typed from its paper or from what an import left."""
 
     def __init__(
@@ -207,7 +147,7 @@ class PastDialog(_Form):
         self.lay(
             {
                 "person": (self.person, 2),
-                "category": (PickTyped("Loại khi bị xử lý", _people_categories()), 1),
+                "category": (PickTyped("Loại khi bị xử lý", categories("theo hồ sơ")), 1),
                 "form": (PickTyped("Hình thức", list(LISTS["discipline_form"].items())), 1),
                 "day": (DayTyped("Ngày ký"), 1),
                 "effective": (DayTyped("Hiệu lực từ"), 1),
@@ -301,91 +241,3 @@ class PastDialog(_Form):
 def _party_forms() -> Sequence[tuple[str, str]]:
     codes = ("KHIEN_TRACH", "CANH_CAO", "CACH_CHUC", "KHAI_TRU")
     return [("", "không"), *((code, LISTS["discipline_any_form"][code]) for code in codes)]
-
-
-class SpanDialog(_Form):
-    """A span that does not count; for one that goes on, the day it was over."""
-
-    def __init__(
-        self, parent: QWidget, register: Register, view: CaseView, then: Then, span: SpanRow | None = None
-    ) -> None:
-        super().__init__(parent, register, "Thời gian không tính, hoãn xử lý", "Ghi", "clock")
-        self._view, self._then, self._span = view, then, span
-        self.subtitle.setText(view.row.name)
-        kind = PickTyped("Lý do", [(c, t) for c, t in LISTS["discipline_not_counted"].items()])
-        self.lay(
-            {
-                "kind": (kind, 3),
-                "starts": (DayTyped("Từ ngày", register.today), 1),
-                "ends": (DayTyped("Đến hết ngày (để trống khi chưa biết)"), 2),
-                "text": (LineTyped("Văn bản, nội dung"), 3),
-            }
-        )
-        if span is not None:
-            kind.show_code(span.kind)
-            for name, value in (("starts", f"{span.starts:%d/%m/%Y}"), ("text", span.text)):
-                found = self.fields[name]
-                if isinstance(found, LineTyped):
-                    found.line.setText(value)
-            for name in ("kind", "starts", "text"):
-                self.fields[name].inner.setEnabled(False)
-            self.fields["ends"].inner.setFocus()
-
-    def _carry_out(self) -> None:
-        starts, ends = self.day("starts"), self.day("ends")
-        if not self.wants("kind", "starts", *(("ends",) if self._span else ())) or starts is None:
-            return
-        span = self._span
-
-        def done(_made: Done) -> None:
-            self.accept()
-            self._then("Đã ghi thời gian không tính; thời hạn được tính lại.")
-
-        said = f"Kỷ luật: thời gian không tính, {self._view.row.name}"
-        if span is not None and ends is not None:
-            self._register.do("discipline", said, end_interval, span.key, ends, then=done, refused=self.on_refused)
-            return
-        order = (self._view.row.key, self.code("kind") or "", starts, ends, self.text("text"))
-        self._register.do("discipline", said, add_interval, *order, then=done, refused=self.on_refused)
-
-
-class MemberDialog(_Form):
-    """A member of the council, or its clerk."""
-
-    def __init__(self, parent: QWidget, register: Register, view: CaseView, then: Then) -> None:
-        super().__init__(parent, register, "Thành viên Hội đồng kỷ luật", "Thêm", "users-three")
-        self._view, self._then = view, then
-        self.subtitle.setText(view.row.name)
-        taken = {one.role for one in view.members}
-        role = PickTyped("Vai trò", list(LISTS["council_role"].items()))
-        role.show_code(next((code for code in LISTS["council_role"] if code not in taken), "CLERK"))
-        self.lay(
-            {
-                "name": (LineTyped("Họ và tên"), 3),
-                "role": (role, 3),
-                "post": (LineTyped("Chức vụ, đơn vị"), 2),
-                "related": (TickTyped("Quan hệ", "Người thân thích, liên quan"), 1),
-                "opinion": (LineTyped("Ý kiến tại cuộc họp"), 3),
-            }
-        )
-        self.fields["name"].inner.setFocus()
-
-    def _carry_out(self) -> None:
-        if not self.wants("name", "role"):
-            return
-
-        def done(_made: Done) -> None:
-            self.accept()
-            self._then(f"Đã thêm vào Hội đồng kỷ luật: {name}.")
-
-        name = self.text("name") or ""
-
-        def add(work: Any) -> Any:
-            return add_member(
-                work, self._view.row.key, name, self.code("role") or "", post=self.text("post"),
-                related=bool(self.ticked("related")), opinion=self.text("opinion"),
-            )  # fmt: skip
-
-        self._register.do(
-            "discipline", f"Kỷ luật: Hội đồng, {self._view.row.name}", add, then=done, refused=self.on_refused
-        )  # fmt: skip

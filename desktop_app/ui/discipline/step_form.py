@@ -19,27 +19,27 @@ from desktop_app.ui.kit.widgets import column, empty_layout
 
 _PAPER = ("day", "number", "signer", "authority", "text")
 FIELDS: Mapping[str, Sequence[str]] = {
-    "phat_hien": ("day", "text"),
+    "phat_hien": ("day", "number", "signer", "text"),
     "ket_luan": ("day", "number", "signer", "authority", "form", "text"),
     "thong_bao": _PAPER,
-    "kiem_diem": ("day", "signer", "text"),
+    "kiem_diem": ("day", "number", "signer", "text"),
     "bao_cao": ("day", "number", "signer", "text"),
     "keo_dai": _PAPER,
     "lap_hoi_dong": ("day", "number", "signer", "authority"),
     "trieu_tap": ("day", "number", "signer", "text"),
-    "hop_hoi_dong": ("day", "number", "votes_for", "votes_cast", "form", "text"),
+    "hop_hoi_dong": ("day", "number", "votes_for", "votes_cast", "form", "signer", "text"),
     "kien_nghi": ("day", "number", "form", "signer", "text"),
     "quyet_dinh": ("form", "number", "day", "effective", "signer", "authority", "provision", "text", "replaces", "despite"),
-    "cong_bo": ("day", "decision", "text"),
+    "cong_bo": ("day", "number", "signer", "decision", "text"),
     "khong_vi_pham": (*_PAPER, "freed"),
     "dang_quyet_dinh": ("form", "number", "day", "effective", "signer", "authority"),
-    "dang_cong_bo": ("day", "text"),
-    "dang_huy": ("day", "number", "authority", "text"),
-    "ban_an": ("day", "number", "authority", "prison", "text"),
-    "khieu_nai": ("day", "decision", "text"),
-    "ket_qua_khieu_nai": ("day", "number", "authority", "accepted", "text"),
+    "dang_cong_bo": ("day", "number", "signer", "text"),
+    "dang_huy": ("day", "number", "signer", "authority", "text"),
+    "ban_an": ("day", "number", "signer", "authority", "prison", "text"),
+    "khieu_nai": ("day", "number", "signer", "decision", "text"),
+    "ket_qua_khieu_nai": ("day", "number", "signer", "authority", "accepted", "text"),
     "huy_bo": ("decision", "number", "day", "back_from", "signer", "authority", "text"),
-    "dinh_chinh": ("day", "decision", "text"),
+    "dinh_chinh": ("day", "number", "signer", "decision", "text"),
     "dinh_chi": _PAPER,
     "keo_dai_dinh_chi": _PAPER,
     "thoi_dinh_chi": _PAPER,
@@ -47,6 +47,18 @@ FIELDS: Mapping[str, Sequence[str]] = {
 _ROOMY = 1.2  # with larger letters the fields stand one under another
 _WIDE = frozenset({"text", "provision", "despite", "freed", "replaces", "decision"})
 _OWN = frozenset({"quyet_dinh", "huy_bo", "lap_hoi_dong", "keo_dai"})
+_OTHERS = frozenset(  # signed, if at all, by somebody who is not the office's own signer
+    {
+        "phat_hien",
+        "hop_hoi_dong",
+        "dang_quyet_dinh",
+        "dang_cong_bo",
+        "dang_huy",
+        "ban_an",
+        "khieu_nai",
+        "ket_qua_khieu_nai",
+    }
+)
 _DEEDS = {
     "quyet_dinh": "Ghi quyết định", "huy_bo": "Ghi huỷ bỏ", "hop_hoi_dong": "Ghi cuộc họp", "kiem_diem": "Ghi cuộc họp",
 }  # fmt: skip
@@ -190,10 +202,11 @@ class StepForm(QWidget):
         self.pick("form").show_code(proposed if kind == "quyet_dinh" and proposed else "")
         self.line("number").line.setText(view.number if kind in _OWN else "")
         self.fields["number"].say("số kế tiếp trong sổ" if kind in _OWN else "")
-        self.pick("signer").box.setCurrentIndex(0 if view.signers and not party else -1)
-        if party:
+        others = kind in _OTHERS
+        self.pick("signer").box.setCurrentIndex(0 if view.signers and not others else -1)
+        if others:
             self.pick("signer").box.setEditText("")
-        self.line("authority").line.setText("" if kind.startswith(("dang", "ban_an")) else view.office)
+        self.line("authority").line.setText("" if kind in _OTHERS else view.office)
         self._filling = False
         self._say_due(kind)
         self.changed.emit()

@@ -73,11 +73,11 @@ def _about_step(row: StepRow) -> str:
 
 STEP_COLUMNS = (
     Column[StepRow]("icon", "", lambda _row: "", 2, stretch=False, icon=lambda _row: ("file-text", "text2")),
-    Column[StepRow]("name", "Bước", lambda row: row.name, 24, weight=500, second=_about_step),
+    Column[StepRow]("name", "Bước", lambda row: row.name, 22, weight=500, second=_about_step),
     Column[StepRow]("day", "Ngày", lambda row: day_text(row.day), 11, date=True),
     Column[StepRow]("number", "Số văn bản", lambda row: row.number, 16, second=lambda row: row.signer),
     Column[StepRow](
-        "scan", "Bản quét", lambda row: "có bản quét" if row.sha256 else "chưa có", 12,
+        "scan", "Bản quét", lambda row: "có bản quét" if row.sha256 else "chưa có", 10,
         chip=lambda row: "ok" if row.sha256 else "",
     ),
 )  # fmt: skip
