@@ -194,6 +194,19 @@ def running_until(decided: Decided, pack: Pack | None = None) -> date | None:
     return min(ends, default=None)
 
 
+def disciplined(facts: Facts, day: date, pack: Pack | None = None) -> str:
+    """Why somebody is under discipline on the day: something is under way, or a decision runs; empty where neither."""
+    pack = pack_of(pack)
+    for one in facts.proceedings:
+        if one.since <= day and (one.until is None or day <= one.until):
+            return f"{STATES[one.state][:1].upper()}{STATES[one.state][1:]} từ {shown(one.since)}."
+    for decided in facts.decisions:
+        end = running_until(decided, pack)
+        if decided.case.effective <= day and end is not None and day < end:
+            return f"{decided.name}: quyết định kỷ luật còn hiệu lực đến trước ngày {shown(end)}."
+    return ""
+
+
 def may(purpose: str, facts: Facts, day: date, pack: Pack | None = None) -> Answer[bool]:
     """Whether discipline lets a purpose through on the day; every restriction is named. What is not settled warns only."""
     pack = pack_of(pack)

@@ -207,6 +207,10 @@ def _composed(
     known = f"Sinh {born.vietnamese if born else ''}; tính theo tháng sinh, không theo ngày."
     steps = [known if born and born.month else f"Sinh năm {born.year if born else ''}.", *readings.steps, *found.steps]
     basis = [*readings.basis, *found.basis, normal.row.basis]
+    assumed = pack.at("month_only", facts.category, normal.moment.last_working_day)
+    if born is not None and born.month and born.day is None and assumed is not None:
+        steps.insert(1, f"Chỉ biết tháng, năm sinh: lấy ngày 01/{born.month:02d}/{born.year}.")
+        basis.append(assumed.basis)
     warnings = [*readings.warnings, *found.warnings]
     unsettled = list(found.unsettled) + (["last_working_day", "pension_start"] if readings.other else [])
     moment, months, sheet = found.moment, 0, Papers()

@@ -60,6 +60,8 @@ def early(code: str, sex: str, born: int, insured_months: int | None, *, day: da
     elif months is None:
         steps.append(f"{figure.label}: không giới hạn tuổi dưới.")
         unsettled += ["age_months", "last_working_day", "pension_start"]
+    if row is not None and row.value.get("reduced"):
+        steps.append("Hưởng lương hưu ở mức thấp hơn.")
     warnings = (
         ["Cộng thời gian làm nghề nặng nhọc với thời gian ở vùng đặc biệt khó khăn: chưa xác nhận."]
         if code == "HEAVY_OR_AREA_15Y"

@@ -21,6 +21,7 @@ WORDINGS: Mapping[str, str] = {
     "FIRST_OF_NEXT_MONTH": "ngày 01 của tháng liền kề sau tháng đủ tuổi",
     "END_OF_MONTH": "kết thúc ngày cuối cùng của tháng đủ tuổi",
 }
+SIGNERS: Mapping[str, str] = {"RESIGNATION_AUTHORITY": "người có thẩm quyền cho thôi việc"}
 _TWO_DIGITS = 3  # months 1 and 2 are written with a zero in front, as days below ten are
 
 
@@ -141,12 +142,16 @@ def papers(
         deadline = months_before(moment.pension_start, months)
         found[name] = (deadline, row.value["regime"])
         basis.append(row.basis)
+        form = row.value.get(f"{name}_form")
+        paper = f"{label} theo {form}" if form else label
         steps.append(
-            f"{label} trước ít nhất {months} tháng ({shown(moment.pension_start)} lùi {months} tháng và 1 ngày),"
+            f"{paper} trước ít nhất {months} tháng ({shown(moment.pension_start)} lùi {months} tháng và 1 ngày),"
             f" chậm nhất: {shown(deadline)}."
         )
         if not row.confirmed:
             unsettled.append(f"{name}_deadline")
+        if name == "decision" and row.value.get("signer"):
+            steps.append(f"Người ký quyết định: {SIGNERS[row.value['signer']]}.")
     signed = on or found["decision"][0] or moment.last_working_day
     wording = pack.at("moment", category, signed)
     handover, told = _handover(pack, holidays, category, moment, signed)

@@ -13,7 +13,7 @@ from desktop_app.law.discipline import EXEMPTIONS, FORMS
 from desktop_app.law.discipline_effects import GROUNDS
 from desktop_app.law.discipline_limits import ENDS, EXEMPT, POSTPONEMENTS
 from desktop_app.law.restrictions import ALL_PURPOSES
-from desktop_app.law.retirement_papers import WORDINGS
+from desktop_app.law.retirement_papers import SIGNERS, WORDINGS
 
 NONE, YES, NO = "không có", "có", "không"
 _PARTS: Mapping[str, str] = {
@@ -25,12 +25,14 @@ _PARTS: Mapping[str, str] = {
     "before": "trước lộ trình", "start": "bắt đầu từ tháng sinh", "step": "mỗi bước thêm", "group": "số tháng sinh mỗi bước",
     "cap": "cao nhất", "early": "sớm hơn nhiều nhất", "insured": "số năm đóng bảo hiểm", "cap_nam": "cao nhất của nam",
     "cap_nu": "cao nhất của nữ", "extra": "thêm nhiều nhất", "keeps_leadership": "giữ chức vụ", "apply": "nộp đơn trước",
+    "signer": "người ký",
+    "reduced": "lương hưu thấp hơn",
     "decide": "quyết định trước", "regime": "theo", "notice": "thông báo trước", "notice_form": "mẫu thông báo",
     "decision_form": "mẫu quyết định", "tet": "số ngày Tết", "gio_to": "số ngày Giỗ Tổ",
     "beside": "nghỉ kèm", "pay_percent": "phần trăm lương",
 }  # fmt: skip
 _RETIREMENT: Mapping[str, str] = {
-    **WORDINGS, "JANUARY_OF_BIRTH_YEAR": "lấy ngày 01/01 của năm sinh",
+    **WORDINGS, **SIGNERS, "JANUARY_OF_BIRTH_YEAR": "lấy ngày 01/01 của năm sinh",
     "JANUARY_AFTER_REACHING": "nghỉ từ ngày 01/01 của năm sau năm đủ tuổi", "FIRST_OF_MONTH": "lấy ngày 01 của tháng sinh",
     "ND46_2010": "NĐ 46/2010/NĐ-CP", "ND115_2020": "NĐ 115/2020/NĐ-CP", "ND170_2025": "NĐ 170/2025/NĐ-CP",
     "ND259_2026": "NĐ 259/2026/NĐ-CP", "Mẫu số 2": "Mẫu số 2", "Mẫu số 3": "Mẫu số 3",

@@ -11,7 +11,7 @@ from db.values import PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.law.packs import CATEGORIES
 from desktop_app.law.retirement import Facts, retirement
-from desktop_app.law.retirement_papers import POSTPONEMENTS, proceeds_under_discipline
+from desktop_app.law.retirement_papers import POSTPONEMENTS, falls_on_tet, proceeds_under_discipline
 from desktop_app.law.retirement_rule import moment_at, moments, month_index, reached
 from desktop_app.law.retirement_table import looked_up, table
 
@@ -63,8 +63,45 @@ def test_the_two_ways_share_nothing() -> None:
 def test_during_the_roadmap_nobody_starts_a_pension_in_the_months_between() -> None:
     for year, month in MONTHS:
         man, woman = looked_up("nam", year, month)[2], looked_up("nu", year, month)[2]
-        assert not (2022 <= man.year < 2028 and man.month in {2, 3, 4})
-        assert not (2022 <= woman.year < 2035 and woman.month in {2, 3, 4, 5})
+        assert not (2022 <= man.year <= 2028 and man.month in {2, 3, 4})
+        assert not (2022 <= woman.year <= 2035 and woman.month in {2, 3, 4, 5})
+
+
+BY_YEAR = {  # 9.1: the age of whoever reaches it in a year, for display only, never looked up by the year of birth
+    "nam": {2021: 723, 2022: 726, 2023: 729, 2024: 732, 2025: 735, 2026: 738, 2027: 741, 2028: 744},
+    "nu": {2021: 664, 2022: 668, 2023: 672, 2024: 676, 2025: 680, 2026: 684, 2027: 688, 2028: 692, 2029: 696, 2030: 700,
+           2031: 704, 2032: 708, 2033: 712, 2034: 716, 2035: 720},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sex", ["nam", "nu"])
+def test_whoever_reaches_the_age_in_a_year_has_the_age_of_that_year(sex: str) -> None:
+    ages = BY_YEAR[sex]
+    seen = set()
+    for year, month in MONTHS:
+        found = reached(sex, month_index(year, month))
+        assert found is not None
+        when = found.moment.last_working_day.year
+        if when in ages:
+            assert found.moment.age_months == ages[when], (year, month)
+            seen.add(when)
+        elif when > max(ages):
+            assert found.moment.age_months == max(ages.values())
+    assert seen == set(ages)
+
+
+def test_tet_never_touches_a_normal_retirement_of_the_roadmap() -> None:
+    touched = set()
+    for sex, ends in (("nam", date(2028, 5, 1)), ("nu", date(2035, 6, 1))):
+        for year, month in MONTHS:
+            found = reached(sex, month_index(year, month))
+            assert found is not None
+            start = found.moment.pension_start
+            if date(2021, 5, 1) <= start < ends:
+                assert falls_on_tet(found.moment) is False, (sex, year, month)
+            elif start >= ends and start.year < 2041 and falls_on_tet(found.moment):
+                touched.add(sex)
+    assert touched == {"nam", "nu"}  # afterwards it can happen
 
 
 @given(sex=SEX, born=BORN)

@@ -1,4 +1,4 @@
-"""Every statement of the rules on posts, movements, the two levels and discipline has a case of its own (``statements.toml``)."""
+"""Every statement of the rules on posts, movements, the two levels, discipline and retirement has a case (``statements*.toml``)."""
 
 import tomllib
 from pathlib import Path
@@ -7,7 +7,11 @@ import pytest
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
-STATEMENTS = tomllib.loads((FOLDER / "statements.toml").read_text(encoding="utf-8"))
+STATEMENTS = {
+    part: rows
+    for path in sorted(FOLDER.glob("statements*.toml"))
+    for part, rows in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
 
 
 def case_names() -> list[str]:

@@ -20,11 +20,12 @@ from desktop_app.services.due.retirement_law import RetirementLaw, retirement_la
 from desktop_app.services.due.rows import Staff
 from desktop_app.services.due.staff import staff_on
 from desktop_app.services.figures import pack
+from desktop_app.services.restrictions import under_discipline
 from desktop_app.services.staffing_lists import RETIREMENT_KINDS
 from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)
-_ND178 = "ND178_2024"
+_ND178, _ND50 = "ND178_2024", "ND50_2022"
 
 
 @dataclass(frozen=True)
@@ -268,7 +269,12 @@ def _longer(work: Work, order: OpenCase, known: _Known) -> CasePlan:
     told = answer.warnings
     if answer.value.leadership_ends is not None and known.staff.category in {"CB", "CC_LDQL", "VC_QL"}:
         told = (*told, f"Thôi chức vụ quản lý sau ngày {shown(answer.value.leadership_ends)}.")
-    answers = (("Kéo dài thời gian công tác", answer),)
+    answers: tuple[tuple[str, Answer[Any]], ...] = (("Kéo dài thời gian công tác", answer),)
+    held = under_discipline(work, order.person, work.today) if order.early_case == _ND50 else ""
+    if held and not why:
+        basis = known.law.figures[f"late_{_ND50}"].at(known.staff.category, work.today)
+        told_why = Answer[Any](None, "khong_dat", (basis.basis,) if basis else (), (held,), confirmed=True)
+        answers, why = (*answers, ("Không trong thời gian bị kỷ luật", told_why)), held
     return CasePlan(tuple(problems), answers, moment, last, told=told, refusal=why)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from db.models import Assignment, Decision, DocumentNumber, Employment, Movement, RetirementStep
 from db.values import Dong, Key
 from desktop_app.errors import InvalidInput, RuleBroken
+from desktop_app.services import discipline
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.leaving import CANCELLED, DECIDED, GONE, HANDED, NOTICED, PLANNED
 from desktop_app.services.due.service import due_list
@@ -275,6 +276,23 @@ def test_staying_longer_ends_the_leadership_where_the_law_says_so(office: Office
     office.do(decide, [man], office.signed(later, "QĐ"), today=later)
     ends = office.see(lambda work: work.session.scalars(select(Employment.ends)).one())
     assert ends == date(2028, 12, 31)
+
+
+def test_staying_longer_as_a_scholar_is_not_for_whoever_is_under_discipline(office: Office) -> None:
+    man = office.add("Phạm Giáo Sư", "nam", "1965-06-20", "VC")
+    order = OpenCase(man, "keo_dai", "ND50_2022", date(2029, 1, 1), submitted_on=date(2026, 6, 1))
+    assert office.see(plan_case, order).possible
+    office.do(
+        discipline.open_case,
+        discipline.OpenCase(
+            man, "Vắng mặt không có lý do", date(2026, 11, 2), ground="DUTY", level="KHIEN_TRACH",
+            act_started=date(2026, 10, 1), act_ended=date(2026, 10, 20),
+        ),
+    )  # fmt: skip
+    with pytest.raises(RuleBroken, match="Đang trong thời gian xử lý kỷ luật từ 02/11/2026") as refused:
+        office.do(open_case, order)
+    assert "50/2022" in refused.value.basis
+    assert office.see(plan_case, OpenCase(man)).possible  # the retirement itself goes on
 
 
 def test_a_decision_without_a_case_is_seen(office: Office) -> None:
