@@ -190,6 +190,15 @@ def _appointments_page(desk: Desk) -> Any:
     return place.page()
 
 
+def _decision_papers(desk: Desk, settle: Settle) -> QWidget:
+    _appointments("decisions")(desk, settle)
+    shown = _appointments_page(desk)
+    shown.list.select_row(next(row for row in shown.list.rows() if row.number == "1801/QĐ-UBND"))
+    shown.print_decisions()
+    settle()
+    return top_dialog()
+
+
 def _appointments(tab: str) -> Show:
     def show(desk: Desk, settle: Settle) -> QWidget:
         shown = _appointments_page(desk)
@@ -285,6 +294,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("de-xuat-bien-dong", _appointments("proposals")),
     ("quyet-dinh-moi", _movement),
     ("quyet-dinh-moi-ra-soat", _movement_cases),
+    ("in-quyet-dinh", _decision_papers),
     ("so-so-van-ban", dialog(lambda desk: _appointments_page(desk).show_numbers())),
     ("so-lieu-bo-nhiem", dialog(lambda desk: _appointments_page(desk).show_figures())),
     ("ho-so", page("Hồ sơ")),

@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from db.values import Coefficient
 from desktop_app.errors import AppError
 from desktop_app.law.appointments import LEVELS
 from desktop_app.law.recruitment import TRAINING
+from desktop_app.reports.letters.movements import printable
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.find import Hit
 from desktop_app.services.movement_cases import cases_asked
@@ -25,7 +27,7 @@ from desktop_app.ui.appointments.fields import Asked, DayAsked, LineAsked, Perso
 from desktop_app.ui.appointments.words import findings_of, passed_of, preview_lines
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.deed import DeedDialog
-from desktop_app.ui.kit.widgets import label
+from desktop_app.ui.kit.widgets import button, label
 from desktop_app.ui.register import Done, Register
 
 _PAUSE_MS = 250
@@ -46,7 +48,10 @@ class Wish:
 class MovementDialog(DeedDialog):
     """Asks, checks behind the screen while she types, and carries out one decision for one or many people."""
 
-    def __init__(self, parent: QWidget, register: Register, wish: Wish, then: Callable[[str], None]) -> None:
+    def __init__(
+        self, parent: QWidget, register: Register, wish: Wish, then: Callable[[str, tuple[bytes, ...]], None]
+    ) -> None:
+        """``then`` hears what was written, and which movements she wants printed at once."""
         super().__init__(parent, "Quyết định mới", "Ghi quyết định", icon="arrows-left-right")
         self._register, self._wish, self._then = register, wish, then
         self._people: tuple[Chosen, ...] = ()
@@ -95,6 +100,10 @@ class MovementDialog(DeedDialog):
         self.line("number").textEdited.connect(lambda _text: setattr(self, "_number_typed", True))
         self.person.found.connect(self._on_person)
         self.done_asked.connect(self._carry_out)
+        self.printing = button("Ghi rồi in…", self._carry_out_and_print, icon="printer", key="Ctrl+P")
+        self.extra.addWidget(self.printing)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.printing.click)
+        self._print = False
         self.show_problems(("chưa đọc xong",))
         register.ask(options, today, then=self._on_options, topic="movement-options")
         if wish.people:
@@ -349,6 +358,14 @@ class MovementDialog(DeedDialog):
         if day is not None and day > self._register.today and not self.fields["effective_on"].inner.property("state"):
             self.fields["effective_on"].say("Sau hôm nay: tự có hiệu lực.", "warn")
 
+    def _carry_out_and_print(self) -> None:
+        self._print = printable(self.pick("kind").code)
+        self._carry_out()
+
+    def _weigh(self) -> None:
+        super()._weigh()
+        self.printing.setEnabled(self.action.isEnabled() and printable(self.pick("kind").code))
+
     def _carry_out(self) -> None:
         day = self._day("effective_on").day
         if day is None or not self._people:
@@ -365,7 +382,9 @@ class MovementDialog(DeedDialog):
     def _on_done(self, done: Done, summary: str) -> None:
         self.accept()
         told = " ".join(done.value.told)
-        self._then(f"Đã ghi {summary}.{' ' + told if told else ''}")
+        wanted = done.value.movements if self._print else ()
+        self._then(f"Đã ghi {summary}.{' ' + told if told else ''}", wanted)
 
     def _on_refused(self, trouble: AppError) -> None:
+        self._print = False
         self.refuse(str(trouble))

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.text import fold
 from desktop_app.reports.lists.appointments import ListTable
 from desktop_app.services import decisions
+from desktop_app.services.movement_papers import movements_of
 from desktop_app.services.post_rows import holders, temporaries
 from desktop_app.services.proposals import accept, proposals
 from desktop_app.services.work import Work
 from desktop_app.ui.appointments.columns import TABS, columns, search_text, urgency, why
 from desktop_app.ui.appointments.dialog import MovementDialog, Wish
+from desktop_app.ui.appointments.letters import PapersDialog
 from desktop_app.ui.appointments.papers import list_pdf, write_list
 from desktop_app.ui.appointments.registers import FiguresDialog, NumbersDialog
-from desktop_app.ui.appointments.scans import open_scan
+from desktop_app.ui.appointments.scans import attach_scan, open_scan
 from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
@@ -156,6 +158,7 @@ class AppointmentsPage(Page):
             ),
             "decisions": (
                 ("Sổ số văn bản…", self.show_numbers), ("Gắn bản quét…", self.attach), ("Mở bản quét", self.open_scan),
+                ("In quyết định…", self.print_decisions),
             ),
             "temporary": (("Kéo dài biệt phái…", partial(self.deed, "keo_dai_biet_phai")), ("Kết thúc…", self.finish)),
             "proposals": (("Ghi các đề xuất đã chọn", self.take_over),),
@@ -282,29 +285,37 @@ class AppointmentsPage(Page):
     def _on_taken(self, done: Done) -> None:
         self._on_written(f"Đã ghi {done.value} biến động.")
 
-    def _on_written(self, told: str) -> None:
+    def _on_written(self, told: str, movements: tuple[bytes, ...] = ()) -> None:
         self.told.emit(f"{told} Ctrl+Z để hoàn tác.")
+        if movements:
+            self._show_papers(movements)
 
     def attach(self) -> None:
         """Keep the scan of the current decision, chosen as a file."""
         row = self.list.current_row()
         if row is None or self._kept_out():
             return
-        name, _ = QFileDialog.getOpenFileName(self, "Chọn bản quét", "", "Bản quét (*.pdf *.jpg *.jpeg *.png)")
-        if name:
-            told = f"Đã gắn bản quét vào {row.words}."
-            self._register.do(
-                "decision", f"Gắn bản quét {row.number}", decisions.attach_scan, row.key, Path(name),
-                then=lambda _done: self.told.emit(told),
-            )  # fmt: skip
+        attach_scan(self, self._register, row, self.told.emit)
 
     def open_scan(self) -> None:
         """Show the scan of the current decision."""
         row = self.list.current_row()
-        if row is not None and not row.scan:
-            self._register.runner.refused.emit("Quyết định này chưa có bản quét.")
-        elif row is not None:
+        if row is not None:
             open_scan(self, self._register, row)
+
+    def print_decisions(self) -> None:
+        """The papers of the picked decisions."""
+        rows = self._picked()
+        if rows:
+            keys = [row.key for row in rows]
+            self._register.ask(movements_of, keys, then=self._show_papers, topic="movement-keys")
+
+    def _show_papers(self, movements: tuple[bytes, ...]) -> None:
+        if not movements:
+            self._register.runner.refused.emit("Quyết định này không có biến động nào của người trong sổ để in.")
+            return
+        whom = f"{len(movements)} văn bản" if len(movements) > 1 else ""
+        PapersDialog(self, self._register, movements, whom, self.told.emit).open()
 
     def show_numbers(self) -> None:
         """The number register of the year."""

@@ -1,9 +1,13 @@
 """The scan of a decision on screen: the pages of a PDF, or the picture."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from desktop_app.services import decisions
 from desktop_app.services.attachments import read
 from desktop_app.services.decisions import DecisionRow
 from desktop_app.ui.kit.dialogs import dialog
@@ -14,8 +18,22 @@ from desktop_app.ui.register import Register
 _WIDTH = 820
 
 
+def attach_scan(parent: QWidget, register: Register, row: DecisionRow, then: Callable[[str], None]) -> None:
+    """Ask for a file and keep it as the scan of a decision."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Chọn bản quét", "", "Bản quét (*.pdf *.jpg *.jpeg *.png)")
+    if name:
+        told = f"Đã gắn bản quét vào {row.words}."
+        register.do(
+            "decision", f"Gắn bản quét {row.number}", decisions.attach_scan, row.key, Path(name),
+            then=lambda _done: then(told),
+        )  # fmt: skip
+
+
 def open_scan(parent: QWidget, register: Register, row: DecisionRow) -> None:
-    """Read the scan behind the screen and show it."""
+    """Read the scan behind the screen and show it; say so where there is none."""
+    if not row.scan:
+        register.runner.refused.emit("Quyết định này chưa có bản quét.")
+        return
 
     def show(content: bytes) -> None:
         if row.media == "pdf":

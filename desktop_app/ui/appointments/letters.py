@@ -1,0 +1,194 @@
+"""In quyết định: the papers of recorded decisions; what is missing is named with a way to where it stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
+from shiboken6 import isValid
+
+from desktop_app.errors import AppError
+from desktop_app.reports.letters.facts import keys
+from desktop_app.reports.letters.movements import papers_pdf, prepare, write_papers
+from desktop_app.reports.letters.retirement import OF_OFFICE, Draft, Lack, Prepared
+from desktop_app.services.letter_words import keep_letter_words
+from desktop_app.ui.kit.deed import DeedDialog, Finding
+from desktop_app.ui.kit.preview import show_preview
+from desktop_app.ui.kit.typed import LineTyped
+from desktop_app.ui.kit.widgets import button, column, empty_layout, label, line
+from desktop_app.ui.register import Done, Register
+
+_PAUSE_MS = 250
+_MOST_SHOWN = 6
+_WIDE = frozenset({"thi_hanh", "can_cu_them", "ly_do", "cong_viec_giao"})
+_HINTS = {"decision": "ghi trong quyết định", "alone": "lập riêng từng người"}
+
+
+class PapersDialog(DeedDialog):
+    """Pages first; the words typed are kept for the office's next papers, nothing else is written."""
+
+    def __init__(
+        self, parent: QWidget, register: Register, movements: Sequence[bytes], whom: str, then: Callable[[str], None]
+    ) -> None:
+        super().__init__(parent, "In quyết định", "Xem và in", subtitle=whom, icon="printer")
+        self._register, self._movements, self._then = register, tuple(movements), then
+        self._words: dict[str, LineTyped] = {}
+        self._kept: dict[str, str] = {}
+        self.draft = QCheckBox("In dự thảo: chừa số và ngày ký")
+        self.body.addWidget(self.draft)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(14)
+        self.body.addLayout(self._grid)
+        self._missing = column(gap=4)
+        self.body.addLayout(self._missing)
+        self.extra.addWidget(button("Word…", self.write, icon="file-text", tip="Ghi ra Word để sửa tiếp"))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._check)
+        self.draft.toggled.connect(self._on_typed)
+        self.done_asked.connect(self.show_pages)
+        self.show_problems(("đang đọc sổ",))
+        self._check()
+
+    # --- what comes in --------------------------------------------------------------------------------------------
+
+    def asked(self) -> Draft:
+        """What is to be printed."""
+        return Draft(
+            "", None, typed={name: one.text for name, one in self._words.items()}, draft=self.draft.isChecked()
+        )
+
+    def _on_typed(self) -> None:
+        self._timer.start()
+
+    def _check(self) -> None:
+        self._register.ask(
+            prepare, self._movements, self.asked(), then=self._on_prepared, refused=self._on_wrong, topic="move-letters"
+        )
+
+    def _on_wrong(self, trouble: AppError) -> None:
+        self.show_findings((Finding(str(trouble), "danger"),), may_override=False)
+        self.show_problems((str(trouble).rstrip("."),))
+
+    def _on_prepared(self, found: Prepared) -> None:
+        here = {lack.fact.name: "" for lack in found.lacks if lack.where == "here"}
+        self._show_words({**found.words, **here})
+        self._show_missing([lack for lack in found.lacks if lack.where != "here"])
+        forms = "; ".join(found.forms)
+        self.show_findings(
+            ()
+            if found.confirmed
+            else (Finding("Lời văn chưa đối chiếu mẫu chính thức: đọc lại trước khi ký.", "warn", note=forms),)
+        )
+        others = len(found.lacks) - len(here)
+        names = [lack.fact.label for lack in found.lacks if lack.where == "here"]
+        self.show_problems((*names, *((f"{others} mục thiếu trong sổ",) if others else ())))
+
+    def _show_words(self, words: Mapping[str, str]) -> None:
+        """What is asked here: the words of the office, filled in, and what no record tells."""
+        for name, text in words.items():
+            if name in self._words:
+                continue
+            key = keys()[name]
+            typed = LineTyped(f"{key.label[:1].upper()}{key.label[1:]}", text)
+            if key.note:
+                typed.line.setPlaceholderText(f"ví dụ: {key.note}")
+            typed.changed.connect(self._on_typed)
+            self._words[name], self._kept[name] = typed, text
+        place = 0
+        for name, typed in self._words.items():
+            wide = 2 if name in _WIDE else 1
+            place += place % 2 if wide == 2 else 0  # noqa: PLR2004 - both columns
+            self._grid.addWidget(typed, place // 2, place % 2, 1, wide)
+            place += wide
+
+    def _show_missing(self, lacks: Sequence[Lack]) -> None:
+        empty_layout(self._missing)
+        if lacks:
+            self._missing.addWidget(label(f"Còn thiếu {len(lacks)} mục trước khi in", "title"))
+        for lack in lacks[:_MOST_SHOWN]:
+            row = line(gap=8)
+            who = f"{lack.name}: " if lack.name else ""
+            hint = f" ({_HINTS[lack.where]})" if lack.where in _HINTS else ""
+            row.addWidget(label(f"{who}{lack.fact.label}{hint}", "", "danger", wrap=True), 1)
+            if lack.where in {"file", "decision"}:
+                go = partial(self._go, "person", lack.person)
+                row.addWidget(button("Mở hồ sơ", go, kind="quiet", icon="arrow-right", tip=f"Mở hồ sơ {lack.name}"))
+            elif lack.where == "office":
+                go = partial(self._go, "office", None)
+                row.addWidget(button("Mở thiết lập", go, kind="quiet", icon="arrow-right", tip="Mở thiết lập cơ quan"))
+            self._missing.addLayout(row)
+        if len(lacks) > _MOST_SHOWN:
+            self._missing.addWidget(label(f"… và {len(lacks) - _MOST_SHOWN} mục khác", "small"))
+
+    def _go(self, kind: str, key: bytes | None) -> None:
+        self.reject()
+        self._register.wanted.emit(kind, key)
+
+    # --- deeds ----------------------------------------------------------------------------------------------------
+
+    def show_pages(self) -> None:
+        """Keep the words of the office, then the pages over the page behind."""
+        self._keep(self._print)
+
+    def _keep(self, then: Callable[[], None]) -> None:
+        """Keep what the office will write the same way next time, where it was typed anew."""
+        typed = {name: one.text for name, one in self._words.items() if name in OF_OFFICE and one.text}
+        if typed == {name: text for name, text in self._kept.items() if name in typed} or self._register.why_not:
+            then()
+            return
+
+        def kept(_done: Done) -> None:
+            self._kept |= typed
+            then()
+
+        self._register.do(
+            "edit", "Giữ lời của cơ quan trong giấy tờ", keep_letter_words, typed, then=kept, refused=self._on_refused
+        )
+
+    def _print(self) -> None:
+        parent = self.parentWidget()
+
+        def show(pdf: bytes) -> None:
+            if isValid(parent):
+                show_preview(parent, self._register.runner.ask, pdf, "Xem trước và in quyết định", "quyet-dinh")
+            if isValid(self):
+                self.accept()
+
+        self._register.ask(
+            papers_pdf,
+            self._movements,
+            self.asked(),
+            then=show,
+            refused=self._on_refused,
+            topic="move-pdf",
+            progress=True,
+        )
+
+    def _on_refused(self, why: AppError) -> None:
+        """Say it here, or in the window where this dialog was closed meanwhile."""
+        if isValid(self) and self.isVisible():
+            self.refuse(str(why))
+        else:
+            self._register.runner.refused.emit(str(why))
+
+    def write(self) -> None:
+        """Ask where, then write Word or PDF."""
+        name, _ = QFileDialog.getSaveFileName(self, "Ghi ra tệp", "quyet-dinh.docx", "Word (*.docx);;PDF (*.pdf)")
+        if name:
+            self.write_to(Path(name))
+
+    def write_to(self, out: Path) -> None:
+        """Write the papers to this file."""
+
+        def done(_made: object) -> None:
+            self._then(f"Đã ghi {len(self._movements)} quyết định ra {out}")
+
+        def write() -> None:
+            self._register.ask(
+                write_papers, self._movements, self.asked(), out, then=done, refused=self._on_refused, progress=True
+            )
+
+        self._keep(write)
