@@ -19,18 +19,23 @@ from tests.ui.test_appointments_page import office, page  # noqa: F401 - fixture
 
 def _front(hands: Hands, kind: type) -> Any:
     """The dialog of a kind in front, once keys go to it."""
-    hands.until(
-        lambda: isinstance(QApplication.activeModalWidget(), kind) and QApplication.activeModalWidget().isActiveWindow()
-    )
-    return QApplication.activeModalWidget()
+
+    def found() -> Any:
+        made = QApplication.activeModalWidget()
+        return made if isinstance(made, kind) and made.isActiveWindow() else None
+
+    hands.until(found)
+    return found()
 
 
-def _pages(hands: Hands) -> QWidget:
-    """The preview in front, with pages drawn."""
-    hands.until(lambda: QApplication.activeModalWidget() and QApplication.activeModalWidget().findChildren(PagesView))
-    made = QApplication.activeModalWidget()
-    assert made is not None
-    return made
+def _pages(hands: Hands) -> None:
+    """Until the preview is in front."""
+
+    def found() -> bool:
+        made: QWidget | None = QApplication.activeModalWidget()
+        return made is not None and bool(made.findChildren(PagesView))
+
+    hands.until(found)
 
 
 def test_a_decision_is_recorded_printed_and_printed_again(page: AppointmentsPage, office: Desk, qtbot: Any) -> None:  # noqa: F811
