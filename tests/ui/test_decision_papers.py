@@ -21,7 +21,7 @@ def _front(hands: Hands, kind: type) -> Any:
     """The dialog of a kind in front, once keys go to it."""
 
     def found() -> Any:
-        made = QApplication.activeModalWidget()
+        made: Any = QApplication.activeModalWidget()
         return made if isinstance(made, kind) and made.isActiveWindow() else None
 
     hands.until(found)
