@@ -17,7 +17,7 @@ from tests.ui.hands import CTRL, Hands
 from tests.ui.test_appointments_page import office, page  # noqa: F401 - fixtures
 
 
-def _front(hands: Hands, kind: type) -> Any:
+def _front(hands: Hands, kind: type[QWidget]) -> Any:
     """The dialog of a kind in front, once keys go to it."""
 
     def found() -> Any:
