@@ -40,6 +40,15 @@ def test_an_answer_has_its_values_and_what_every_answer_has(capsys: pytest.Captu
         ("salary-step --scale A1 --step 9 --since 2024-01-01", {"next": "2027-01-01", "beyond_percent": 5}),
         ("salary-step --scale CGCC --step 3 --since 2020-01-01", {"next": None, "beyond_percent": 0}),
         ("pay --coefficient 4.98 --on 2026-07-01 --beyond-percent 5", {"amount": 13_229_370}),
+        (
+            "back-pay --category CC --since 2025-07-01 --paid 0.20 --new 0.25",
+            {"amount": 702_000, "verdict": None},
+        ),  # G-4
+        ("back-pay --category CC --since 2025-10-01 --new 0.25", {"amount": 1_755_000}),
+        (
+            "back-pay --category CC --since 2025-07-01 --paid 0.30 --new 0.25",
+            {"amount": None, "verdict": "khong_ap_dung"},
+        ),
         ("rating-quota --rated-good 60 --unit-excellent --category CC --year 2026", {"max_excellent": 15}),
         ("resignation --decided 2026-03-15 --pay 10000000 --months 124", {"allowance": 187_500_000}),
         (

@@ -178,7 +178,7 @@ def _units(shower: str, what: object, title: str = "Tổ chức") -> Show:
         window = page(title)(desk, settle)
         place = next(one for one in desk.window.pages if one.title == title) if desk.window is not None else None
         getattr(shots, shower)(place, settle, what)
-        return top_dialog() if shower == "open_dialog" else window
+        return top_dialog() if shower.startswith("open_") else window
 
     return show
 
@@ -359,5 +359,6 @@ SHOTS: tuple[tuple[str, Show], ...] = (
         (f"to-chuc-{what}", _units("open_dialog", what))
         for what in ("create", "rename", "move", "split", "merge", "dissolve", "quota", "position")
     ),
+    ("sap-xep-sua-rieng", _units("open_rule", 3, "Sắp xếp")),
     *((f"sap-xep-{step + 1}", _units("show_step", step, "Sắp xếp")) for step in range(4)),
 )

@@ -232,6 +232,23 @@ def test_another_day_shows_that_days_tree_and_reads_only(hand: Hand) -> None:
     assert "chỉ đọc" in hand.window.messages._text.text()
 
 
+def _drop_own_rule(hand: Hand, page: ReformPage) -> None:
+    """The rule of one person's own is let go of: they go with their post again."""
+    people = page.people.list
+    assert "sửa riêng" in str(people.rich_model.columns[2].second(people.rows()[0]))  # type: ignore[misc] # it has one
+    hand.key(Qt.Key.Key_Return, on=people)
+    made = hand.dialog()
+    for _ in range(30):
+        if made.give_up_own.hasFocus():
+            break
+        hand.key(Qt.Key.Key_Tab)
+    hand.key(Qt.Key.Key_Space, on=made.give_up_own)
+    hand.settle()
+    assert (people.rows()[0].new_post, people.rows()[0].own) == ("Trưởng phòng", False)
+    hand.window.activateWindow()
+    hand.bot.waitUntil(hand.window.isActiveWindow)
+
+
 def test_the_assistant_from_the_first_step_to_the_way_back(hand: Hand) -> None:
     people = hand.page._rows[0].total
     hand.key(Qt.Key.Key_S, CTRL | SHIFT)
@@ -268,6 +285,7 @@ def test_the_assistant_from_the_first_step_to_the_way_back(hand: Hand) -> None:
     hand.type("Phó Trưởng phòng", made.post)
     hand.do(made)
     assert page.people.list.rows()[0].new_post == "Phó Trưởng phòng"
+    _drop_own_rule(hand, page)
     hand.key(Qt.Key.Key_Return, CTRL | SHIFT)
     hand.settle()
     assert page.steps.currentIndex() == 4

@@ -1,11 +1,13 @@
 """The calculators of pay: the next step, one month's pay, the quota of the best rating."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
-from db.values import Coefficient
+from db.values import Coefficient, Dong
 from desktop_app.errors import InvalidInput
 from desktop_app.law.rating import quota
+from desktop_app.law.reorganisation import back_pay
 from desktop_app.law.salary import next_step, pay, scales
 from desktop_app.services.calculators.calculator import CATEGORY_CHOICES, LAW, Calculator, Input, Outcome, Result
 
@@ -33,10 +35,7 @@ def _next_step(values: Mapping[str, Any]) -> Outcome:
 
 
 def _pay(values: Mapping[str, Any]) -> Outcome:
-    try:
-        coefficient = Coefficient.parse(str(values["coefficient"]))
-    except ValueError:
-        raise InvalidInput(f"Hệ số {values['coefficient']} có hơn hai chữ số lẻ.", "coefficient") from None
+    coefficient = _coefficient(values["coefficient"], "coefficient") or Coefficient(0)
     answer = pay(coefficient, values["on"], values["beyond-percent"], values[LAW].salary)
     return Outcome({"amount": answer.value}, answer)
 
@@ -50,6 +49,27 @@ def _quota(values: Mapping[str, Any]) -> Outcome:
         pack=values[LAW].rating,
     )
     return Outcome({"max_excellent": answer.value}, answer)
+
+
+def _back_pay(values: Mapping[str, Any]) -> Outcome:
+    law = values[LAW]
+    paid, new = (_coefficient(values[name], name) for name in ("paid", "new"))
+    answer = back_pay(
+        values["category"],
+        values["since"],
+        paid,
+        new or Coefficient(0),
+        lambda day: pay(Coefficient(100), day, pack=law.salary).value or Dong(0),
+        law.movements,
+    )
+    return Outcome({"amount": answer.value}, answer)
+
+
+def _coefficient(value: Decimal | None, name: str) -> Coefficient | None:
+    try:
+        return None if value is None else Coefficient.parse(str(value))
+    except ValueError:
+        raise InvalidInput(f"Hệ số {value} có hơn hai chữ số lẻ.", name) from None
 
 
 CALCULATORS = (
@@ -97,5 +117,18 @@ CALCULATORS = (
         ),
         (Result("max_excellent", "Xuất sắc không quá (người)", "whole"),),
         _quota,
+    ),
+    Calculator(
+        "back-pay",
+        "Truy lĩnh phụ cấp chức vụ cấp xã",
+        "Chênh lệch phụ cấp chức vụ được trả bù cho chức vụ cấp xã nhận từ 01/07/2025 đến 31/12/2025.",
+        (
+            Input("category", "Loại", "choice", CATEGORY_CHOICES, required=True),
+            Input("since", "Giữ chức vụ cấp xã từ ngày", "day", required=True),
+            Input("paid", "Phụ cấp đã hưởng (hệ số)", "decimal", hint="để trống nếu không có"),
+            Input("new", "Phụ cấp của chức vụ cấp xã (hệ số)", "decimal", required=True),
+        ),
+        (Result("amount", "Được truy lĩnh", "money"),),
+        _back_pay,
     ),
 )

@@ -9,14 +9,15 @@ from sqlalchemy import or_, select
 
 from db.models import Assignment, JobPosition
 from db.text import fold, text_sort_key
-from db.values import Coefficient, Key
+from db.values import Coefficient, Dong, Key
 from desktop_app.law.answer import Answer
 from desktop_app.law.appointments import term_months
 from desktop_app.law.calendar import shown
 from desktop_app.law.judging import without_post
 from desktop_app.law.movements import kept_allowance_until
 from desktop_app.law.packs import category_named
-from desktop_app.law.reorganisation import post_ends_by_itself, term_after
+from desktop_app.law.reorganisation import back_pay, post_ends_by_itself, term_after
+from desktop_app.law.salary import pay
 from desktop_app.services.movement_effects import Held
 from desktop_app.services.movement_facts import About, about_all
 from desktop_app.services.official_lists import post_at, posts_at
@@ -29,6 +30,7 @@ from desktop_app.services.work import Work
 
 _NOTHING = Coefficient(0)
 _TERM = 60
+_COMMUNE = "cap xa"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class PersonRow:
     employment: Key | None
     rule: PostRule
     moves: bool = True
+    own: bool = False  # by a rule of their own
 
     @property
     def tone(self) -> str:
@@ -86,6 +89,7 @@ class _Facts:
     after: Mapping[Key, str]
     places: Mapping[tuple[Key, str], JobPosition]
     gone_posts: frozenset[str]
+    communes: frozenset[Key]  # units of a commune, itself among them
 
 
 def people_of(work: Work, reform: Reform, after: Forest, progress: Any = None) -> list[PersonRow]:
@@ -125,7 +129,13 @@ def _facts(work: Work, reform: Reform, after: Forest) -> _Facts:
     eve = posts_at(reform.day - DAY)
     still = {fold(post.name) for post in posts_at(reform.day)}
     gone = {fold(post.name) for post in eve if post_at(post.code, reform.day) is None} - still
-    return _Facts(reform, read_forest(work), names, places, frozenset(gone))
+    tree = after.on(reform.day)
+    communes = {
+        unit
+        for unit in tree.states
+        if any(fold(tree.states[above].kind or "") == _COMMUNE for above in tree.chain(unit))
+    }
+    return _Facts(reform, read_forest(work), names, places, frozenset(gone), frozenset(communes))
 
 
 def _row(facts: _Facts, one: About, keys: set[Key]) -> PersonRow:
@@ -168,7 +178,7 @@ def _row(facts: _Facts, one: About, keys: set[Key]) -> PersonRow:
         main.post_since or main.starts, main.term_ends, rule.to if moves else None,
         facts.after.get(rule.to or b"", "") if moves else "", rule.new_post if moves else "",
         False, None, None, None, None, None, "", tuple(findings), tuple(held.key for held in mine),
-        main.key, spell.key if spell else None, rule, moves,
+        main.key, spell.key if spell else None, rule, moves, any(person == one.key for person, _ in reform.own),
     )  # fmt: skip
     return _new_post(facts, one, main, row) if moves else _kept(facts, one, main, row, None)
 
@@ -188,10 +198,23 @@ def _new_post(facts: _Facts, one: About, main: Held, row: PersonRow) -> PersonRo
     since, until = main.post_since or main.starts, rule.until
     if leads:
         since, until = _term(facts, one, main, row, place, findings)
+    if leads and allowance is not None and row.to in facts.communes:
+        findings += _back_pay(one, main, row, allowance, day)
     made = replace(
         row, new_leader=leads, new_allowance=allowance, post_since=since, term_ends=until, findings=tuple(findings)
     )
     return _kept(facts, one, main, made, allowance)
+
+
+def _back_pay(one: About, main: Held, row: PersonRow, new: Coefficient, day: date) -> list[Finding]:
+    """What is paid afterwards for a commune post taken in the second half of 2025, where the allowance was lower till then."""
+    answer = back_pay(
+        category_named(row.category, leader=True), day, main.allowance, new,
+        lambda month: pay(Coefficient(100), month, pack=one.law.salary).value or Dong(0), one.law.movements,
+    )  # fmt: skip
+    if answer.value is None:
+        return []
+    return [Finding("info", f"Truy lĩnh phụ cấp chức vụ: {answer.value.vietnamese} đồng.", answer)]
 
 
 def _term(

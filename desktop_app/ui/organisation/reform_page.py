@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -288,11 +289,19 @@ class ReformPage(Page):
         if row is not None and self._made is not None:
             title = f"{row.name}, {row.post}"
             then = lambda rule: self._look(with_own(self._reform, row.person, rule))  # noqa: E731 - one line
-            self._ask_rule(title, replace(row.rule, unit=row.unit, post=row.post), row.leader, then)
+            drop = partial(then, None) if row.own else None
+            self._ask_rule(title, replace(row.rule, unit=row.unit, post=row.post), row.leader, then, drop)
 
-    def _ask_rule(self, title: str, rule: PostRule, leader: bool, then: Callable[[PostRule], None]) -> None:  # noqa: FBT001 - told by one caller
+    def _ask_rule(
+        self,
+        title: str,
+        rule: PostRule,
+        leader: bool,  # noqa: FBT001 - told by one caller
+        then: Callable[[PostRule], None],
+        drop: Callable[[], None] | None = None,
+    ) -> None:
         units = self._made.after if self._made else ()
-        made = RuleDialog(self.window(), title, rule, units, then, leader=leader)
+        made = RuleDialog(self.window(), title, rule, units, then, leader=leader, drop=drop)
         made.open()
         made.first_field().setFocus()
 

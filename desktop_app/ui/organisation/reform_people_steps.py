@@ -53,6 +53,10 @@ def why_of_person(row: PersonRow) -> Why:
     )  # fmt: skip
 
 
+def _where(row: PersonRow) -> str:
+    return " · ".join(filter(None, ("sửa riêng" if row.own else "", row.to_name)))
+
+
 def _term(row: PersonRow) -> str:
     return f"đến {shown_date(row.term_ends)}" if row.term_ends else ""
 
@@ -66,7 +70,7 @@ PEOPLE_COLUMNS: tuple[Column[PersonRow], ...] = (
         "name", "Người", lambda row: row.name, 22, weight=500, second=lambda row: CATEGORY_NAMES.get(row.category, "")
     ),
     Column("old", "Trước", lambda row: row.post or "(chưa ghi)", 24, second=lambda row: row.unit_name),
-    Column("new", "Sau", lambda row: row.new_post if row.to else "chưa bố trí", 24, second=lambda row: row.to_name),
+    Column("new", "Sau", lambda row: row.new_post if row.to else "chưa bố trí", 24, second=_where),
     Column("term", "Thời hạn", _term, 15, second=lambda row: f"bảo lưu {_kept(row)}" if _kept(row) else ""),
     Column("state", "Kiểm tra", lambda row: _STATES[row.tone], 12, chip=lambda row: _TONES[row.tone], stretch=False),
 )
@@ -90,7 +94,7 @@ class PeopleStep(QWidget):
         inner.addLayout(head)
         self.list = RichTable(PEOPLE_COLUMNS, "Từng người trong lần sắp xếp")
         inner.addWidget(self.list, 1)
-        self.foot = label("Enter: sửa riêng cho một người", "small")
+        self.foot = label("Enter: sửa riêng cho một người, hoặc bỏ sửa riêng", "small")
         holder = line(margins=(14, 2, 14, 8))
         holder.addWidget(self.foot)
         inner.addLayout(holder)

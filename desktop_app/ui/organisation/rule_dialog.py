@@ -11,6 +11,7 @@ from desktop_app.services.organisation.reform import PostRule
 from desktop_app.services.organisation.view import TreeRow
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.deed import DeedDialog
+from desktop_app.ui.kit.widgets import button
 from desktop_app.ui.organisation.fields import (
     Fields,
     chosen_unit,
@@ -22,11 +23,11 @@ from desktop_app.ui.organisation.fields import (
 
 
 class RuleDialog(DeedDialog):
-    """Empty unit: nobody of them has a post yet afterwards."""
+    """Empty unit: nobody of them has a post yet afterwards. ``drop`` lets go of the rule of one person's own."""
 
     def __init__(
         self, parent: QWidget, title: str, rule: PostRule, units: Sequence[TreeRow], then: Callable[[PostRule], None],
-        *, leader: bool,
+        *, leader: bool, drop: Callable[[], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent, "Nơi đến và chức vụ mới", "Áp dụng", subtitle=title, icon="arrows-left-right")
         self._rule, self._then = rule, then
@@ -55,11 +56,20 @@ class RuleDialog(DeedDialog):
         self.fields.add("kept_until", "Bảo lưu phụ cấp đến hết", self.kept)
         text = "Chỉ khi chức vụ mới cao hơn hoặc lần đầu giữ chức vụ"
         self.fields.add("reason", "Lý do và cấp đồng ý (nếu vượt quy định)", self.reason, text, span=2)
+        self._drop = drop
+        self.give_up_own = button("Bỏ sửa riêng, theo chức vụ", self._on_drop, icon="arrow-counter-clockwise")
+        self.give_up_own.setVisible(drop is not None)
+        self.extra.addWidget(self.give_up_own)
         self.done_asked.connect(self._on_asked)
 
     def first_field(self) -> QWidget:
         """Where the keyboard starts."""
         return self.unit
+
+    def _on_drop(self) -> None:
+        self.accept()
+        if self._drop is not None:
+            self._drop()
 
     def _on_asked(self) -> None:
         try:

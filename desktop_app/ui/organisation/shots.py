@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog
 
+from desktop_app.services.organisation.reform import with_own
 from desktop_app.ui.kit.later import Later
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.organisation.page import OrganisationPage
@@ -69,3 +70,15 @@ def show_step(page: Page, settle: Settle, step: int) -> QDialog | None:
         made.next.click()
         settle()
     return None
+
+
+def open_rule(page: Page, settle: Settle, step: int) -> None:
+    """The rule of one person's own, opened again from the step of each person."""
+    show_step(page, settle, step)
+    made = inner(page)
+    assert isinstance(made, ReformPage)  # noqa: S101 - as above
+    person = made.people.list.current_row()
+    made._look(with_own(made._reform, person.person, person.rule))  # noqa: SLF001 - what the dialog does
+    settle()
+    made._on_person()  # noqa: SLF001 - as Enter would
+    settle()

@@ -154,6 +154,33 @@ def test_the_code_of_an_old_unit_finds_its_people_after_the_merge(
     assert [row["name"] for row in found if row["name"] not in there] == ["Lục Văn Kiên"]  # left the service before
 
 
+def test_back_pay_of_a_commune_post_taken_in_2025_is_told(district: Office) -> None:
+    reform = district.see(propose, MERGED, [district.units["H"]], Part("Xã An Bình", "Cấp xã"), BASIS)
+    deputy = next(row for row in district.see(preview, reform).people if row.post.startswith("Phó Trưởng phòng"))
+
+    def allowed(work: Any) -> None:
+        for held in work.session.scalars(select(Assignment).where(Assignment.person == deputy.person)):
+            held.allowance = Coefficient(20)
+
+    district.do(allowed)
+    to = deputy.to or reform.new[0].key
+
+    def told(coefficient: int, reform: Reform = reform) -> list[str]:
+        rule = PostRule(
+            deputy.unit, deputy.post, to, "Trưởng phòng", "HIGHER", allowance=Coefficient(coefficient), reason="đã làm quy trình"
+        )  # fmt: skip
+        people = district.see(preview, with_own(reform, deputy.person, rule)).people
+        row = next(row for row in people if row.person == deputy.person)
+        assert row.own
+        return [one.text for one in row.findings if one.text.startswith("Truy lĩnh")]
+
+    assert told(25) == ["Truy lĩnh phụ cấp chức vụ: 702.000 đồng."]  # G-4: six months of 0,05 at 2.340.000
+    assert told(20) == []
+    assert told(15) == []
+    assert told(25, replace(reform, day=date(2026, 1, 1))) == []
+    assert not any(row.own for row in district.see(preview, reform).people)
+
+
 def test_the_whole_district_ends_and_its_schools_move_to_the_commune(district: Office) -> None:
     reform = district.see(propose, MERGED, [district.units["H"]], Part("Xã An Bình", "Cấp xã"), BASIS)
     assert {
