@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,7 @@ _LEVELS = (
     ("huyen|quan|thi xa|thanh pho", "Cấp huyện"),
     ("xa|phuong|thi tran|dac khu", "Cấp xã"),
 )
+FAMILY_NAMES = ("Cán bộ", "Công chức", "Viên chức", "Khác")
 NO_AREA, NO_LEVEL = "Chưa ghi lĩnh vực", "Khác, chưa ghi"
 
 
@@ -44,14 +45,43 @@ class CountRow:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """One cell of the table of four ways: form, category, level of who decided, field; this year and the year before."""
+
+    form: str
+    group: str
+    level: str
+    area: str
+    total: int
+    before: int
+
+    @property
+    def change(self) -> int:
+        """More or fewer than the year before."""
+        return self.total - self.before
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A form in a year: cán bộ, công chức, viên chức and others."""
+
+    label: str
+    year: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class YearCounts:
-    """The counts of a year: by form, by level of who decided, by field; cancelled decisions are left out."""
+    """The counts of a year, each way by itself and all four together; cancelled decisions are left out."""
 
     year: int
     by_form: tuple[CountRow, ...]
+    by_group: tuple[CountRow, ...]
     by_level: tuple[CountRow, ...]
     by_area: tuple[CountRow, ...]
     total: CountRow
+    cells: tuple[Cell, ...] = ()
+    columns: tuple[FormColumn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,32 +105,74 @@ def counts(work: Work, year: int, day: date | None = None) -> YearCounts:
     now = [row for row in rows if row.decided_on and row.decided_on.year == year]
     before = [row for row in rows if row.decided_on and row.decided_on.year == year - 1]
 
-    def form_of(row: CaseRow) -> str:
-        text = FORMS[row.form or ""]
-        return text[:1].upper() + text[1:]
-
     forms = sorted({row.form or "" for row in (*now, *before)}, key=lambda form: ORDER[form])
-    form_names = [FORMS[form][:1].upper() + FORMS[form][1:] for form in forms]
-    area_of: Callable[[CaseRow], str] = lambda row: areas.get(row.key) or NO_AREA  # noqa: E731 - named for the table
+    form_names = [_form_name(form) for form in forms]
+    form_of: Callable[[CaseRow], str] = lambda row: _form_name(row.form or "")  # noqa: E731 - named for the table
+    area_of: Callable[[CaseRow], str] = lambda row: areas.get(row.key) or NO_AREA  # noqa: E731 - as above
     found_areas = sorted(
         {area_of(row) for row in (*now, *before)}, key=lambda one: (one == NO_AREA, text_sort_key(one))
     )
     levels = [name for _, name in _LEVELS] + [NO_LEVEL]
+    groups = [name for _, name in GROUPS]
+    ways = (form_of, group_of, level_of, area_of)
+    places = (form_names, groups, levels, found_areas)
     return YearCounts(
         year, _lines(form_names, form_of, now, before),
-        _lines([one for one in levels if any(level_of(row) == one for row in (*now, *before))], level_of, now, before),
+        _lines(_used(groups, group_of, (*now, *before)), group_of, now, before),
+        _lines(_used(levels, level_of, (*now, *before)), level_of, now, before),
         _lines(found_areas, area_of, now, before),
         CountRow("Tổng số", _groups(now), len(now), len(before)),
+        _cells(ways, places, now, before),
+        tuple(
+            FormColumn(name, one, _families([row for row in rows if form_of(row) == name]))
+            for one, rows in ((year - 1, before), (year, now)) for name in form_names
+        ),
     )  # fmt: skip
 
 
+def _form_name(form: str) -> str:
+    text = FORMS[form]
+    return text[:1].upper() + text[1:]
+
+
+def group_of(row: CaseRow) -> str:
+    """The group of staff a decision counts in."""
+    known = dict(GROUPS)
+    return known.get(row.category, known[""])
+
+
+def _used(names: Iterable[str], of: Callable[[CaseRow], str], rows: Iterable[CaseRow]) -> list[str]:
+    held = {of(row) for row in rows}
+    return [name for name in names if name in held]
+
+
+def _cells(
+    ways: Sequence[Callable[[CaseRow], str]],
+    places: Sequence[Sequence[str]],
+    now: Iterable[CaseRow],
+    before: Iterable[CaseRow],
+) -> tuple[Cell, ...]:
+    """Every combination there is in one of the years, in the order of its forms, groups, levels and fields."""
+    this = Counter(tuple(of(row) for of in ways) for row in now)
+    last = Counter(tuple(of(row) for of in ways) for row in before)
+    order = [{name: place for place, name in enumerate(names)} for names in places]
+    keys = sorted({*this, *last}, key=lambda key: [rank[name] for rank, name in zip(order, key, strict=True)])
+    return tuple(Cell(*key, this[key], last[key]) for key in keys)
+
+
+_FAMILIES = (("CB",), ("CC", "CC_LDQL"), ("VC", "VC_QL"))
+
+
+def _families(rows: Sequence[CaseRow]) -> tuple[int, ...]:
+    counts = [sum(row.category in family for row in rows) for family in _FAMILIES]
+    return (*counts, len(rows) - sum(counts))
+
+
 def level_of(row: CaseRow) -> str:
-    """The level of the body that decided, by its name."""
+    """The level of the body that decided, by the first word of its name that tells it."""
     name = fold(row.authority or "")
-    for words, level in _LEVELS:
-        if re.search(rf"\b({words})\b", name):
-            return level
-    return NO_LEVEL
+    found = [(told.start(), level) for words, level in _LEVELS if (told := re.search(rf"\b({words})\b", name))]
+    return min(found)[1] if found else NO_LEVEL
 
 
 def _lines(

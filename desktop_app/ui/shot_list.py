@@ -271,6 +271,21 @@ def _discipline_part(part: str, deed: str = "") -> Show:
     return show
 
 
+def _discipline_year(tab: str) -> Show:
+    """The counts of a year, one way of looking at them."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        page("Kỷ luật")(desk, settle)
+        _built(desk, "Kỷ luật").show_year()
+        settle()
+        made = top_dialog()
+        made.tabs.show_tab(tab)  # type: ignore[attr-defined]  # the dialog of a year
+        settle()
+        return made
+
+    return show
+
+
 def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
     """What another birth date brings, before it is saved."""
     row = _retirements(desk, settle).list.current_row()
@@ -334,6 +349,8 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ky-luat-khong-tinh", _discipline_part("spans", "add_span")),
     ("ky-luat-mo-vu-viec", dialog(lambda desk: _built(desk, "Kỷ luật").open_new())),
     ("ky-luat-so-lieu", dialog(lambda desk: _built(desk, "Kỷ luật").show_year())),
+    ("ky-luat-bon-chieu", _discipline_year("cells")),
+    ("ky-luat-bieu-do", _discipline_year("chart")),
     ("ky-luat-giay-to", dialog(lambda desk: _built(desk, "Kỷ luật").case.open_letters())),
     ("ky-luat-da-co", dialog(lambda desk: _built(desk, "Kỷ luật").record_past())),
     ("nhap-tu-excel", page("Nhập từ Excel")),

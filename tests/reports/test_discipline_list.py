@@ -1,6 +1,7 @@
 """The list of discipline an office prints, and the counts of a year with their charts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from desktop_app.reports.export import write_document
 from desktop_app.reports.lists.discipline import counts_document, discipline_document
 from desktop_app.reports.lists.export import office_head
-from desktop_app.services.discipline_counts import counts, decided_rows
+from desktop_app.services.discipline_counts import counts, decided_rows, level_of
 from desktop_app.services.discipline_rows import cases
 from desktop_app.services.opening import open_writing
 from desktop_app.services.practice.office import DAY, make_practice
@@ -63,6 +64,54 @@ def test_the_counts_of_a_year_stand_beside_the_year_before_and_leave_out_what_wa
     assert [(row.name, row.total) for row in old.by_form] == [("Hạ bậc lương", 1)]
     assert old.by_level[0].name == "Cấp huyện"
     assert counts(work, 1999).by_form == ()
+    assert counts(work, 1999).cells == ()
+
+
+def test_form_category_level_and_field_are_counted_together_against_the_year_before(work: Work) -> None:
+    found = counts(work, 2026)
+    assert [(one.form, one.group, one.level, one.area, one.total, one.before) for one in found.cells] == [
+        ("Khiển trách", "Công chức", "Cấp xã", "Kỷ luật lao động", 1, 0),
+        ("Cảnh cáo", "Viên chức quản lý", "Cấp xã", "Giáo dục", 0, 1),
+    ]
+    for year in (2008, 2018, 2025, 2026, 2027):
+        one = counts(work, year)
+        assert sum(cell.total for cell in one.cells) == one.total.total
+        assert sum(cell.before for cell in one.cells) == one.total.before
+        for way, rows in (
+            ("form", one.by_form),
+            ("group", one.by_group),
+            ("level", one.by_level),
+            ("area", one.by_area),
+        ):
+            for row in rows:
+                assert sum(cell.total for cell in one.cells if getattr(cell, way) == row.name) == row.total
+        assert sum(sum(column.counts) for column in one.columns if column.year == year) == one.total.total
+    document = counts_document(found, DAY, office_head(work.raw))
+    table = document.tables[1]
+    assert table.rows[0] == ("Khiển trách", "Công chức", "Cấp xã", "Kỷ luật lao động", 1, 0, "+1")
+    assert table.totals == ("Tổng số", "", "", "", 1, 1, "0")
+    assert [group.text for group in table.groups] == [
+        "Khiển trách: 1, năm trước 0 (+1)",
+        "Cảnh cáo: 0, năm trước 1 (-1)",
+    ]
+    assert document.charts[0].stacked
+
+
+@pytest.mark.parametrize(
+    ("authority", "level"),
+    [
+        ("UBND xã An Bình, tỉnh Sơn La", "Cấp xã"),
+        ("Chủ tịch UBND phường Tô Hiệu", "Cấp xã"),
+        ("UBND huyện Mộc Châu, tỉnh Sơn La", "Cấp huyện"),
+        ("Sở Nội vụ tỉnh Sơn La", "Cấp tỉnh"),
+        ("Chủ tịch UBND tỉnh", "Cấp tỉnh"),
+        ("Trường Mầm non Hoa Ban", "Khác, chưa ghi"),
+        ("", "Khác, chưa ghi"),
+    ],
+)
+def test_the_level_is_that_of_the_body_that_decided(work: Work, authority: str, level: str) -> None:
+    row = replace(cases(work, DAY)[0], authority=authority)
+    assert level_of(row) == level
 
 
 def test_a_workbook_has_native_charts_and_a_pdf_draws_them(work: Work, tmp_path: Path) -> None:
@@ -71,8 +120,9 @@ def test_a_workbook_has_native_charts_and_a_pdf_draws_them(work: Work, tmp_path:
     book = load_workbook(tmp_path / "sl.xlsx")
     sheets: list[Any] = list(book.worksheets)
     charts = [chart for sheet in sheets for chart in sheet._charts]
-    assert len(charts) == 2
-    sheet = sheets[-2]
+    assert len(charts) == 4
+    assert [sheet.title for sheet in sheets[:2]] == ["Năm 2026", "Chi tiết bốn chiều 2026"]
+    sheet = sheets[3]
     assert [cell.value for cell in sheet[2]] == ["Khiển trách", 0, 1]
     write_document(document, tmp_path / "sl.pdf")
     pages = pypdfium2.PdfDocument(tmp_path / "sl.pdf")

@@ -8,7 +8,7 @@ from desktop_app.law.discipline import FORMS
 from desktop_app.reports.lists.report import ListReport
 from desktop_app.reports.lists.roster import OfficeHead
 from desktop_app.reports.shown import long_date
-from desktop_app.services.discipline_counts import GROUPS, CountRow, ListRow, YearCounts
+from desktop_app.services.discipline_counts import FAMILY_NAMES, GROUPS, CountRow, ListRow, YearCounts
 
 COLUMNS = (
     Column(("STT",), "index", 5),
@@ -54,9 +54,10 @@ def _line(row: ListRow) -> tuple[Value, ...]:
 
 
 def counts_document(found: YearCounts, day: date, office: OfficeHead, *, witness: str = "") -> Document:
-    """The counts of a year by form, level and field, each by category of staff and against the year before."""
+    """The counts of a year against the year before: by form, category, level and field, and all four together."""
     parts = (
         ("Theo hình thức kỷ luật", found.by_form),
+        ("Theo loại cán bộ, công chức, viên chức", found.by_group),
         ("Theo cấp ra quyết định", found.by_level),
         ("Theo lĩnh vực vi phạm", found.by_area),
     )
@@ -67,14 +68,58 @@ def counts_document(found: YearCounts, day: date, office: OfficeHead, *, witness
             tuple(row.name for row in rows),
             ((years[0], tuple(row.before for row in rows)), (years[1], tuple(row.total for row in rows))),
         )
-        for name, rows in (("hình thức", found.by_form), ("lĩnh vực", found.by_area))
+        for name, rows in (("hình thức", found.by_form), ("cấp", found.by_level), ("lĩnh vực", found.by_area))
         if rows
     )
     made = _document(
         ("TỔNG HỢP KỶ LUẬT CÁN BỘ, CÔNG CHỨC, VIÊN CHỨC",), (f"(Năm {found.year}, so với năm {found.year - 1})",),
-        (_table(parts, found),), office, day, ("Tính theo ngày ký quyết định; không tính quyết định đã huỷ bỏ.",), witness=witness,
+        (_table(parts, found), _four_ways(found)), office, day,
+        ("Tính theo ngày ký quyết định; không tính quyết định đã huỷ bỏ.",), witness=witness,
     )  # fmt: skip
-    return Document(**{**vars(made), "charts": charts})
+    return Document(**{**vars(made), "charts": (*_by_form_and_group(found), *charts)})
+
+
+def _by_form_and_group(found: YearCounts) -> tuple[Chart, ...]:
+    """Forms of both years, each column by category of staff."""
+    if not found.columns:
+        return ()
+    series = tuple((name, tuple(one.counts[place] for one in found.columns)) for place, name in enumerate(FAMILY_NAMES))
+    labels, years = tuple(one.label for one in found.columns), tuple(str(one.year) for one in found.columns)
+    return (Chart("Kỷ luật theo hình thức và loại", labels, series, stacked=True, periods=years),)
+
+
+def _four_ways(found: YearCounts) -> Table:
+    """Form × category × level × field: every combination there is, with the year before."""
+    columns = (
+        Column(("Hình thức kỷ luật",), "text", 16),
+        Column(("Loại",), "text", 24),
+        Column(("Cấp ra quyết định",), "text", 16),
+        Column(("Lĩnh vực vi phạm",), "text", 28),
+        Column((f"Năm {found.year}",), "whole", 10),
+        Column((f"Năm {found.year - 1}",), "whole", 10),
+        Column(("Tăng (+), giảm (-)",), "text", 10, "right"),
+    )
+    sums = {row.name: row for row in found.by_form}
+    rows: list[tuple[Value, ...]] = []
+    groups: list[Group] = []
+    for cell in found.cells:
+        if not rows or rows[-1][0] != cell.form:
+            whole = sums[cell.form]
+            groups.append(
+                Group(len(rows), f"{cell.form}: {whole.total}, năm trước {whole.before} ({_signed(whole.change)})")
+            )
+        rows.append(
+            (cell.form, cell.group, cell.level, cell.area, cell.total, cell.before, _signed(cell.change))
+        )  # fmt: skip
+    total = found.total
+    return Table(
+        columns, rows, ("Tổng số", "", "", "", total.total, total.before, _signed(total.change)), groups=tuple(groups),
+        name=f"Chi tiết bốn chiều {found.year}", empty="Không có quyết định kỷ luật nào trong hai năm.",
+    )  # fmt: skip
+
+
+def _signed(change: int) -> str:
+    return f"{change:+d}" if change else "0"
 
 
 def _table(parts: Sequence[tuple[str, Sequence[CountRow]]], found: YearCounts) -> Table:
@@ -98,7 +143,7 @@ def _table(parts: Sequence[tuple[str, Sequence[CountRow]]], found: YearCounts) -
 
 
 def _counted(row: CountRow) -> tuple[Value, ...]:
-    return (row.name, *row.by_group, row.total, row.before, f"{row.change:+d}" if row.change else "0")
+    return (row.name, *row.by_group, row.total, row.before, _signed(row.change))
 
 
 def _document(
