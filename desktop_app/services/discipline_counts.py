@@ -157,7 +157,7 @@ def _cells(
     last = Counter(tuple(of(row) for of in ways) for row in before)
     order = [{name: place for place, name in enumerate(names)} for names in places]
     keys = sorted({*this, *last}, key=lambda key: [rank[name] for rank, name in zip(order, key, strict=True)])
-    return tuple(Cell(*key, this[key], last[key]) for key in keys)
+    return tuple(Cell(key[0], key[1], key[2], key[3], this[key], last[key]) for key in keys)
 
 
 _FAMILIES = (("CB",), ("CC", "CC_LDQL"), ("VC", "VC_QL"))
