@@ -75,7 +75,11 @@ def field(label: str, kind: type[types._Coded] | None = None, **options: Any) ->
 
 
 def link(target: str, label: str = "", **options: Any) -> MappedColumn[Any]:
-    """A column that points to another record; never removed by cascade. ``item`` and ``level`` as for ``field``."""
+    """A column that points to another record; never removed by cascade. ``item`` and ``level`` as for ``field``.
+
+    What a ``restricted`` link points to is restricted too: it is seen with its holder only.
+    """
     info = {"link": target, "label": label, "derived": False, "level": options.pop("level", REST)}
+    info |= {"restricted": options.pop("restricted", False)}
     info |= {"item": options.pop("item", ""), "old_item": options.pop("old_item", "")}
     return mapped_column(types.KeyType, ForeignKey(f"{target}.key"), info=info, active_history=True, **options)

@@ -100,7 +100,7 @@ class DisciplineStep(Record):
     decision: Mapped[bytes | None] = link("discipline_step", "Về quyết định")
     replaces: Mapped[bytes | None] = link("discipline_step", "Thay thế quyết định")
     back_from: Mapped[date | None] = field("Trả lại quyền lợi từ ngày", DayType, restricted=True)
-    paper: Mapped[bytes | None] = link("paper", "Bản quét")
+    paper: Mapped[bytes | None] = link("paper", "Bản quét", restricted=True)
 
     __table_args__ = (
         CheckConstraint("kind IN (" + ", ".join(f"'{kind}'" for kind in STEPS) + ")", name="kind_known"),
@@ -123,7 +123,7 @@ class DisciplineInterval(Record):
     starts: Mapped[date] = field("Từ ngày", DayType, nullable=False, restricted=True)
     ends: Mapped[date | None] = field("Đến hết ngày", DayType, restricted=True)
     text: Mapped[str | None] = field("Nội dung", restricted=True)
-    paper: Mapped[bytes | None] = link("paper", "Bản quét")
+    paper: Mapped[bytes | None] = link("paper", "Bản quét", restricted=True)
 
     __table_args__ = (
         CheckConstraint("ends IS NULL OR ends >= starts", name="dates_in_order"),

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from db.check import verify_replay
 from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.services.discipline import AddStep, add_interval, add_member, add_step, council_of
-from desktop_app.services.discipline_case import case_view
+from desktop_app.services.discipline_case import attach_scan, case_view
 from desktop_app.services.discipline_edits import (
     Seat,
     StepPaper,
@@ -22,9 +23,19 @@ from desktop_app.services.discipline_edits import (
     remove_interval,
     remove_member,
 )
+from desktop_app.services.person.file import read_files
+from desktop_app.services.person.papers import add_paper, papers
 from tests.services.discipline_register import Register, concluded, decided, only, opened
 
 DAY = date(2026, 4, 10)
+
+
+def a_scan(path: Path, pages: int) -> None:
+    made = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        made.new_page(595, 842)
+    made.save(str(path))
+    made.close()
 
 
 @pytest.fixture
@@ -131,3 +142,22 @@ def test_a_span_taken_out_counts_again(register: Register) -> None:
     assert only(register, DAY).deadline != before
     register.do(remove_interval, span)
     assert only(register, DAY).deadline == before
+
+
+def test_the_scan_of_a_step_stands_with_the_case_and_not_among_the_papers_of_the_file(
+    register: Register, tmp_path: Path
+) -> None:
+    case = opened(register)
+    concluded(register, case)
+    key = decided(register, case).key
+    scan = tmp_path / "quyet-dinh.pdf"
+    a_scan(scan, 1)
+    register.do(attach_scan, key, str(scan))
+    plain = tmp_path / "bang.pdf"
+    a_scan(plain, 2)
+    register.do(add_paper, register.officer, plain, {"title": "Bằng đại học"})
+    view = register.see(case_view, case, date(2026, 5, 1))
+    assert view.step("quyet_dinh").media == "pdf"
+    assert [one.title for one in register.see(papers, register.officer)] == ["Bằng đại học"]
+    files = register.see(read_files, [register.officer], frozenset({"paper"}))
+    assert [row.texts["title"] for row in files[register.officer].part("paper").rows] == ["Bằng đại học"]

@@ -13,11 +13,12 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from db.fields import Field, form_fields, journal_fields, retired_fields
-from db.models import BY_NAME, RECORDS, Person, Record, Unit, UnitState
+from db.models import BY_NAME, RECORDS, Paper, Person, Record, Unit, UnitState
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.services.decision_words import told, words
 from desktop_app.services.merge import resolve
+from desktop_app.services.person.closed import closed
 from desktop_app.services.person.decided import BY_MOVEMENT, Decided, decided
 from desktop_app.services.person.fields import shown
 from desktop_app.services.work import Work
@@ -148,13 +149,13 @@ def read_from(session: Session, key: Key, as_of: date, *, future: bool) -> Perso
         raise InvalidInput("Hồ sơ này không còn trong sổ.")
     found = [(record, session.execute(_of_person(record, key)).all()) for record in file_records()]
     names = _Names(unit_names(session), told(session, _linked(found)))
-    moved = decided(session, [key])
+    moved, apart = decided(session, [key]), closed(session, Paper, [key])
     parts = []
     for record, rows in found:
         if record is Person:
             continue
         made = [_row(record, row, as_of, names, moved) for row in rows]
-        kept = [row for row in made if future or row.state != FUTURE]
+        kept = [row for row in made if (future or row.state != FUTURE) and row.key not in apart]
         kept.sort(key=_sort_key, reverse=True)
         title, tab = record.__title__, tab_of(record)
         parts.append(Part(record.__tablename__, title, tab, record.__item__, form_fields(record), tuple(kept)))
@@ -172,10 +173,13 @@ def read_files(work: Work, keys: Sequence[Key], records: frozenset[str]) -> dict
         found.append((record, work.session.execute(_statement(record).add_columns(whose).where(whose.in_(keys))).all()))
     names = _Names(unit_names(work.session), told(work.session, _linked(found)))
     moved = decided(work.session, keys) if records & BY_MOVEMENT else {}
+    apart = closed(work.session, Paper, keys) if "paper" in records else frozenset()
     held: dict[Key, list[Part]] = {bytes(row[0]): [] for row in people}
     for record, rows in found:
         made: dict[Key, list[FileRow]] = {}
         for *row, person in rows:
+            if bytes(row[0]) in apart:
+                continue
             made.setdefault(bytes(person), []).append(_row(record, row, work.today, names, moved))
         for key, parts in held.items():
             kept = tuple(sorted(made.get(key, ()), key=_sort_key, reverse=True))
