@@ -111,7 +111,7 @@ def _appointments(work: "Work", order: PackageOrder, office: OfficeHead) -> Docu
     from desktop_app.services.post_rows import figures
 
     years = (order.as_of.year,)
-    return figures_document(figures(work, years), years, order.as_of, office, witness=witness(work.raw))
+    return figures_document(figures(work, years, order.as_of), years, order.as_of, office, witness=witness(work.raw))
 
 
 def _discipline(work: "Work", order: PackageOrder, office: OfficeHead) -> Document:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from db.models import Assignment, Decision, Movement, UnitState
 from db.text import text_sort_key
@@ -38,6 +38,19 @@ FIGURES: tuple[tuple[str, frozenset[str]], ...] = (
     ("Lượt điều động, luân chuyển", frozenset({"dieu_dong", "luan_chuyen"})),
     ("Không bổ nhiệm lại, từ chức", frozenset({"khong_bo_nhiem_lai", "tu_chuc"})),
 )
+_ELECTED = frozenset({"bau_cu", "chi_dinh"})
+_TITLES = {
+    "tuyen_dung": "Tuyển dụng, tiếp nhận, ký hợp đồng",
+    "bau_cu": "Bầu cử, phê chuẩn, chỉ định",
+    "dieu_dong": "Điều động, kể cả từ cơ quan khác đến",
+    "biet_phai": "Biệt phái, kể cả từ cơ quan khác đến",
+    "giao_quyen": "Giao quyền, giao phụ trách",
+    "cach_chuc": "Cách chức, bãi nhiệm, giáng chức",
+    "nghi_huu": "Nghỉ hưu, kể cả trước tuổi",
+    "thoi_viec": "Thôi việc, buộc thôi việc, chấm dứt hợp đồng",
+    "chuyen_di": "Chuyển đi, kể cả ra ngoài khối hưởng lương ngân sách",
+}
+"""What a figure takes together, where it is more than one kind."""
 
 
 @dataclass(frozen=True)
@@ -172,20 +185,26 @@ def unit_names(work: Work, day: date) -> dict[Key, str]:
     return names
 
 
-def figures(work: Work, years: Iterable[int]) -> tuple[FigureRow, ...]:
-    """The yearly summary, counted from the movements in force: the three sums first, then each kind that occurred."""
-    wanted = tuple(years)
+def figures(work: Work, years: Iterable[int], until: date | None = None) -> tuple[FigureRow, ...]:
+    """The yearly summary, counted from the movements in force: the three sums first, then each kind that occurred.
+
+    Each person of a decision counts once, by the day it takes effect, up to ``until`` (today); the end or extension of
+    something temporary is no further one, nor is the approval of an election that is counted itself.
+    """
+    wanted, last = tuple(years), until or work.today
     counts: dict[str, dict[int, int]] = {}
-    query = select(Movement.kind, Movement.effective_on, Decision.state).join(
-        Decision, Decision.key == Movement.decision, isouter=True
+    query = (
+        select(Movement.kind, Movement.effective_on, Assignment.movement)
+        .join(Decision, Decision.key == Movement.decision, isouter=True)
+        .join(Assignment, Assignment.key == Movement.previous, isouter=True)
+        .where(or_(Decision.state.is_(None), Decision.state != CANCELLED), Movement.effective_on <= last)
     )
     kinds = movement_kinds()
-    titles: dict[str, str] = {}
-    for kind, day, state in work.session.execute(query):
+    for kind, day, before in work.session.execute(query):
         found = kinds.get(kind)
-        if found is None or not found.counted or state == CANCELLED or day.year not in wanted:
+        approved = kind == "phe_chuan" and before in _ELECTED
+        if found is None or not found.counted or approved or day.year not in wanted:
             continue
-        titles.setdefault(found.counted, kinds[found.counted].name if found.counted in kinds else found.name)
         by_year = counts.setdefault(found.counted, {})
         by_year[day.year] = by_year.get(day.year, 0) + 1
     sums = [
@@ -193,7 +212,7 @@ def figures(work: Work, years: Iterable[int]) -> tuple[FigureRow, ...]:
         for title, group in FIGURES
     ]
     each = [
-        FigureRow(titles[code], {year: counts[code].get(year, 0) for year in wanted})
+        FigureRow(_TITLES.get(code, kinds[code].name), {year: counts[code].get(year, 0) for year in wanted})
         for code in kinds
         if code in counts
     ]

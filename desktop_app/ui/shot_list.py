@@ -219,6 +219,17 @@ def _movement(desk: Desk, settle: Settle) -> QWidget:
     return top_dialog()
 
 
+def _ten_years(desk: Desk, settle: Settle) -> QWidget:
+    """The yearly figures of ten years."""
+    _appointments_page(desk).show_figures()
+    settle()
+    made: Any = top_dialog()
+    made.first.setText(str(int(made.last.text()) - 9))
+    made.reload()
+    settle()
+    return top_dialog()
+
+
 def _movement_cases(desk: Desk, settle: Settle) -> QWidget:
     """An appointment whose cases were looked into: one is there, and refuses."""
     shown = _appointments_page(desk)
@@ -311,6 +322,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("quyet-dinh-moi-ra-soat", _movement_cases),
     ("in-quyet-dinh", _decision_papers),
     ("so-so-van-ban", dialog(lambda desk: _appointments_page(desk).show_numbers())),
+    ("so-lieu-muoi-nam", _ten_years),
     ("so-lieu-bo-nhiem", dialog(lambda desk: _appointments_page(desk).show_figures())),
     ("ho-so", page("Hồ sơ")),
     ("ho-so-ca-nhan", first_person("Thông tin chung")),

@@ -275,3 +275,19 @@ def test_cases_that_were_looked_into_are_ticked_by_keyboard(page: AppointmentsPa
     qtbot.waitUntil(lambda: "Thanh tra, tố cáo, vắng mặt: quy định không cho phép" in _texts(made), timeout=10_000)
     assert made.overriding.isVisible()
     assert not made.action.isEnabled()
+
+
+def test_the_figures_of_ten_years_are_asked_by_keyboard(page: AppointmentsPage, qtbot: Any) -> None:
+    page.show_figures()
+    made = _top(qtbot, FiguresDialog)
+    qtbot.waitUntil(lambda: [row.title for row in made.table.rows()][:1] == ["Bổ nhiệm, điều động, bổ nhiệm lại, kéo dài"])
+    qtbot.waitUntil(lambda: len(made.table.rich_model.columns) == 7)  # five years, what it is and the sum
+    _type(made.first, "2015")
+    assert "nhiều nhất 10 năm" in made.wrong.text()
+    assert not made.action.isEnabled()
+    _type(made.first, "2017")
+    qtbot.waitUntil(lambda: len(made.table.rich_model.columns) == 12, timeout=10_000)
+    assert (made.wrong.text(), made.action.isEnabled()) == ("", True)
+    titles = {row.title: row.counts[2026] for row in made.table.rows()}
+    assert titles["Biệt phái, kể cả từ cơ quan khác đến"] == 1
+    qtbot.keyClick(made, Qt.Key.Key_Escape)

@@ -43,7 +43,7 @@ def figures_document(
         (place, row.title, *(row.counts.get(year, 0) for year in years), sum(row.counts.values()))
         for place, row in enumerate(rows, 1)
     ]
-    note = "Đếm theo ngày có hiệu lực; quyết định đã huỷ bỏ không tính."
+    note = "Đếm theo lượt người và ngày có hiệu lực; quyết định đã huỷ bỏ không tính."
     title = ("SỐ LIỆU BỔ NHIỆM, ĐIỀU ĐỘNG HẰNG NĂM",)
     return _paper(title, Table(columns, lines, name="Số liệu"), day, office, note, witness)
 

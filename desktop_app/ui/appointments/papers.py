@@ -27,11 +27,11 @@ def write_list(work: Work, table: ListTable, day: date, out: Path) -> None:
 
 
 def write_figures(work: Work, years: Sequence[int], day: date, out: Path) -> None:
-    """Write the yearly figures."""
+    """Write the yearly figures up to a day."""
     from desktop_app.reports.export import write_document
 
     head = office_head(work.raw)
-    write_document(figures_document(figures(work, years), years, day, head, witness=witness(work.raw)), out)
+    write_document(figures_document(figures(work, years, day), years, day, head, witness=witness(work.raw)), out)
 
 
 def _document(work: Work, table: ListTable, day: date) -> Document:

@@ -31,7 +31,9 @@ _NUMBERS = (
     Column[NumberRow]("purpose", "Dùng cho", lambda row: row.purpose, 30),
     Column[NumberRow]("note", "Ghi chú", lambda row: row.note, 20),
 )  # fmt: skip
-_YEARS = 5
+_YEARS, _MOST_YEARS = 5, 10
+_EARLIEST, _LATEST = 1945, 2200
+_WIDE = 980
 
 
 class NumbersDialog(DeedDialog):
@@ -87,22 +89,45 @@ class NumbersDialog(DeedDialog):
 
 
 class FiguresDialog(DeedDialog):
-    """The yearly figures, counted from the movements; they go out as Excel or PDF."""
+    """The yearly figures, counted from the movements, of up to ten years; they go out as Excel or PDF."""
 
     def __init__(self, parent: QWidget, register: Register, day: date, then: Callable[[str], None]) -> None:
-        super().__init__(parent, "Số liệu hằng năm", "Xuất Excel, PDF", icon="chart-line-up")
+        super().__init__(parent, "Số liệu hằng năm", "Xuất Excel, PDF", icon="chart-line-up", width=_WIDE)
         self._register, self._day, self._then = register, day, then
-        self.years = tuple(range(day.year - _YEARS + 1, day.year + 1))
-        columns = [Column[FigureRow]("title", "Nội dung", lambda row: row.title, 36, weight=500)]
-        columns += [_year(year) for year in self.years]
-        self.table = RichTable(columns, "Số liệu theo năm", lines=1)
+        self.years: tuple[int, ...] = ()
+        self.first, self.last = QLineEdit(str(day.year - _YEARS + 1)), QLineEdit(str(day.year))
+        row = line(gap=10)
+        for field, name in ((self.first, "Từ năm"), (self.last, "Đến năm")):
+            field.setAccessibleName(name)
+            field.setMaxLength(4)
+            field.setFixedWidth(look().px(80))
+            field.textEdited.connect(lambda _text: self.reload())
+            row.addWidget(label(name, "field"))
+            row.addWidget(field)
+        self.wrong = label("", "error", wrap=True)
+        row.addWidget(self.wrong, 1)
+        self.body.addLayout(row)
+        self.table = RichTable(_figure_columns(()), "Số liệu theo năm", lines=1)
         self.table.setMinimumHeight(look().px(320))
         self.body.addWidget(self.table)
-        self.body.addWidget(label("Đếm theo ngày có hiệu lực; quyết định đã huỷ bỏ không tính.", "small"))
+        text = f"Đếm theo lượt người và ngày có hiệu lực, đến hết {day_text(day)}; quyết định đã huỷ bỏ không tính."
+        self.body.addWidget(label(text, "small", wrap=True))
         self.done_asked.connect(self.export)
-        register.ask(figures, self.years, then=self._show, topic="figures")
+        self.reload()
+
+    def reload(self) -> None:
+        """Count the years that are written; at most ten, the first not after the last."""
+        texts = (self.first.text().strip(), self.last.text().strip())
+        years = tuple(range(int(texts[0]), int(texts[1]) + 1)) if all(_is_year(text) for text in texts) else ()
+        fits = 0 < len(years) <= _MOST_YEARS
+        self.wrong.setText("" if fits else f"Ghi năm đầu, năm cuối; nhiều nhất {_MOST_YEARS} năm.")
+        self.show_problems(() if fits else ("năm",))
+        if fits:
+            self.years = years
+            self._register.ask(figures, years, self._day, then=self._show, topic="figures")
 
     def _show(self, rows: Sequence[FigureRow]) -> None:
+        self.table.rich_model.set_columns(_figure_columns(self.years))
         self.table.set_rows(rows)
 
     def export(self, out: Path | None = None) -> None:
@@ -123,5 +148,16 @@ class FiguresDialog(DeedDialog):
         self._then(said)
 
 
+def _is_year(text: str) -> bool:
+    return text.isdigit() and _EARLIEST <= int(text) <= _LATEST
+
+
+def _figure_columns(years: Sequence[int]) -> Sequence[Column[FigureRow]]:
+    columns = [Column[FigureRow]("title", "Nội dung", lambda row: row.title, 34, weight=500)]
+    columns += [_year(year) for year in years]
+    columns.append(Column("sum", "Cộng", lambda row: str(sum(row.counts.values())), 7, align="right", weight=500))
+    return columns
+
+
 def _year(year: int) -> Column[FigureRow]:
-    return Column(f"y{year}", str(year), lambda row: str(row.counts.get(year, 0)), 7, align="right")
+    return Column(f"y{year}", str(year), lambda row: str(row.counts.get(year, 0)), 6, align="right")
