@@ -280,7 +280,9 @@ def test_cases_that_were_looked_into_are_ticked_by_keyboard(page: AppointmentsPa
 def test_the_figures_of_ten_years_are_asked_by_keyboard(page: AppointmentsPage, qtbot: Any) -> None:
     page.show_figures()
     made = _top(qtbot, FiguresDialog)
-    qtbot.waitUntil(lambda: [row.title for row in made.table.rows()][:1] == ["Bổ nhiệm, điều động, bổ nhiệm lại, kéo dài"])
+    qtbot.waitUntil(
+        lambda: [row.title for row in made.table.rows()][:1] == ["Bổ nhiệm, điều động, bổ nhiệm lại, kéo dài"]
+    )
     qtbot.waitUntil(lambda: len(made.table.rich_model.columns) == 7)  # five years, what it is and the sum
     _type(made.first, "2015")
     assert "nhiều nhất 10 năm" in made.wrong.text()
