@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
-from db.models import Decision, Movement, Office
+from db.fields import form_fields
+from db.models import BY_NAME, Decision, DocumentNumber, Movement, Office
 from db.text import fold
 from db.values import Key
 from desktop_app.errors import InvalidInput
@@ -57,6 +59,9 @@ class DecisionRow:
     scan: str
     media: str
     double: bool = False
+    note: str = ""
+    own: bool = False
+    """Whether its number is of the office's own register."""
 
     @property
     def words(self) -> str:
@@ -160,17 +165,41 @@ def correct(work: Work, key: Key, order: NewDecision) -> None:
 
 
 def cancel(work: Work, key: Key, why: str) -> None:
-    """Cancel a decision: its number is released. Movements that rest on it stand in the way: undo those first."""
+    """Cancel a decision: its number is released. Whatever rests on it stands in the way: that is taken back first."""
     found = _get(work, key)
     if found.state == CANCELLED:
         raise InvalidInput("Quyết định này đã huỷ bỏ.")
     if not why.strip():
         raise InvalidInput("Huỷ bỏ quyết định phải ghi lý do.", "why")
-    count = work.session.scalar(select(func.count()).select_from(Movement).where(Movement.decision == key)) or 0
-    if count:
-        raise InvalidInput(f"Quyết định đang là căn cứ của {count} biến động; hoàn tác các biến động đó trước.")
+    resting = resting_on(work, key)
+    if resting:
+        said = ", ".join(f"{count} dòng “{title.lower()}”" for title, count in resting.items())
+        raise InvalidInput(f"Quyết định đang là căn cứ của {said}; hoàn tác hoặc sửa các dòng đó trước.")
     found.state, found.note = CANCELLED, "; ".join(filter(None, (found.note, f"Huỷ bỏ: {why.strip()}")))
     numbers.release_of(work, key, why)
+
+
+def resting_on(work: Work, key: Key) -> dict[str, int]:
+    """What rests on a decision: the number of rows by the title of their record."""
+    found: dict[str, int] = {}
+    for record in BY_NAME.values():
+        for field in form_fields(record):
+            if field.link == "decision" and record is not DocumentNumber:
+                column: Any = getattr(record, field.name)
+                count = work.session.scalar(select(func.count()).select_from(record).where(column == key)) or 0
+                title = record.__title__
+                found |= {title: found.get(title, 0) + count} if count else {}
+    return found
+
+
+def written_by(work: Work, key: Key) -> Key | None:
+    """The operation that wrote a decision with its movements, to take back as one; ``None`` where an import brought it."""
+    row = work.raw.execute(
+        "SELECT o.id FROM change c JOIN operation o ON o.seq = c.op WHERE c.record = 'decision' AND c.key = ? AND c.kind = '+'"
+        " AND o.verb = 'movement' ORDER BY c.op LIMIT 1",
+        (key,),
+    ).fetchone()
+    return bytes(row[0]) if row else None
 
 
 def attach_scan(work: Work, key: Key, path: Path) -> None:
@@ -195,13 +224,22 @@ def decisions(work: Work, *, year: int | None = None, limit: int | None = None) 
         if key is not None
     }
     twice = {one.key for group in doubles(work) for one in group}
-    return tuple(_row(one, people.get(one.key, 0), double=one.key in twice) for one in work.session.scalars(query))
+    own = _own(work)
+    return tuple(
+        _row(one, people.get(one.key, 0), double=one.key in twice, own=one.key in own)
+        for one in work.session.scalars(query)
+    )
+
+
+def _own(work: Work) -> set[Key | None]:
+    """The decisions whose number is of the office's own register."""
+    return set(work.session.scalars(select(DocumentNumber.decision).where(DocumentNumber.decision.is_not(None))))
 
 
 def decision(work: Work, key: Key) -> DecisionRow:
     """One decision."""
     people = work.session.scalar(select(func.count()).select_from(Movement).where(Movement.decision == key)) or 0
-    return _row(_get(work, key), people, double=False)
+    return _row(_get(work, key), people, double=False, own=key in _own(work))
 
 
 def years(work: Work) -> tuple[int, ...]:
@@ -220,7 +258,12 @@ def doubles(work: Work) -> tuple[tuple[DecisionRow, ...], ...]:
             written = numbers.parse(one.number)
             text = written.text.casefold() if written else one.number.strip().casefold()
             groups.setdefault((text, one.signed_on.year, fold(one.authority or "")), []).append(one)
-    return tuple(tuple(_row(one, 0, double=True) for one in group) for group in groups.values() if len(group) > 1)
+    own = _own(work)
+    return tuple(
+        tuple(_row(one, 0, double=True, own=one.key in own) for one in group)
+        for group in groups.values()
+        if len(group) > 1
+    )
 
 
 def named(work: Work, order: NewDecision) -> Key | None:
@@ -269,9 +312,9 @@ def _get(work: Work, key: Key) -> Decision:
     return found
 
 
-def _row(one: Decision, people: int, *, double: bool) -> DecisionRow:
+def _row(one: Decision, people: int, *, double: bool, own: bool) -> DecisionRow:
     return DecisionRow(
         one.key, one.number or "", one.signed_on, one.effective_on, one.kind or "", one.authority or "",
         one.signer_name or "", one.signer_post or "", one.capacity or "", one.subject or "", one.state, people,
-        one.sha256 or "", one.media or "", double,
+        one.sha256 or "", one.media or "", double, one.note or "", own,
     )  # fmt: skip

@@ -257,14 +257,15 @@ class Desk(QObject):
     # --- the menu -------------------------------------------------------------------------------------------------
 
     def _on_menu(self, chosen: str) -> None:
-        {
+        deeds: dict[str, Callable[[], object]] = {
             "undo": self.stepping.undo,
             "redo": self.stepping.redo,
             "bin": self.stepping.bin,
             "office": self._office_settings,
             "upward": self._send_upward,
-            "figures": self._figures,
-            "kept": self._kept,
+            "figures": partial(self._open, "figures"),
+            "kept": partial(self._open, "kept"),
+            "signers": partial(self._open, "signers"),
             "backup": self._back_up,
             "check": self._check,
             "history": self.stepping.history,
@@ -274,7 +275,8 @@ class Desk(QObject):
             "larger": lambda: self._zoom(1),
             "smaller": lambda: self._zoom(-1),
             "about": self._about,
-        }[chosen]()
+        }
+        deeds[chosen]()
 
     def _say(self, text: str, tone: str = "ok") -> None:
         if self.window is not None:
@@ -282,8 +284,8 @@ class Desk(QObject):
 
     def _on_wanted(self, kind: str, key: object) -> None:
         """Go where a page wants to: to another page, or to the office's settings."""
-        if kind == "office":
-            self._office_settings()
+        if kind in {"office", "signers"}:
+            self._on_menu(kind)
         elif self.window is not None:
             self.window.go_to(kind, key)
 
@@ -293,17 +295,11 @@ class Desk(QObject):
         if self._writable() and self.window is not None:
             show_settings(self.window, self.register, self._on_office_kept)
 
-    def _figures(self) -> None:
-        from desktop_app.ui.office.figures import FiguresDialog
+    def _open(self, code: str) -> None:
+        from desktop_app.ui.menu_dialogs import READ_ONLY, menu_dialog
 
-        if self.window is not None:
-            FiguresDialog(self.window, self.register, self._say).open()
-
-    def _kept(self) -> None:
-        from desktop_app.ui.intake.kept_dialog import KeptDialog
-
-        if self._writable() and self.window is not None:
-            KeptDialog(self.window, self.register, self._say).open()
+        if self.window is not None and (code in READ_ONLY or self._writable()):
+            menu_dialog(code, self.window, self.register, self._say).open()
 
     def _on_office_kept(self, form: Any) -> None:
         self.roster.office_name = form.name

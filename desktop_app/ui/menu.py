@@ -14,6 +14,7 @@ MENU = (
     ("history", "Lịch sử và hoàn tác…"),
     ("bin", "Thùng rác…"),
     ("office", "Thiết lập cơ quan…"),
+    ("signers", "Người ký…"),
     ("upward", "Gửi lên cấp trên…"),
     ("kept", "Ô còn giữ ở Nguồn…"),
     ("figures", "Số liệu quy định…"),

@@ -190,13 +190,20 @@ def _appointments_page(desk: Desk) -> Any:
     return place.page()
 
 
-def _decision_papers(desk: Desk, settle: Settle) -> QWidget:
-    _appointments("decisions")(desk, settle)
-    shown = _appointments_page(desk)
-    shown.list.select_row(next(row for row in shown.list.rows() if row.number == "1801/QĐ-UBND"))
-    shown.print_decisions()
-    settle()
-    return top_dialog()
+def _decision(deed: str) -> Show:
+    """A dialog about one decision of the register."""
+
+    def show(desk: Desk, settle: Settle) -> QWidget:
+        _appointments("decisions")(desk, settle)
+        shown = _appointments_page(desk)
+        rows = shown.list.rows()
+        alone = deed == "cancel"  # what no movement rests on is cancelled alone
+        shown.list.select_row(next(row for row in rows if (not row.people if alone else row.number == "1801/QĐ-UBND")))
+        getattr(shown.papers, deed)()
+        settle()
+        return top_dialog()
+
+    return show
 
 
 def _appointments(tab: str) -> Show:
@@ -320,8 +327,11 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("de-xuat-bien-dong", _appointments("proposals")),
     ("quyet-dinh-moi", _movement),
     ("quyet-dinh-moi-ra-soat", _movement_cases),
-    ("in-quyet-dinh", _decision_papers),
-    ("so-so-van-ban", dialog(lambda desk: _appointments_page(desk).show_numbers())),
+    ("in-quyet-dinh", _decision("print")),
+    ("sua-quyet-dinh", _decision("correct")),
+    ("huy-bo-quyet-dinh", _decision("cancel")),
+    ("nguoi-ky", dialog(_menu("signers"))),
+    ("so-so-van-ban", dialog(lambda desk: _appointments_page(desk).papers.show_numbers())),
     ("so-lieu-muoi-nam", _ten_years),
     ("so-lieu-bo-nhiem", dialog(lambda desk: _appointments_page(desk).show_figures())),
     ("ho-so", page("Hồ sơ")),

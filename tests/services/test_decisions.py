@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from db.models import SalaryStep
 from desktop_app.errors import InvalidInput
 from desktop_app.services import decisions, numbers, signers
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.numbers import Reserve
 from desktop_app.services.signers import SignerRow
+from desktop_app.services.work import Work, changing
 from tests.services.staffing_register import Staff
 
 DAY = date(2026, 3, 2)
@@ -113,7 +115,7 @@ def test_correcting_a_number_moves_it_in_the_register(staff: Staff) -> None:
 
 def test_a_decision_with_movements_is_not_cancelled_alone(staff: Staff) -> None:
     made = staff.carry("dieu_dong", staff.officer, date(2026, 4, 1), unit=staff.economy)
-    with pytest.raises(InvalidInput, match="căn cứ của 1 biến động"):
+    with pytest.raises(InvalidInput, match=r"căn cứ của .*1 dòng “biến động"):
         staff.do(decisions.cancel, made.decision, "nhầm")
 
 
@@ -140,3 +142,25 @@ def test_signers_of_a_day_and_how_the_signature_is_headed(staff: Staff) -> None:
     with pytest.raises(InvalidInput) as refused:
         staff.do(signers.add_signer, SignerRow(None, "Vũ Văn D", "Chủ tịch", "KT"))
     assert refused.value.field == "body"
+
+
+def test_a_decision_a_salary_step_rests_on_is_not_cancelled_alone(staff: Staff) -> None:
+    key = staff.do(decisions.record, NewDecision("15/QĐ-UBND", DAY))
+
+    def step(work: Work) -> None:
+        work.session.add(SalaryStep(person=staff.officer, starts=DAY, decision=key))
+
+    staff.do(step)
+    with pytest.raises(InvalidInput, match="căn cứ của 1 dòng “diễn biến lương”"):
+        staff.do(decisions.cancel, key, "nhầm")
+
+
+def test_what_wrote_a_decision_is_taken_back_with_everything_it_did(staff: Staff) -> None:
+    made = staff.carry("dieu_dong", staff.officer, date(2026, 4, 1), unit=staff.economy)
+    operation = staff.see(decisions.written_by, made.decision)
+    assert operation is not None
+    staff.database.undo(operation)
+    assert staff.see(decisions.decisions) == ()
+    with changing(staff.database, DAY, "import", "nhập") as work:
+        brought = decisions.record(work, NewDecision("15/QĐ-UBND", DAY))
+    assert staff.see(decisions.written_by, brought) is None

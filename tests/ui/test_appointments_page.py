@@ -191,7 +191,7 @@ def test_several_people_under_one_decision_are_shown_before(page: AppointmentsPa
 def test_the_number_register_keeps_and_gives_back(
     page: AppointmentsPage, office: Desk, qtbot: Any, settle: Any
 ) -> None:
-    page.show_numbers()
+    page.papers.show_numbers()
     made = _top(qtbot, NumbersDialog)
     qtbot.waitUntil(lambda: len(made.table.rows()) == 7)
     assert "Còn trống" in made.told.text()

@@ -1,4 +1,5 @@
 """From the list of terms to the printed decision by keyboard, and the same paper again from the register of decisions."""
+# ruff: noqa: F811 - fixtures of another file are asked for by their names
 
 from typing import Any
 
@@ -38,7 +39,7 @@ def _pages(hands: Hands) -> None:
     hands.until(found)
 
 
-def test_a_decision_is_recorded_printed_and_printed_again(page: AppointmentsPage, office: Desk, qtbot: Any) -> None:  # noqa: F811
+def test_a_decision_is_recorded_printed_and_printed_again(page: AppointmentsPage, office: Desk, qtbot: Any) -> None:
     hands = Hands(qtbot)
     hands.press(Qt.Key.Key_Tab, CTRL)
     hands.until(lambda: page.tabs.current == "ending" and page.list.rows())

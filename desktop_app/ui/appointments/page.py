@@ -13,16 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.text import fold
 from desktop_app.reports.lists.appointments import ListTable
 from desktop_app.services import decisions
-from desktop_app.services.movement_papers import movements_of
 from desktop_app.services.post_rows import holders, temporaries
 from desktop_app.services.proposals import accept, proposals
 from desktop_app.services.work import Work
 from desktop_app.ui.appointments.columns import TABS, columns, search_text, urgency, why
+from desktop_app.ui.appointments.decision_deeds import DecisionDeeds
 from desktop_app.ui.appointments.dialog import MovementDialog, Wish
-from desktop_app.ui.appointments.letters import PapersDialog
 from desktop_app.ui.appointments.papers import list_pdf, write_list
-from desktop_app.ui.appointments.registers import FiguresDialog, NumbersDialog
-from desktop_app.ui.appointments.scans import attach_scan, open_scan
+from desktop_app.ui.appointments.registers import FiguresDialog
 from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
@@ -69,6 +67,7 @@ class AppointmentsPage(Page):
         self._register, self._day = register, register.as_of
         self._rows: dict[str, tuple[Any, ...]] = {}
         self._wanted: Any = None
+        self.papers = DecisionDeeds(self, register, self._picked)
         self.tabs = Tabs(TABS, "Nội dung")
         self.tabs.chosen.connect(self._on_tab)
         self.search = SearchField("Lọc", "Lọc theo tên, chức vụ, đơn vị", "Ctrl+F")
@@ -148,7 +147,7 @@ class AppointmentsPage(Page):
 
     def _deeds_of(self, tab: str) -> Sequence[tuple[str, Callable[[], object]]]:
         """The deeds of a tab on what is ticked, the main one last."""
-        move = partial(self.deed, "dieu_dong")
+        move, papers = partial(self.deed, "dieu_dong"), self.papers
         deeds: dict[str, Sequence[tuple[str, Callable[[], object]]]] = {
             "holding": (("Thôi giữ chức vụ…", partial(self.deed, "thoi_giu_chuc_vu")), ("Điều động…", move)),
             "ending": (
@@ -157,8 +156,9 @@ class AppointmentsPage(Page):
                 ("Bổ nhiệm lại…", partial(self.deed, "bo_nhiem_lai")),
             ),
             "decisions": (
-                ("Sổ số văn bản…", self.show_numbers), ("Gắn bản quét…", self.attach), ("Mở bản quét", self.open_scan),
-                ("In quyết định…", self.print_decisions),
+                ("Sổ số văn bản…", papers.show_numbers), ("Người ký…", papers.show_signers), ("Sửa…", papers.correct),
+                ("Huỷ bỏ…", papers.cancel), ("Gắn bản quét…", papers.attach), ("Mở bản quét", papers.open_scan),
+                ("In quyết định…", papers.print),
             ),
             "temporary": (("Kéo dài biệt phái…", partial(self.deed, "keo_dai_biet_phai")), ("Kết thúc…", self.finish)),
             "proposals": (("Ghi các đề xuất đã chọn", self.take_over),),
@@ -288,39 +288,7 @@ class AppointmentsPage(Page):
     def _on_written(self, told: str, movements: tuple[bytes, ...] = ()) -> None:
         self.told.emit(f"{told} Ctrl+Z để hoàn tác.")
         if movements:
-            self._show_papers(movements)
-
-    def attach(self) -> None:
-        """Keep the scan of the current decision, chosen as a file."""
-        row = self.list.current_row()
-        if row is None or self._kept_out():
-            return
-        attach_scan(self, self._register, row, self.told.emit)
-
-    def open_scan(self) -> None:
-        """Show the scan of the current decision."""
-        row = self.list.current_row()
-        if row is not None:
-            open_scan(self, self._register, row)
-
-    def print_decisions(self) -> None:
-        """The papers of the picked decisions."""
-        rows = self._picked()
-        if rows:
-            keys = [row.key for row in rows]
-            self._register.ask(movements_of, keys, then=self._show_papers, topic="movement-keys")
-
-    def _show_papers(self, movements: tuple[bytes, ...]) -> None:
-        if not movements:
-            self._register.runner.refused.emit("Quyết định này không có biến động nào của người trong sổ để in.")
-            return
-        whom = f"{len(movements)} văn bản" if len(movements) > 1 else ""
-        PapersDialog(self, self._register, movements, whom, self.told.emit).open()
-
-    def show_numbers(self) -> None:
-        """The number register of the year."""
-        if not self._kept_out():
-            NumbersDialog(self, self._register, self._day).open()
+            self.papers.show(movements)
 
     def show_figures(self) -> None:
         """The yearly figures."""
@@ -334,7 +302,7 @@ class AppointmentsPage(Page):
         if row is None:
             return
         if self.tabs.current == "decisions":
-            self.open_scan()
+            self.papers.open_scan()
         else:
             self._register.wanted.emit("person", row.person)
 
