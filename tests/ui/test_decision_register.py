@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.services import decisions, numbers
 from desktop_app.services.signers import signers
@@ -14,7 +14,6 @@ from desktop_app.ui.app import Desk
 from desktop_app.ui.appointments.decision_dialog import DecisionDialog
 from desktop_app.ui.appointments.dialog import MovementDialog, Wish
 from desktop_app.ui.appointments.page import AppointmentsPage
-from desktop_app.ui.kit.dialogs import QDialog
 from desktop_app.ui.office.signers import SignersDialog
 from tests.ui.conftest import DAY
 from tests.ui.hands import CTRL, Hands
