@@ -3,50 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.tabs import Tabs
-
-Settle = Callable[[], None]
-Show = Callable[[Desk, Settle], QWidget]
-
-
-def _window(desk: Desk) -> QWidget:
-    assert desk.window is not None  # noqa: S101 - pictures are taken of an open window
-    return desk.window
-
-
-def page(title: str) -> Show:
-    """The window showing the page of the rail with this title."""
-
-    def show(desk: Desk, settle: Settle) -> QWidget:
-        window = desk.window
-        assert window is not None  # noqa: S101 - as above
-        window.show_page(next(one for one in window.pages if one.title == title))
-        settle()
-        return window
-
-    return show
-
-
-def dialog(deed: Callable[[Desk], object]) -> Show:
-    """The dialog that a deed opens."""
-
-    def show(desk: Desk, settle: Settle) -> QWidget:
-        deed(desk)
-        settle()
-        return top_dialog()
-
-    return show
-
-
-def top_dialog() -> QDialog:
-    """The dialog on top."""
-    found = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
-    if not found:
-        raise LookupError("no dialog is open")
-    return found[-1]
+from desktop_app.ui.shot_appointments import (
+    appointments,
+    appointments_page,
+    decision,
+    movement,
+    movement_cases,
+    ten_years,
+)
+from desktop_app.ui.shot_ways import Settle, Show, dialog, page, top_dialog, window_of
 
 
 def _retirements(desk: Desk, settle: Settle) -> Any:
@@ -74,7 +43,7 @@ def _retirement_tab(tab: str) -> Show:
     def show(desk: Desk, settle: Settle) -> QWidget:
         _retirements(desk, settle).tabs.show_tab(tab)
         settle()
-        return _window(desk)
+        return window_of(desk)
 
     return show
 
@@ -85,7 +54,7 @@ def _retirement_why(desk: Desk, settle: Settle) -> QWidget:
     if built.why.isHidden():
         built.toggle_why()
     settle()
-    return _window(desk)
+    return window_of(desk)
 
 
 def _retirement_case(kind: str, **typed: str) -> Show:
@@ -138,7 +107,7 @@ def first_person(tab: str) -> Show:
     def show(desk: Desk, settle: Settle) -> QWidget:
         desk.register.wanted.emit("person", desk.roster.model.key(0))
         settle()
-        window = _window(desk)
+        window = window_of(desk)
         window.findChildren(Tabs)[-1].show_tab(tab)
         settle()
         return window
@@ -150,13 +119,13 @@ def _decided(*, row: bool) -> Show:
     """The file of somebody seconded, where rows that a movement wrote are only read; or one of these rows."""
 
     def show(desk: Desk, settle: Settle) -> QWidget:
-        shown = _appointments_page(desk)
+        shown = appointments_page(desk)
         settle()
         shown.tabs.show_tab("temporary")
         settle()
         desk.register.wanted.emit("person", shown.list.rows()[0].person)
         settle()
-        file: Any = next(one for one in _window(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later
+        file: Any = next(one for one in window_of(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later
         move = file.opened.file.part("movement").rows[0]
         file.go_to_row("movement", move.key)
         settle()
@@ -164,7 +133,7 @@ def _decided(*, row: bool) -> Show:
             file.open_row("movement", move.key)
             settle()
             return top_dialog()
-        return _window(desk)
+        return window_of(desk)
 
     return show
 
@@ -183,82 +152,9 @@ def _units(shower: str, what: object, title: str = "Tổ chức") -> Show:
     return show
 
 
-def _appointments_page(desk: Desk) -> Any:
-    assert desk.window is not None  # noqa: S101 - pictures are taken of an open window
-    place: Any = next(one for one in desk.window.pages if one.title == "Bổ nhiệm, điều động")
-    desk.window.show_page(place)
-    return place.page()
-
-
-def _decision(deed: str) -> Show:
-    """A dialog about one decision of the register."""
-
-    def show(desk: Desk, settle: Settle) -> QWidget:
-        _appointments("decisions")(desk, settle)
-        shown = _appointments_page(desk)
-        rows = shown.list.rows()
-        alone = deed == "cancel"  # what no movement rests on is cancelled alone
-        shown.list.select_row(next(row for row in rows if (not row.people if alone else row.number == "1801/QĐ-UBND")))
-        getattr(shown.papers, deed)()
-        settle()
-        return top_dialog()
-
-    return show
-
-
-def _appointments(tab: str) -> Show:
-    def show(desk: Desk, settle: Settle) -> QWidget:
-        shown = _appointments_page(desk)
-        settle()
-        shown.tabs.show_tab(tab)
-        settle()
-        return _window(desk)
-
-    return show
-
-
-def _movement(desk: Desk, settle: Settle) -> QWidget:
-    shown = _appointments_page(desk)
-    settle()
-    shown.tabs.show_tab("ending")
-    shown.deed("bo_nhiem_lai")
-    settle()
-    return top_dialog()
-
-
-def _ten_years(desk: Desk, settle: Settle) -> QWidget:
-    """The yearly figures of ten years."""
-    _appointments_page(desk).show_figures()
-    settle()
-    made: Any = top_dialog()
-    made.first.setText(str(int(made.last.text()) - 9))
-    made.reload()
-    settle()
-    return top_dialog()
-
-
-def _movement_cases(desk: Desk, settle: Settle) -> QWidget:
-    """An appointment whose cases were looked into: one is there, and refuses."""
-    shown = _appointments_page(desk)
-    settle()
-    shown.list.select_row(next(row for row in shown.list.rows() if row.category == "CC_LDQL"))
-    shown.deed("bo_nhiem")
-    settle()
-    made: Any = top_dialog()
-    made.pick("unit").line.setText("Phòng Kinh tế xã An Bình")
-    made.pick("post").line.setText("Phó Trưởng phòng")
-    made.check()
-    settle()
-    made.cases.looked.setChecked(True)
-    made.cases.boxes["DENUNCIATION_TEAM"].setChecked(True)
-    made.check()
-    settle()
-    return top_dialog()
-
-
 def _built(desk: Desk, title: str) -> Any:
     """The page behind an entry of the rail that was shown before."""
-    return next(one for one in _window(desk).pages if one.title == title).page()  # type: ignore[attr-defined]  # a Later
+    return next(one for one in window_of(desk).pages if one.title == title).page()  # type: ignore[attr-defined]  # a Later
 
 
 def _discipline_case(desk: Desk, settle: Settle) -> QWidget:
@@ -309,7 +205,7 @@ def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
     row = _retirements(desk, settle).list.current_row()
     desk.register.wanted.emit("person", row.person)
     settle()
-    file = next(one for one in _window(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later
+    file = next(one for one in window_of(desk).pages if "person" in one.opens).page()  # type: ignore[attr-defined]  # a Later
     form = file._body.form  # noqa: SLF001 - the form of the file shown
     form.focus_field("born")
     form.editor("born").setText("25/09/1970")
@@ -321,19 +217,19 @@ def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
 SHOTS: tuple[tuple[str, Show], ...] = (
     ("ban-lam-viec", page("Bàn làm việc")),
     ("bo-nhiem-dieu-dong", page("Bổ nhiệm, điều động")),
-    ("sap-het-thoi-han", _appointments("ending")),
-    ("so-quyet-dinh", _appointments("decisions")),
-    ("biet-phai-giao-quyen", _appointments("temporary")),
-    ("de-xuat-bien-dong", _appointments("proposals")),
-    ("quyet-dinh-moi", _movement),
-    ("quyet-dinh-moi-ra-soat", _movement_cases),
-    ("in-quyet-dinh", _decision("print")),
-    ("sua-quyet-dinh", _decision("correct")),
-    ("huy-bo-quyet-dinh", _decision("cancel")),
+    ("sap-het-thoi-han", appointments("ending")),
+    ("so-quyet-dinh", appointments("decisions")),
+    ("biet-phai-giao-quyen", appointments("temporary")),
+    ("de-xuat-bien-dong", appointments("proposals")),
+    ("quyet-dinh-moi", movement),
+    ("quyet-dinh-moi-ra-soat", movement_cases),
+    ("in-quyet-dinh", decision("print")),
+    ("sua-quyet-dinh", decision("correct")),
+    ("huy-bo-quyet-dinh", decision("cancel")),
     ("nguoi-ky", dialog(_menu("signers"))),
-    ("so-so-van-ban", dialog(lambda desk: _appointments_page(desk).papers.show_numbers())),
-    ("so-lieu-muoi-nam", _ten_years),
-    ("so-lieu-bo-nhiem", dialog(lambda desk: _appointments_page(desk).show_figures())),
+    ("so-so-van-ban", dialog(lambda desk: appointments_page(desk).papers.show_numbers())),
+    ("so-lieu-muoi-nam", ten_years),
+    ("so-lieu-bo-nhiem", dialog(lambda desk: appointments_page(desk).show_figures())),
     ("ho-so", page("Hồ sơ")),
     ("ho-so-ca-nhan", first_person("Thông tin chung")),
     ("ho-so-cong-tac", first_person("Quá trình công tác")),

@@ -16,7 +16,7 @@ from desktop_app.ui.kit.fit import misfits
 from desktop_app.ui.person.add_dialog import AddDialog
 from desktop_app.ui.person.body import FORM, PAPERS, TRAIL, Body
 from desktop_app.ui.person.page import PersonPage
-from desktop_app.ui.shot_list import top_dialog
+from desktop_app.ui.shot_ways import top_dialog
 
 Settle = Callable[[Desk], None]
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from desktop_app.services.lists.saved import saved_lists
 from desktop_app.ui.app import Desk
-from desktop_app.ui.shot_list import top_dialog
+from desktop_app.ui.shot_ways import top_dialog
 
 Settle = Callable[[Desk], None]
 CTRL = Qt.KeyboardModifier.ControlModifier

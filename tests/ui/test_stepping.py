@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.history.bin import BinDialog
-from desktop_app.ui.shot_list import top_dialog
+from desktop_app.ui.shot_ways import top_dialog
 
 DAY = date(2026, 11, 23)
 Settle = Callable[[Desk], None]
