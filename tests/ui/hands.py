@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui.main_window import MainWindow
@@ -50,7 +50,7 @@ class Hands:
     def write(self, text: str) -> None:
         """A text over what stands in the field, as a Vietnamese keyboard commits it."""
         field = self.here()
-        assert isinstance(field, QLineEdit), field
+        assert isinstance(field, QLineEdit) or (isinstance(field, QComboBox) and field.isEditable()), field
         self.press(Qt.Key.Key_A, CTRL)
         event = QInputMethodEvent()
         event.setCommitString(text)

@@ -73,7 +73,8 @@ class CasePane(QWidget):
         self._register = register
         self._key: bytes | None = None
         self._read: CaseRead | None = None
-        self._day = register.as_of
+        self._day, self._part = register.as_of, ""
+        self._edit: QWidget = self
         layout = column(self)
         self.steps = RichTable(STEP_COLUMNS, "Các bước đã ghi")
         self.members = RichTable(MEMBER_COLUMNS, "Hội đồng kỷ luật")
@@ -223,13 +224,21 @@ class CasePane(QWidget):
 
     def _step_part(self, by: int) -> None:
         names = [code for code, _ in _PARTS]
-        self.parts.show_tab(names[(names.index(self.parts.current) + by) % len(names)])
+        part = names[(names.index(self.parts.current) + by) % len(names)]
+        self.parts.show_tab(part)
+        fronts: dict[str, QWidget] = {
+            "step": self.kind, "done": self.steps, "council": self.members, "spans": self.spans, "facts": self._edit
+        }  # fmt: skip
+        fronts[part].setFocus()  # the button that had the keyboard may be gone with its part
 
     def _on_part(self, part: str) -> None:
         self._stack.setCurrentIndex([code for code, _ in _PARTS].index(part))
-        empty_layout(self._deeds)
-        for text, deed in self.deeds.of(part):
-            self._deeds.addWidget(button(text, deed))
+        if part != self._part:  # else the button that has the keyboard would go while it is used
+            self._part = part
+            empty_layout(self._deeds)
+            for text, deed in self.deeds.of(part):
+                self._edit = button(text, deed)
+                self._deeds.addWidget(self._edit)
         self.action.setVisible(part == "step")
         self._told.setText("")
         self._weigh(allowed=True)
