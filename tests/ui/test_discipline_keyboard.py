@@ -6,12 +6,13 @@ the keyboard. Later days come as they do at the desk: the program is started on 
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from desktop_app.services.discipline_rows import CaseRow
 from desktop_app.services.practice.office import make_practice
@@ -79,7 +80,8 @@ def go_to(desk: Desk, hands: Hands, title: str) -> Any:
     number = next(n for n, button in enumerate(desk.window.rail.buttons, 1) if button.title == title)
     hands.press(Qt.Key(Qt.Key.Key_0 + number), CTRL)
     holder: Any = next(one for one in desk.window.pages if one.title == title)
-    hands.until(lambda: desk.window is not None and desk.window.page is holder and holder.built is not None)
+    window: Any = desk.window
+    hands.until(lambda: window.page is holder and holder.built is not None)
     hands.until(lambda: desk.runner.idle)
     return holder.built
 
@@ -110,6 +112,22 @@ def somebody(hands: Hands, made: Any, typed: str) -> None:
     hands.press(DOWN)
     hands.press(ENTER)
     hands.until(lambda: getattr(made.person, "hit", None) is not None or bool(getattr(made, "_people", ())))
+
+
+def _at(hands: Hands, field: QWidget) -> bool:
+    return hands.here() is field
+
+
+def _sits(case: CasePane, name: str) -> bool:
+    return case.view is not None and name in [one.name for one in case.view.members]
+
+
+def _waits_for(desk: Desk, case: CasePane, kind: str) -> bool:
+    return case.form.kind == kind and desk.runner.idle
+
+
+def _taken(case: CasePane, kind: str) -> bool:
+    return case.view is not None and case.view.step(kind) is not None
 
 
 def detect(desk: Desk, hands: Hands) -> CasePane:
@@ -144,11 +162,11 @@ def council(hands: Hands, case: CasePane) -> None:
         hands.walk("Thêm thành viên…")
         hands.press(SPACE)
         made: MemberDialog = front(hands, MemberDialog)
-        hands.until(lambda shown=made: hands.here() is shown.fields["name"].inner)
+        hands.until(partial(_at, hands, made.fields["name"].inner))
         hands.write(name)
         hands.press(ENTER, CTRL)
         front(hands, MainWindow)
-        hands.until(lambda new=name: case.view is not None and new in [one.name for one in case.view.members])
+        hands.until(partial(_sits, case, name))
     hands.press(TAB, CTRL | SHIFT, times=2)
     hands.until(lambda: case.parts.current == "step")
 
@@ -156,7 +174,7 @@ def council(hands: Hands, case: CasePane) -> None:
 def take_steps(desk: Desk, hands: Hands, case: CasePane) -> None:
     """Every step of the path on its day; a decision before its effect can be told is refused on the way."""
     for kind, day in PATH:
-        hands.until(lambda wanted=kind: case.form.kind == wanted and desk.runner.idle)
+        hands.until(partial(_waits_for, desk, case, kind))
         if kind == "hop_hoi_dong":
             council(hands, case)
         hands.walk("Bước")
@@ -173,7 +191,7 @@ def take_steps(desk: Desk, hands: Hands, case: CasePane) -> None:
             hands.write(day)
         hands.until(lambda: not case._timer.isActive() and desk.runner.idle and case.action.isEnabled())
         hands.press(ENTER, CTRL)
-        hands.until(lambda done=kind: case.view is not None and case.view.step(done) is not None)
+        hands.until(partial(_taken, case, kind))
 
 
 def order(desk: Desk, hands: Hands, kind: str, day: str, *, post: bool) -> MovementDialog:
@@ -199,6 +217,10 @@ def order(desk: Desk, hands: Hands, kind: str, day: str, *, post: bool) -> Movem
 
 def held_by_discipline(made: MovementDialog) -> bool:
     return "discipline" in {one.code for one in made._found[0].refused}
+
+
+def _told(made: MovementDialog, *, held: bool) -> bool:
+    return held_by_discipline(made) is held
 
 
 def leave(hands: Hands) -> None:
@@ -235,15 +257,15 @@ def test_a_case_from_detection_to_lapse_by_keyboard_alone(opened: Any, qtbot: An
     for day, state in ((date(2027, 9, 20), "running"), (LAPSE, "lapsed")):
         desk = opened(day)
         page: DisciplinePage = go_to(desk, hands, "Kỷ luật")
-        hands.until(lambda shown=page: bool(state_of(shown)))
+        hands.until(partial(state_of, page))
         assert state_of(page) == state
 
     # the Party's 24 months hold a higher post back to their last day and let go on the next
-    for day, held in (("20/09/2028", True), ("21/09/2028", False)):
+    for written, held in (("20/09/2028", True), ("21/09/2028", False)):
         if not held:
             desk = opened(FREE)
-        made = order(desk, hands, "Bổ nhiệm", day, post=True)
-        hands.until(lambda shown=made, wanted=held: held_by_discipline(shown) is wanted)
+        made = order(desk, hands, "Bổ nhiệm", written, post=True)
+        hands.until(partial(_told, made, held=held))
         leave(hands)
 
     # the salary step of 01/10/2028 comes six months later, with its reason
