@@ -3,7 +3,7 @@
 A test holds each text equal to the statement SQLAlchemy compiles from the records.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -164,6 +164,7 @@ COUNT_TEXT = (
 )
 
 
+_AT_ONCE = 500  # people named in one question
 STAFF_TEXT = (
     "SELECT p.key, p.full_name, p.sort_key, p.sex, p.born, e.category, a.leader, a.post, a.unit FROM employment AS e"
     " JOIN person AS p ON p.key = e.person"
@@ -172,9 +173,16 @@ STAFF_TEXT = (
 )
 
 
-def staff_rows(raw: Connection, day: date) -> Iterator[tuple[Any, ...]]:
-    """Of everyone employed on the day: key, name, order, sex, birth, category, leader, main post and unit."""
-    yield from raw.execute(STAFF_TEXT, {"day": day.isoformat()})
+def staff_rows(raw: Connection, day: date, only: Collection[Key] | None = None) -> Iterator[tuple[Any, ...]]:
+    """Of everyone employed on the day (or of some people): key, name, order, sex, birth, category, leader, main post and unit."""
+    if only is None:
+        yield from raw.execute(STAFF_TEXT, {"day": day.isoformat()})
+        return
+    keys = list(only)
+    for start in range(0, len(keys), _AT_ONCE):
+        named = {f"k{place}": key for place, key in enumerate(keys[start : start + _AT_ONCE])}
+        some = ", ".join(f":{name}" for name in named)
+        yield from raw.execute(f"{STAFF_TEXT} AND e.person IN ({some})", {"day": day.isoformat(), **named})
 
 
 ONCE_TEXT = (

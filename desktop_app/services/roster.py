@@ -212,6 +212,10 @@ class Roster:
         found = self._units_on(day).get(unit) if unit else None
         return found.name if found else ""
 
+    def unit_places(self, day: date) -> dict[Key, tuple[str, Key | None]]:
+        """The name of every unit on a day and what it belongs to; of a closed one the last."""
+        return {key: (unit.name, unit.parent) for key, unit in self._units_on(day).items()}
+
     def unit_path(self, unit: Key | None, day: date) -> str:
         """The names from the unit up to the top, as an address is written: unit, then what it belongs to."""
         if unit is None:

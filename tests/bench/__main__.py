@@ -22,6 +22,8 @@ ALL = {
     "retirement": law.retirement,
     "retirement_changed": law.retirement_changed,
     "due": law.due,
+    "forecast": law.forecast,
+    "forecast_page": screen.forecast_page,
 }
 
 

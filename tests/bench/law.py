@@ -43,6 +43,33 @@ def retirement_changed(_folder: Path, rounds: int) -> Iterator[Line]:
     yield Line("retirement of 40,000 people after a change of the rules", ours, reference, 10)
 
 
+def forecast(folder: Path, rounds: int) -> Iterator[Line]:
+    """Who retires within fifteen years, and the case of one person, of a province and of the largest register."""
+    from db import roster_rows
+    from db.database import Database
+    from desktop_app.law.calendar import add_months
+    from desktop_app.services.retirement.file import case_file
+    from desktop_app.services.retirement.forecast import forecast as ahead
+    from desktop_app.services.work import reading
+    from tests.bench.measure import register
+
+    for count in (40_000, 100_000):
+        database = Database(register(folder / f"forecast-{count}.snv", count), actor="do", writable=False)
+        try:
+            with reading(database, DAY) as work:
+                ours, scan = beside(
+                    lambda: ahead(work, DAY, add_months(DAY, 180)),
+                    lambda: list(roster_rows.staff_rows(work.raw, DAY)),
+                    rounds,
+                )
+                (key,) = work.raw.execute("SELECT key FROM person LIMIT 1 OFFSET 777").fetchone()
+                one, _ = beside(lambda: case_file(work, bytes(key), DAY), lambda: None, max(rounds, 5))  # noqa: B023 - as above
+        finally:
+            database.close()
+        yield Line(f"forecast of {count:,} people beside a scan of the same rows", ours, scan, 10)
+        yield Line(f"the case of one among {count:,}", one, None, 100)
+
+
 def due(folder: Path, rounds: int) -> Iterator[Line]:
     """The due list of 100,000 people beside a plain scan of the same rows."""
     from db import roster_rows

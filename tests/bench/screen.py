@@ -180,6 +180,61 @@ def stall(folder: Path, rounds: int) -> list[Line]:
     return [Line(f"đứng hình lâu nhất khi {name}", gap, None, 100) for name, gap in done.items()]
 
 
+def forecast_page(folder: Path, rounds: int) -> list[Line]:
+    """The longest time the screen stands still on Nghỉ hưu with 40,000 people, fifteen years ahead."""
+    del rounds
+    path = register(folder / "page.snv", 40_000)
+    found: dict[str, float] = json.loads(_run(FORECAST, str(path), str(folder / "p.json")).splitlines()[-1])
+    return [
+        Line(f"Nghỉ hưu, 40.000 người, đứng hình lâu nhất khi {name}", gap, None, 400 if name.startswith("mở") else 150)
+        for name, gap in found.items()
+    ]
+
+
+FORECAST = """
+import json, sys, time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from desktop_app.services.preferences import Preferences
+from desktop_app.ui.app import Desk
+from desktop_app.ui.kit.theme import apply_look
+apply_look(app)
+desk = Desk(Path(sys.argv[2]), date(2026, 11, 23), lambda: datetime.now(UTC), Preferences(Path(sys.argv[3])))
+desk.start()
+def rest(ms):
+    loop = QEventLoop(); QTimer.singleShot(ms, loop.quit); loop.exec()
+while not (desk.runner.idle and desk.database is not None): rest(20)
+rest(1000)
+gaps, last = [], [time.perf_counter()]
+timer = QTimer(); timer.setInterval(2)
+def tick():
+    now = time.perf_counter(); gaps.append((now - last[0]) * 1000); last[0] = now
+timer.timeout.connect(tick); timer.start()
+found = {}
+def job(name, begin):
+    gaps.clear(); last[0] = time.perf_counter(); begin(); rest(30)
+    while not desk.runner.idle: rest(10)
+    rest(200); found[name] = max(gaps)
+place = next(one for one in desk.window.pages if one.title == "Nghỉ hưu")
+job("mở trang", lambda: desk.window.show_page(place))
+page = place.page()
+while page.found is None: rest(20)
+def years():
+    page.chart.years.choose("15"); page._on_filters()
+job("xem 15 năm", years)
+job("lọc", lambda: (page.filters.sex.setCurrentIndex(2), page._on_filters()))
+job("gõ tên", lambda: page.search.setText("lan"))
+job("bỏ gõ", lambda: page.search.setText(""))
+job("tính lại", lambda: page.reload())
+job("mở hồ sơ", lambda: page.open_case())
+print(json.dumps(found)); sys.stdout.flush()
+import os; os._exit(0)
+"""
+
+
 STALL = """
 import json, sys, time
 from datetime import UTC, date, datetime

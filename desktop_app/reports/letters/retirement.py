@@ -12,22 +12,13 @@ from desktop_app.reports.files import Progress, no_progress
 from desktop_app.reports.letters.engine import Letter, load
 from desktop_app.reports.letters.facts import Fact, is_missing
 from desktop_app.reports.letters.facts import Key as Asked
+from desktop_app.reports.letters.kinds import DECISION, INSURANCE, KINDS, LEAVING, NOTICE, REPORT
 from desktop_app.services import numbers
 from desktop_app.services.retirement.facts import LetterOffice, LetterPerson, letter_office, letter_people
 from desktop_app.services.retirement.steps import numbers_from
 from desktop_app.services.signers import SignerRow
 from desktop_app.services.work import Work
 
-NOTICE, DECISION, INSURANCE, REPORT, LEAVING = (
-    "retirement_notice", "retirement_decision", "retirement_insurance", "retirement_report", "leaving",
-)  # fmt: skip
-KINDS: Mapping[str, str] = {
-    NOTICE: "Thông báo nghỉ hưu",
-    DECISION: "Quyết định nghỉ hưu",
-    INSURANCE: "Công văn đề nghị giải quyết chế độ hưu trí",
-    REPORT: "Báo cáo cấp trên về người nghỉ hưu là lãnh đạo",
-    LEAVING: "Quyết định thôi việc",
-}
 PREFIXES = {NOTICE: "TB", DECISION: "QĐ", INSURANCE: "", REPORT: "BC", LEAVING: "QĐ"}
 FILES = {
     NOTICE: "thong-bao-nghi-huu",
@@ -292,3 +283,6 @@ def issued_on(one: LetterPerson, kind: str) -> date | None:
     """The day on which the paper was issued, where it was."""
     row = one.row
     return {NOTICE: row.noticed_on, DECISION: row.decided_on, LEAVING: row.decided_on}.get(kind)
+
+
+__all__ = ["DECISION", "INSURANCE", "KINDS", "LEAVING", "NOTICE", "REPORT", "Draft", "Lack", "Prepared", "prepare"]

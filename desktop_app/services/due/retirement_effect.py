@@ -43,7 +43,7 @@ class _Told:
 
 def retirement_effect(work: Work, person: Key, before: Born, after: Born) -> Effect:
     """The retirement day and the last days of its papers before and after; nothing for whoever is not employed today."""
-    one = staff_on(work, work.today).get(person)
+    one = staff_on(work, work.today, [person]).get(person)
     if one is None:
         return Effect()
     law, case = retirement_law(work), running(cases_on(work, work.today, person).get(person, ()), work.today)

@@ -71,7 +71,7 @@ def _facts(work: Work, person: Key, day: date) -> Facts:
     held = work.session.get(Person, person)
     if held is None:
         raise InvalidInput("Không tìm thấy hồ sơ này trong sổ.", "person")
-    one = staff_on(work, day).get(person)
+    one = staff_on(work, day, [person]).get(person)
     case = running(cases_on(work, day, person).get(person, ()), day)
     return Facts(
         held.sex,

@@ -1,6 +1,6 @@
 """Who retires when: one reading of the register, the moments of the law, and the cases laid over them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -70,21 +70,22 @@ class _Read:
 
     def __post_init__(self) -> None:
         work, day = self.work, self.day
-        everybody = staff_on(work, day)
-        self.staff: Mapping[Key, Staff] = (
-            everybody if self.only is None else {key: one for key, one in everybody.items() if key in self.only}
-        )
+        self.staff: Mapping[Key, Staff] = staff_on(work, day, self.only)
         self.law = retirement_law(work)
         self.moments = moments_of(work, self.staff, day)
-        self.doubtful = contradicting(work)
+        self.doubtful = contradicting(work, self.only)
         self.cases = cases_on(work, day, next(iter(self.only)) if self.only and len(self.only) == 1 else None)
-        nodes = Roster(work.raw).units(day)
-        self.unit_names = {node.key: node.name for node in nodes}
-        self.parents = {node.key: node.parent for node in nodes}
+        units = Roster(work.raw).unit_places(day)
+        self.unit_names = {unit: name for unit, (name, _) in units.items()}
+        self.parents = {unit: parent for unit, (_, parent) in units.items()}
         self._above: dict[Key, tuple[Key, ...]] = {}
-        self.numbers: dict[Key, str] = {
-            key: number or "" for key, number in work.raw.execute("SELECT key, staff_number FROM person")
-        }
+        numbers = "SELECT key, staff_number FROM person"
+        told = work.raw.execute(numbers) if self.only is None else self._numbers_of(self.only)
+        self.numbers: dict[Key, str] = {key: number or "" for key, number in told}
+
+    def _numbers_of(self, people: Iterable[Key]) -> Iterator[tuple[Key, str | None]]:
+        for person in people:
+            yield from self.work.raw.execute("SELECT key, staff_number FROM person WHERE key = ?", (person,))
 
     def above(self, unit: Key | None) -> tuple[Key, ...]:
         """The unit and everything it belongs to."""

@@ -132,7 +132,7 @@ def plan_case(work: Work, order: OpenCase) -> CasePlan:
 
 
 def _known(work: Work, person: Key) -> _Known | None:
-    one = staff_on(work, work.today).get(person)
+    one = staff_on(work, work.today, [person]).get(person)
     held = work.session.get(Person, person)
     if one is None or held is None:
         return None

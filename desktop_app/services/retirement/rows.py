@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from db.values import Key
@@ -19,6 +20,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Khác", ("HDLD", "KCT", "")),
 )
 _GROUP_OF = {category: place for place, (_, categories) in enumerate(GROUPS) for category in categories}
+_OTHERS = len(GROUPS) - 1
 _QUARTERS = ("I", "II", "III", "IV")
 _LEADERS = frozenset({"CB", "CC_LDQL", "VC_QL"})
 
@@ -76,7 +78,7 @@ class RetireRow:
     @property
     def group(self) -> int:
         """Its place in ``GROUPS``."""
-        return _GROUP_OF.get(self.category, len(GROUPS) - 1)
+        return _GROUP_OF.get(self.category, _OTHERS)
 
     @property
     def retires(self) -> bool:
@@ -123,11 +125,28 @@ class Forecast:
         found = [row for row in (*self.left, *self.rows) if first <= row.leaves_on <= last]
         return tuple(sorted(found, key=lambda row: (row.leaves_on, row.order, row.person)))
 
-    @property
+    @cached_property
     def vacancies(self) -> tuple[RetireRow, ...]:
         """The leadership posts that fall vacant, by the day."""
         found = [row for row in self.rows if row.leads and row.post]
         return tuple(sorted(found, key=lambda row: (row.vacant_from, row.order)))
+
+    @cached_property
+    def choices(self) -> tuple[Mapping[Key, int], Mapping[str, int], int]:
+        """What the rows may be narrowed to: how many of each unit (with those below it) and post, and how many lead."""
+        units: Counter[Key] = Counter()
+        posts: Counter[str] = Counter()
+        leaders = 0
+        for row in self.rows:
+            units.update(row.above)
+            if row.post:
+                posts[row.post] += 1
+            leaders += row.leads
+        return units, posts, leaders
+
+    def ready(self) -> None:
+        """Work out now, behind the screen, what it will be asked for."""
+        _ = self.vacancies, self.choices
 
 
 @dataclass(frozen=True)
@@ -161,15 +180,18 @@ def first_of(day: date, by: By) -> date:
 
 def periods(rows: Iterable[RetireRow], by: By, first: date, until: date) -> tuple[Period, ...]:
     """The columns from the period of ``first`` to that of ``until``; a period without anybody is there, with zero."""
-    start = first_of(first, by)
-    counted: Counter[tuple[date, int]] = Counter()
-    for row in rows:
-        counted[first_of(row.leaves_on, by), row.group] += 1
+    start, months = first_of(first, by), MONTHS[by]
+    # by the number of the period: a province has tens of thousands of rows
+    counted = Counter(
+        ((row.leaves_on.year * 12 + row.leaves_on.month - 1) // months, _GROUP_OF.get(row.category, _OTHERS))
+        for row in rows
+    )
     found = []
     while start <= until:
-        following = add_months(start, MONTHS[by])
+        following = add_months(start, months)
         label = {"month": str(start.month), "quarter": _QUARTERS[(start.month - 1) // 3], "year": str(start.year)}[by]
-        counts = tuple(counted[start, place] for place in range(len(GROUPS)))
+        number = (start.year * 12 + start.month - 1) // months
+        counts = tuple(counted[number, place] for place in range(len(GROUPS)))
         found.append(Period(label, start.year, start, date.fromordinal(following.toordinal() - 1), counts))
         start = following
     return tuple(found)

@@ -255,7 +255,7 @@ def _original(work: Work, held: RetirementCase) -> date:
         return held.wished_on
     if moved is None or row is None:
         raise InvalidInput("Hồ sơ này chưa lùi thời điểm nghỉ hưu.", "day")
-    staff = {key: one for key, one in staff_on(work, work.today).items() if key == held.person}
+    staff = staff_on(work, work.today, [held.person])
     normal = moments_of(work, staff, work.today).get(held.person)
     if normal is None:
         raise InvalidInput("Chưa tính được thời điểm nghỉ hưu ban đầu.", "day")

@@ -26,6 +26,10 @@ class RichModel(TableModel):
             return (data.text, *("" for _ in self.columns[1:]))
         return super().cells(row)
 
+    def heading_places(self) -> list[int]:
+        """Where headings stand."""
+        return [place for place, row in self._rows.items() if isinstance(row, Heading)]
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings are passed over."""
         if index.isValid() and isinstance(self.row(index.row()), Heading):
@@ -61,7 +65,6 @@ class RichTable(TableView):
 
     def _on_look_changed(self) -> None:
         super()._on_look_changed()
-        self.verticalHeader().setDefaultSectionSize(self.line_height)
         self._lay_headings()
 
     def set_rows(self, rows: Sequence[Any]) -> None:
@@ -88,10 +91,10 @@ class RichTable(TableView):
     def _lay_headings(self) -> None:
         self.clearSpans()
         columns = self.rich_model.columnCount()
-        for row in range(self.rich_model.rowCount()):
-            heading = self._is_heading(row)
-            self.setRowHeight(row, row_height() + look().px(5) if heading else self.line_height)
-            if heading and columns > 1:
+        self.verticalHeader().setDefaultSectionSize(self.line_height)  # of every row; a list may have many thousands
+        for row in self.rich_model.heading_places():
+            self.setRowHeight(row, row_height() + look().px(5))
+            if columns > 1:
                 self.setSpan(row, 0, 1, columns)
 
     def current_row(self) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from desktop_app.reports.letters.retirement import DECISION, NOTICE
+from desktop_app.reports.letters.kinds import DECISION, NOTICE
 from desktop_app.services.due.leaving import STATES
 from desktop_app.services.retirement.file import next_deed
 from desktop_app.services.retirement.rows import RetireRow

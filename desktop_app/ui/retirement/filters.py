@@ -56,18 +56,11 @@ class Filters(Flow):
 
     def show_forecast(self, found: Forecast) -> None:
         """Offer the units and posts there are, each with its count."""
-        counts: dict[bytes, int] = {}
-        posts: dict[str, int] = {}
-        for row in found.rows:
-            for unit in row.above:
-                counts[unit] = counts.get(unit, 0) + 1
-            if row.post:
-                posts[row.post] = posts.get(row.post, 0) + 1
+        counts, posts, leaders = found.choices
         units = sorted(counts, key=lambda unit: text_sort_key(found.units.get(unit, "")))
         self._offer(
             self.unit, "Mọi đơn vị", [(one.hex(), f"{found.units.get(one, '')} ({counts[one]})") for one in units]
         )
-        leaders = sum(row.leads for row in found.rows)
         names = [(name, f"{name} ({posts[name]})") for name in sorted(posts, key=text_sort_key)]
         self._offer(self.post, "Mọi chức vụ", [(_LEADERS, f"Lãnh đạo, quản lý ({leaders})"), *names])
 
@@ -87,15 +80,22 @@ class Filters(Flow):
         """Whether any of them narrows."""
         return any(box.currentIndex() > 0 for box in (self.unit, self.group, self.sex, self.post))
 
-    def passes(self, row: RetireRow) -> bool:
-        """Whether a row is shown."""
+    def narrowed(self, rows: Sequence[RetireRow]) -> Sequence[RetireRow]:
+        """Those of the rows that are shown; a province's list may have tens of thousands, so each choice is read once."""
         unit, group, sex, post = (box.currentData() for box in (self.unit, self.group, self.sex, self.post))
-        return (
-            (not unit or bytes.fromhex(unit) in row.above)
-            and (not group or row.group == int(group))
-            and (not sex or row.sex == sex)
-            and (not post or (row.leads if post == _LEADERS else row.post == post))
-        )
+        if unit:
+            key = bytes.fromhex(unit)
+            rows = [row for row in rows if key in row.above]
+        if group:
+            place = int(group)
+            rows = [row for row in rows if row.group == place]
+        if sex:
+            rows = [row for row in rows if row.sex == sex]
+        if post == _LEADERS:
+            rows = [row for row in rows if row.leads]
+        elif post:
+            rows = [row for row in rows if row.post == post]
+        return rows
 
 
 class YearBox(QComboBox):

@@ -26,7 +26,7 @@ class Narrowing:
     chosen: Period | None
     last: date
     words: str
-    passes: Callable[[RetireRow], bool]
+    narrowed: Callable[[Sequence[RetireRow]], Sequence[RetireRow]]
 
     def span(self, found: Forecast) -> tuple[date, date]:
         """The days the list covers."""
@@ -47,7 +47,8 @@ class Narrowing:
 
         if self.tab == "unknown":
             return [row for row in found.unknown if named(row.name)]
-        return [row for row in self._people(found) if self.passes(row) and named(f"{row.name} {row.staff_number}")]
+        people = self.narrowed(self._people(found))
+        return [row for row in people if named(f"{row.name} {row.staff_number}")] if words else list(people)
 
     def _people(self, found: Forecast) -> Sequence[RetireRow]:
         first, last = self.span(found)
@@ -62,7 +63,11 @@ class Narrowing:
     def status(self, found: Forecast, rows: Sequence[Any]) -> str:
         """The line that counts them."""
         told = [f"{len(rows)} người"]
-        late = sum(1 for row in rows if isinstance(row, RetireRow) and row.is_late(found.day))
+        late = (
+            0
+            if self.tab == "unknown"
+            else sum(1 for row in rows if row.leaves_on <= found.day and row.is_late(found.day))
+        )
         if late:
             told.append(f"{late} người quá thời điểm nghỉ")
         if found.unknown:

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from desktop_app.law.calendar import add_months
-from desktop_app.reports.letters.retirement import DECISION, LEAVING, NOTICE
+from desktop_app.reports.letters.kinds import DECISION
 from desktop_app.services.due.leaving import GONE
 from desktop_app.services.retirement.answers import Explained, explain
-from desktop_app.services.retirement.file import next_deed
 from desktop_app.services.retirement.forecast import MOST_YEARS, forecast
 from desktop_app.services.retirement.rows import Forecast, RetireRow, UnknownRow
 from desktop_app.services.work import Work
@@ -28,24 +27,27 @@ from desktop_app.ui.kit.why import WhyPanel
 from desktop_app.ui.kit.widgets import SearchField, button, column, frame, label, line, rule, scrolling
 from desktop_app.ui.register import Register
 from desktop_app.ui.retirement.batch_bar import BatchBar
-from desktop_app.ui.retirement.case_dialog import CaseDialog
 from desktop_app.ui.retirement.chart_card import ChartCard
 from desktop_app.ui.retirement.columns import TABS, columns, why_person, why_unknown
 from desktop_app.ui.retirement.filters import Filters, YearBox
-from desktop_app.ui.retirement.letters_dialog import LettersDialog
 from desktop_app.ui.retirement.narrowing import EMPTY, Narrowing
 from desktop_app.ui.retirement.papers import Shown, show_pages, write_out
-from desktop_app.ui.retirement.what_if_dialog import WhatIfDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from desktop_app.ui.retirement.case_dialog import CaseDialog
+    from desktop_app.ui.retirement.letters_dialog import LettersDialog
+    from desktop_app.ui.retirement.what_if_dialog import WhatIfDialog
 
 YEARS_BACK = 4
 _LIST_HEIGHT = 330  # head, four people, deeds; where there is less room the page scrolls
 
 
 def _read(work: Work, day: date) -> Forecast:
-    return forecast(work, day, add_months(day, 12 * MOST_YEARS), date(day.year - YEARS_BACK, 1, 1))
+    found = forecast(work, day, add_months(day, 12 * MOST_YEARS), date(day.year - YEARS_BACK, 1, 1))
+    found.ready()
+    return found
 
 
 class RetirementPage(Page):
@@ -203,7 +205,7 @@ class RetirementPage(Page):
 
     def _count_chart(self) -> None:
         if self.found is not None:
-            shown = [row for row in self.found.rows if row.retires and self.filters.passes(row)]
+            shown = [row for row in self.filters.narrowed(self.found.rows) if row.retires]
             self.chart.show_rows(shown, self._day)
 
     # --- what is shown --------------------------------------------------------------------------------------------
@@ -214,7 +216,7 @@ class RetirementPage(Page):
         last = self.chart.columns[-1].last if self.chart.columns else self._day
         chosen = self.chart.chosen if self.tabs.current == "forecast" else None
         year = self.year.currentData() or self._day.year
-        return Narrowing(self.tabs.current, year, chosen, last, self.search.text(), self.filters.passes)
+        return Narrowing(self.tabs.current, year, chosen, last, self.search.text(), self.filters.narrowed)
 
     def rows(self) -> list[Any]:
         """The rows of the tab, as the filters let them through."""
@@ -225,9 +227,9 @@ class RetirementPage(Page):
         rows = self.rows()
         self.list.set_rows(rows)
         if current is not None:
-            same = next((row for row in rows if row.person == current.person), None)
-            if same is not None:
-                self.list.select_row(same)
+            place = next((n for n, row in enumerate(rows) if row.person == current.person), -1)
+            if place >= 0:
+                self.list.go_to_row(place)
         self.list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         narrowed = self.search.text() or self.filters.narrowing or self.chart.chosen is not None
@@ -284,29 +286,17 @@ class RetirementPage(Page):
         if self.bar.primary.isVisibleTo(self) and self.bar.primary.isEnabled():
             self.letters(self.bar.kind)
 
-    def letters(self, kind: str) -> LettersDialog | None:
+    def letters(self, kind: str) -> "LettersDialog | None":
         """The dialog of papers for the picked people to whom this paper can be given."""
-        if self._register.why_not:
-            self._register.runner.refused.emit(self._register.why_not)
-            return None
-        deeds = {"notice"} if kind == NOTICE else {"notice", "decision"}
-        rows = [row for row in self._picked() if isinstance(row, RetireRow) and next_deed(row) in deeds]
-        if kind == DECISION and rows and not rows[0].retires:
-            kind = LEAVING
-        rows = [row for row in rows if row.retires == (kind != LEAVING)]  # one text for a batch
-        if not rows:
-            self._register.runner.refused.emit("Không có ai trong số đã chọn cần giấy tờ này.")
-            return None
-        made = LettersDialog(self, self._register, rows, kind, self._on_written)
-        made.open()
-        made.number.inner.setFocus()
-        return made
+        from desktop_app.ui.retirement.fronts import open_letters  # not for the first picture
+
+        return open_letters(self, self._register, self._picked(), kind, self._on_written)
 
     def _on_written(self, told: str) -> None:
         if isValid(self):
             self.told.emit(told)
 
-    def open_case(self) -> CaseDialog | None:
+    def open_case(self) -> "CaseDialog | None":
         """The case of the current row."""
         row = self.list.current_row()
         if isinstance(row, UnknownRow) or (row is not None and row.state == GONE):
@@ -314,21 +304,18 @@ class RetirementPage(Page):
             return None
         if row is None:
             return None
-        made = CaseDialog(self, self._register, row, self._day, self._on_written)
-        made.open()
-        made.papers.setFocus()
-        return made
+        from desktop_app.ui.retirement.fronts import open_case  # as above
+
+        return open_case(self, self._register, row, self._day, self._on_written)
 
     def _on_opened(self) -> None:
         self.open_case()
 
-    def what_if(self) -> WhatIfDialog:
+    def what_if(self) -> "WhatIfDialog":
         """Try other facts on the current person."""
-        row = self.list.current_row()
-        made = WhatIfDialog(self, self._register, row.person if row else None, row.name if row else "")
-        made.open()
-        (made.fields["born"].inner if row else made.person.line).setFocus()
-        return made
+        from desktop_app.ui.retirement.fronts import open_what_if  # as above
+
+        return open_what_if(self, self._register, self.list.current_row())
 
     def _on_letter(self, letter: str, row: Any) -> None:
         if letter == "V":

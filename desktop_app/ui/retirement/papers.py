@@ -9,20 +9,10 @@ from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from desktop_app.document import Document
-from desktop_app.reports.lists.export import office_head
-from desktop_app.reports.lists.retirement import (
-    chart_of,
-    retirement_document,
-    unknown_document,
-    vacancies_document,
-    way_of,
-    yearly_document,
-)
 from desktop_app.services.export import witness
 from desktop_app.services.retirement.rows import Forecast, periods
 from desktop_app.services.work import Work
 from desktop_app.ui.kit.page import Page
-from desktop_app.ui.kit.preview import show_preview
 from desktop_app.ui.register import Register
 
 _WORDS = {"month": "tháng", "quarter": "quý", "year": "năm"}
@@ -54,26 +44,33 @@ def write_list(work: Work, shown: Shown, out: Path) -> None:
 
 
 def _document(work: Work, shown: Shown) -> Document:
+    from desktop_app.reports.lists import retirement as lists  # what writes files is not for the first picture
+    from desktop_app.reports.lists.export import office_head
+
     head, mark, day = office_head(work.raw), witness(work.raw), shown.found.day
     if shown.tab == "unknown":
-        return unknown_document(shown.rows, day, head, witness=mark)
+        return lists.unknown_document(shown.rows, day, head, witness=mark)
     if shown.tab == "vacant":
-        return vacancies_document(shown.rows, day, head, witness=mark)
-    by = way_of(shown.first, shown.last)
+        return lists.vacancies_document(shown.rows, day, head, witness=mark)
+    by = lists.way_of(shown.first, shown.last)
     columns = periods(shown.rows, by, shown.first, shown.last)
-    chart = chart_of(columns, f"Người nghỉ hưu theo {_WORDS[by]}") if shown.rows and len(columns) > 1 else None
+    chart = lists.chart_of(columns, f"Người nghỉ hưu theo {_WORDS[by]}") if shown.rows and len(columns) > 1 else None
     if shown.tab == "year":
-        return yearly_document(
+        return lists.yearly_document(
             shown.rows, day, shown.first.year, head, unknown=shown.found.unknown, chart=chart, witness=mark
         )
     span = (shown.first, shown.last)
-    return retirement_document(shown.rows, day, span, head, unknown=shown.found.unknown, chart=chart, witness=mark)
+    return lists.retirement_document(
+        shown.rows, day, span, head, unknown=shown.found.unknown, chart=chart, witness=mark
+    )
 
 
 def show_pages(page: Page, register: Register, shown: Shown) -> None:
     """Show the list as it will be printed."""
 
     def preview(pdf: bytes) -> None:
+        from desktop_app.ui.kit.preview import show_preview  # as above
+
         if isValid(page):
             show_preview(page, register.runner.ask, pdf, "Xem trước và in danh sách", "nghi-huu")
 
