@@ -242,6 +242,27 @@ def test_the_due_list_leads_to_the_term(page: AppointmentsPage, qtbot: Any) -> N
     QTest.qWait(0)
 
 
+def test_the_due_list_opens_the_dialog_that_settles(page: AppointmentsPage, qtbot: Any) -> None:
+    for row in page._of_tab("ending")[:3]:
+        page.open_target("term_decision", row.assignment)
+        made = _top(qtbot, MovementDialog)
+        qtbot.waitUntil(lambda made=made: bool(made._people) and bool(made.pick("kind").code))
+        wanted = row.outcome if row.outcome in {"bo_nhiem_lai", "keo_dai"} else "bo_nhiem_lai"
+        assert ([one.key for one in made._people], made.pick("kind").code) == ([row.person], wanted)
+        qtbot.keyClick(made, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    seconded = next(row for row in page._of_tab("temporary") if row.kind == "biet_phai")
+    page.open_target("acting_end", seconded.assignment)
+    made = _top(qtbot, MovementDialog)
+    qtbot.waitUntil(lambda: bool(made._people) and made.pick("kind").code == "ket_thuc_biet_phai")
+    qtbot.keyClick(made, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    page.open_target("movement", (seconded.person, "chuyen_doi_vi_tri", None))
+    made = _top(qtbot, MovementDialog)
+    qtbot.waitUntil(lambda: bool(made._people) and made.pick("kind").code == "chuyen_doi_vi_tri")
+    qtbot.keyClick(made, Qt.Key.Key_Escape)
+
+
 def test_another_day_shows_its_own_posts(page: AppointmentsPage, qtbot: Any) -> None:
     before = {row.person for row in page.list.rows()}
     page.set_as_of(date(2020, 6, 1))

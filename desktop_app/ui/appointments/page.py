@@ -21,6 +21,7 @@ from desktop_app.ui.appointments.decision_deeds import DecisionDeeds
 from desktop_app.ui.appointments.dialog import MovementDialog, Wish
 from desktop_app.ui.appointments.papers import list_pdf, write_list
 from desktop_app.ui.appointments.registers import FiguresDialog
+from desktop_app.ui.appointments.targets import TABS_OF, Targets
 from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
@@ -60,20 +61,20 @@ class AppointmentsPage(Page):
     title = "Bổ nhiệm, điều động"
     icon = "arrows-left-right"
     reads = frozenset({"assignment", "employment", "movement", "decision", "person", "unit_state", "document_number"})
-    opens = frozenset({"term", "acting", "decision", "movement"})
+    opens = frozenset({"movement", *TABS_OF})
 
     def __init__(self, register: Register) -> None:
         super().__init__()
         self._register, self._day = register, register.as_of
         self._rows: dict[str, tuple[Any, ...]] = {}
-        self._wanted: Any = None
+        self._targets = Targets(self)
         self.papers = DecisionDeeds(self, register, self._picked)
         self.tabs = Tabs(TABS, "Nội dung")
         self.tabs.chosen.connect(self._on_tab)
         self.search = SearchField("Lọc", "Lọc theo tên, chức vụ, đơn vị", "Ctrl+F")
-        self.search.textChanged.connect(lambda _text: self._fill())
+        self.search.textChanged.connect(lambda _text: self.fill())
         self.within = Segments(_WITHIN, "Hết thời hạn trong", "366")
-        self.within.chosen.connect(lambda _code: self._fill())
+        self.within.chosen.connect(lambda _code: self.fill())
         self.list = RichTable(columns("holding", self._day), "Danh sách", ticks=True)
         self.list.row_changed.connect(self._on_row)
         self.list.ticked_changed.connect(lambda _count: self._on_ticked())
@@ -180,7 +181,7 @@ class AppointmentsPage(Page):
 
     def _show(self, found: dict[str, tuple[Any, ...]]) -> None:
         self._rows = found
-        self._fill()
+        self.fill()
         for code, _ in TABS:
             self.tabs.show_count(code, len(self._of_tab(code)))
 
@@ -200,12 +201,13 @@ class AppointmentsPage(Page):
         for place, (text, deed) in enumerate(held):
             last = place == len(held) - 1
             self._deeds.add(button(text, deed, kind="primary" if last else "", key="Ctrl+Enter" if last else ""))
-        self._fill()
+        self.fill()
 
     def _lay_columns(self) -> None:
         self.list.rich_model.set_columns(columns(self.tabs.current, self._day))
 
-    def _fill(self) -> None:
+    def fill(self) -> None:
+        """Show the rows of the tab that hold every word of the filter."""
         tab = self.tabs.current
         words = fold(self.search.text()).split()
         rows = [row for row in self._of_tab(tab) if all(word in fold(search_text(row)) for word in words)]
@@ -216,8 +218,7 @@ class AppointmentsPage(Page):
             self._empty.setText(_EMPTY[tab] if not words else "Không có dòng nào khớp với chữ đang lọc.")
         else:
             self._empty.setText("Đang đọc sổ…")
-        if self._wanted is not None and rows:
-            self._go_to(self._wanted)
+        self._targets.go()
         late = sum(
             1 for row in rows if tab == "ending" and not row.settled and urgency(row.notice, self._day) == "danger"
         )
@@ -350,19 +351,5 @@ class AppointmentsPage(Page):
         self.search.setFocus()
 
     def open_target(self, kind: str, target: Any) -> None:
-        """Show a term, a temporary duty or a decision; ``movement`` opens the dialog for a person."""
-        if kind == "movement":
-            self.open_dialog(Wish((target,)) if isinstance(target, bytes) else Wish())
-            return
-        self._wanted = target
-        self.search.clear()
-        self.tabs.show_tab({"term": "ending", "acting": "temporary", "decision": "decisions"}[kind])
-        self._fill()
-
-    def _go_to(self, target: Any) -> None:
-        keys = ("assignment", "person", "key")
-        for place, row in enumerate(self.list.rows()):
-            if any(getattr(row, name, None) == target for name in keys):
-                self.list.go_to_row(place)
-                self._wanted = None
-                return
+        """Show a term, a temporary duty or a decision, or open the dialog that settles it."""
+        self._targets.open(kind, target)

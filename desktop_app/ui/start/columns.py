@@ -33,6 +33,7 @@ FAMILIES = (
     ("VTVL", "Vị trí việc làm"),
     ("STD", "Tiêu chuẩn chức danh"),
 )
+# the words of an action, and what is opened: after a colon the kind of movement that settles it
 ACTIONS = {
     "retirement_plan": ("Xem danh sách", "retirement"),
     "retirement_notice": ("Lập thông báo", "retirement"),
@@ -42,10 +43,10 @@ ACTIONS = {
     "reappointment_notice": ("Xem thời hạn", "term"),
     "reappointment_self_report": ("Ghi đã nộp", "done"),
     "reappointment_meeting": ("Ghi đã họp", "done"),
-    "reappointment_decision": ("Bổ nhiệm lại", "term"),
-    "end_acting": ("Kết thúc giao quyền", "acting"),
-    "end_secondment": ("Kết thúc biệt phái", "acting"),
-    "rotate_position": ("Chuyển đổi vị trí", "person"),
+    "reappointment_decision": ("Bổ nhiệm lại", "term_decision"),
+    "end_acting": ("Kết thúc giao quyền", "acting_end"),
+    "end_secondment": ("Kết thúc biệt phái", "acting_end"),
+    "rotate_position": ("Chuyển đổi vị trí", "movement:chuyen_doi_vi_tri"),
     "discipline_decision": ("Mở vụ việc", "discipline"),
     "discipline_case": ("Mở vụ việc", "discipline"),
     "discipline_end": ("Mở vụ việc", "discipline"),

@@ -167,8 +167,10 @@ class StartPage(Page):
         row = self.list.current_row()
         if row is None:
             return
-        kind = ACTIONS[row.task.action][1]
-        target = row.about.person if kind in {"person", "retirement"} else row.about.target
+        kind, _, movement = ACTIONS[row.task.action][1].partition(":")
+        target: object = row.about.person if kind in {"person", "retirement"} else row.about.target
+        if movement:
+            target = (row.about.person, movement, None)
         if kind == "done":
             self._mark(row, "da_lam")
         elif kind not in self._register.openable and row.about.person is not None:

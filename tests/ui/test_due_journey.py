@@ -1,0 +1,90 @@
+"""From a line of the due list to the dialog that settles it, and the line gone, by keyboard alone."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.services.practice.office import make_practice
+from desktop_app.services.preferences import Preferences
+from desktop_app.ui.app import Desk
+from desktop_app.ui.appointments.dialog import MovementDialog
+from desktop_app.ui.main_window import MainWindow
+from tests.ui.conftest import DAY
+from tests.ui.hands import CTRL, Hands, front
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
+    path = tmp_path / "thuc-hanh.snv"
+    make_practice(path, clock)
+    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
+    bugs: list[str] = []
+    made.runner.crashed.connect(bugs.append)
+    made.start()
+    settle(made)
+    yield made
+    if made.window is not None:
+        made.window.close()
+    dressed.processEvents()
+    assert bugs == []
+
+
+def to_the_line(desk: Desk, hands: Hands, code: str, name: str) -> Any:
+    """The line of a task on the start page."""
+    front(hands, MainWindow)
+    hands.press(Qt.Key.Key_1, CTRL)
+    assert desk.window is not None
+    holder: Any = desk.window.page
+    page = holder.page()
+    hands.until(lambda: page.list.rows() and desk.runner.idle)
+    for _ in range(40):
+        if hands.here() is page.list:
+            break
+        hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_Home)
+    for _ in range(60):
+        row = page.list.current_row()  # none on the heading of a group
+        if row is not None and (row.task.code, row.about.name) == (code, name):
+            return page
+        hands.press(Qt.Key.Key_Down)
+    raise AssertionError(code)
+
+
+def lines(page: Any, code: str, name: str) -> int:
+    return sum((row.task.code, row.about.name) == (code, name) for row in page.list.rows())
+
+
+def opened(hands: Hands, kind: str, name: str) -> MovementDialog:
+    made: MovementDialog = front(hands, MovementDialog)
+    hands.until(lambda: [one.name for one in made._people] == [name] and made.pick("kind").code == kind)
+    return made
+
+
+def test_a_term_is_decided_from_its_line(desk: Desk, hands: Hands) -> None:
+    page = to_the_line(desk, hands, "TERM-1", "Hứa Văn Dũng")
+    hands.press(ENTER)
+    made = opened(hands, "bo_nhiem_lai", "Hứa Văn Dũng")
+    hands.until(lambda: made.action.isEnabled() and desk.runner.idle)
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: QApplication.activeModalWidget() is None and desk.runner.idle)
+    front(hands, MainWindow)
+    hands.press(Qt.Key.Key_1, CTRL)
+    hands.until(lambda: page.isVisible() and desk.runner.idle)
+    hands.until(lambda: not lines(page, "TERM-1", "Hứa Văn Dũng"))
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.until(lambda: lines(page, "TERM-1", "Hứa Văn Dũng"))
+
+
+def test_a_secondment_is_ended_from_its_line(desk: Desk, hands: Hands) -> None:
+    to_the_line(desk, hands, "SEC-36", "Mông Văn Đạt")
+    hands.press(ENTER)
+    opened(hands, "ket_thuc_biet_phai", "Mông Văn Đạt")
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: QApplication.activeModalWidget() is None)
