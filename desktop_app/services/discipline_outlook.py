@@ -10,7 +10,7 @@ from db.models import Person, SalaryStep
 from db.values import Key
 from desktop_app.errors import AppError, InvalidInput, RuleBroken
 from desktop_app.law.calendar import add_months, shown
-from desktop_app.law.discipline import FORMS
+from desktop_app.law.discipline import FORMS, RETIRED, forms_possible
 from desktop_app.law.discipline_effects import (
     NEVER,
     NONE,
@@ -21,13 +21,14 @@ from desktop_app.law.discipline_effects import (
     rating_effect,
     salary_delay,
 )
+from desktop_app.law.discipline_lists import LISTS
 from desktop_app.law.discipline_path import StepFact, last_decision, punished
 from desktop_app.law.discipline_tasks import decision_tasks
 from desktop_app.law.packs import Pack
 from desktop_app.law.restrictions import Decided, Facts
 from desktop_app.law.restrictions import may as law_may
 from desktop_app.law.retirement import Facts as Life
-from desktop_app.services.discipline import AddStep, tried
+from desktop_app.services.discipline import AddStep, case_records, tried
 from desktop_app.services.discipline_acts import ENDS, ending, says
 from desktop_app.services.discipline_facts import CaseRecords, category_on
 from desktop_app.services.due.retirement_law import retirement_law
@@ -93,33 +94,35 @@ class Outlook:
     consequences: tuple[Consequence, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     notes: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
+    """The forms that could be decided on the day typed."""
 
 
 def outlook(work: Work, order: AddStep) -> Outlook:
     """Try a step without writing it: the refusal or the warnings, and for a decision everything it would bring."""
     try:
-        records, warnings = tried(work, order)
+        _, warnings = tried(work, order)
         refusal = None
     except RuleBroken as broken:
         refusal, warnings = Refusal(_bare(broken), basis=broken.basis), ()
     except InvalidInput as wrong:
         refusal, warnings = Refusal(str(wrong), field=wrong.field), ()
-    if order.kind != "quyet_dinh" or not order.form:
-        return Outlook(refusal, warnings)
-    from desktop_app.services.discipline import case_records
-
     records = case_records(work, order.case)
+    category = RETIRED if records.case.left_service else records.case.category
+    forms = tuple(
+        (code, LISTS["discipline_form"][code]) for code in forms_possible(category, order.day, records.pack)
+    )  # fmt: skip
+    if order.kind != "quyet_dinh" or not order.form:
+        return Outlook(refusal, warnings, forms=forms)
     facts = records.facts
     fact = StepFact(b"new", "quyet_dinh", order.day, order.form, order.effective or order.day, order.number)
     case = punished(facts, tuple(one for one in facts.steps if one.day <= order.day), fact)
     consequences, reminders, notes = _brings(work, records, case)
-    return Outlook(refusal, warnings, FORMS[order.form], consequences, reminders, notes)
+    return Outlook(refusal, warnings, FORMS[order.form], consequences, reminders, notes, forms)
 
 
 def standing_outlook(work: Work, key: Key, day: date) -> Outlook:
     """What the decision in force brought, for a case that is decided."""
-    from desktop_app.services.discipline import case_records
-
     records = case_records(work, key)
     steps = tuple(one for one in records.facts.steps if one.day <= day)
     made = last_decision(steps)

@@ -319,8 +319,9 @@ class StepForm(QWidget):
     # --- what the law says ----------------------------------------------------------------------------------------
 
     def show_outlook(self, found: Outlook) -> bool:
-        """Show refusal and warnings; whether the step may be written."""
+        """Show refusal and warnings, and offer the forms of the day typed; whether the step may be written."""
         empty_layout(self._bands)
+        self._offer_forms(found.forms)
         for name in self._laid:
             if name not in {"number", "day"}:
                 self.fields[name].say("")
@@ -334,6 +335,15 @@ class StepForm(QWidget):
             counted = warning.startswith(("Tính từ", "Hiệu lực"))
             self._bands.addWidget(finding_band(Finding(warning, "info" if counted else "warn")))
         return refusal is None
+
+    def _offer_forms(self, forms: Sequence[tuple[str, str]]) -> None:
+        """The forms of the day typed; one that is chosen stays to be seen, and why it cannot be."""
+        if not forms or "form" not in self._laid or self.kind == "dang_quyet_dinh":
+            return
+        chosen = self.pick("form")
+        known = dict(forms)
+        kept = [(chosen.code, chosen.text)] if chosen.code and chosen.code not in known else []
+        chosen.offer([("", "chưa chọn"), *forms, *kept])
 
     def refuse(self, refusal: Refusal) -> None:
         """Beside the field it is about, else as a band with its provision."""
