@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         top.addWidget(self._title)
         top.addWidget(self._detail, 1)
         self.search = SearchField("Tìm trong toàn sổ", "Tìm người, đơn vị, số CCCD", "Ctrl+K", cap=True)
-        top.addWidget(self.search)
+        top.addWidget(self.search, 1)
         top.addSpacing(6)
         top.addWidget(label("Số liệu tính đến", "dim"))
         self.as_of = DateField(self._today, "Số liệu tính đến ngày", "asof")
@@ -218,7 +218,8 @@ class MainWindow(QMainWindow):
         self._folded_by_hand = True
 
     def _on_look_changed(self) -> None:
-        self.search.setFixedWidth(look().px(300))
+        self.search.setMinimumWidth(look().px(160))
+        self.search.setMaximumWidth(look().px(300))
         self.rail.fold(folded=self.rail.folded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -221,6 +221,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("so-quyet-dinh", appointments("decisions")),
     ("biet-phai-giao-quyen", appointments("temporary")),
     ("de-xuat-bien-dong", appointments("proposals")),
+    ("can-xem", appointments("remarks")),
     ("quyet-dinh-moi", movement),
     ("quyet-dinh-moi-ra-soat", movement_cases),
     ("in-quyet-dinh", decision("print")),

@@ -75,13 +75,14 @@ def _type(field: QLineEdit, text: str) -> None:
 
 def test_every_tab_is_reached_and_nothing_is_cut(page: AppointmentsPage, office: Desk, qtbot: Any) -> None:
     seen = []
-    for _ in range(5):
+    qtbot.waitUntil(lambda: "remarks" in page._rows)
+    for _ in range(6):
         seen.append(page.tabs.current)
         assert page.list.rows(), page.tabs.current
         assert office.window is not None
         assert misfits(office.window) == []
         qtbot.keyClick(page.list, Qt.Key.Key_Tab, CTRL)
-    assert seen == ["holding", "ending", "decisions", "temporary", "proposals"]
+    assert seen == ["holding", "ending", "decisions", "temporary", "proposals", "remarks"]
     assert page.tabs.current == "holding"
 
 
@@ -314,3 +315,21 @@ def test_the_figures_of_ten_years_are_asked_by_keyboard(page: AppointmentsPage, 
     titles = {row.title: row.counts[2026] for row in made.table.rows()}
     assert titles["Biệt phái, kể cả từ cơ quan khác đến"] == 1
     qtbot.keyClick(made, Qt.Key.Key_Escape)
+
+
+def test_what_does_not_fit_is_told_and_leads_to_its_place(page: AppointmentsPage, office: Desk, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: "remarks" in page._rows)
+    qtbot.keyClick(page.list, Qt.Key.Key_Tab, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: page.tabs.current == "remarks")
+    told = {row.code for row in page.list.rows()}
+    assert {"two_heads", "over_quota", "term_over", "double_number"} <= told
+    window = office.window
+    assert window is not None
+    for code, kind in (("double_number", "decision"), ("over_quota", "unit"), ("term_over", "person")):
+        window.show_page(next(one for one in window.pages if one.title == "Bổ nhiệm, điều động"))
+        page.tabs.show_tab("remarks")
+        page.list.select_row(next(row for row in page.list.rows() if row.code == code))
+        page.list.setFocus()
+        qtbot.keyClick(page.list, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda wanted=kind: wanted in window.page.opens)
+        assert code != "double_number" or page.tabs.current == "decisions"

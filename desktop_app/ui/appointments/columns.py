@@ -9,6 +9,7 @@ from desktop_app.services.decisions import DecisionRow
 from desktop_app.services.post_rows import OUTCOMES, HolderRow, TemporaryRow
 from desktop_app.services.proposals import ProposalRow
 from desktop_app.services.roster_types import CATEGORY_NAMES
+from desktop_app.services.staffing_checks import CODES, Remark
 from desktop_app.services.staffing_lists import LISTS
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.table import Column
@@ -20,6 +21,7 @@ TABS = (
     ("decisions", "Quyết định"),
     ("temporary", "Biệt phái, giao quyền"),
     ("proposals", "Đề xuất"),
+    ("remarks", "Cần xem"),
 )
 _SOON = 7
 _CHIPS = {"bo_nhiem_lai": "accent", "keo_dai": "warn", "can_xem_xet": "warn", "nghi_huu": "warn"}
@@ -54,6 +56,7 @@ def columns(tab: str, today: date) -> Sequence[Column[Any]]:
         "decisions": _decisions,
         "temporary": _temporary,
         "proposals": _proposals,
+        "remarks": _remarks,
     }
     return makers[tab](today)
 
@@ -61,6 +64,13 @@ def columns(tab: str, today: date) -> Sequence[Column[Any]]:
 def _category(code: str) -> str:
     plain = code.removesuffix("_LDQL").removesuffix("_QL")
     return CATEGORY_NAMES.get(plain, plain)
+
+
+def _remarks(_today: date) -> Sequence[Column[Remark]]:
+    return (
+        Column("code", "Việc cần xem", lambda row: CODES[row.code], 22, chip=lambda _row: "warn"),
+        Column("message", "Nội dung", lambda row: row.message, 60),
+    )
 
 
 def _holding(today: date) -> Sequence[Column[HolderRow]]:
@@ -148,8 +158,8 @@ def _proposals(_today: date) -> Sequence[Column[ProposalRow]]:
 
 def search_text(row: Any) -> str:
     """What the filter of the page looks into."""
-    names = ("name", "post", "unit", "number", "subject", "signer_name", "authority", "source")
-    return " ".join(str(getattr(row, name, "")) for name in names)
+    names = ("name", "post", "unit", "number", "subject", "signer_name", "authority", "source", "message")
+    return " ".join(text for name in names if isinstance(text := getattr(row, name, ""), str))
 
 
 def why(tab: str, row: Any, today: date) -> Why | None:

@@ -15,6 +15,7 @@ from desktop_app.reports.lists.appointments import ListTable
 from desktop_app.services import decisions
 from desktop_app.services.post_rows import holders, temporaries
 from desktop_app.services.proposals import accept, proposals
+from desktop_app.services.staffing_checks import Remark, remarks
 from desktop_app.services.work import Work
 from desktop_app.ui.appointments.columns import TABS, columns, search_text, urgency, why
 from desktop_app.ui.appointments.decision_deeds import DecisionDeeds
@@ -40,6 +41,7 @@ _EMPTY: Mapping[str, str] = {
     "decisions": "Sổ chưa có quyết định nào. Bấm Ctrl+N để ghi quyết định mới.",
     "temporary": "Không có ai biệt phái, được giao quyền, phụ trách hoặc kiêm nhiệm.",
     "proposals": "Không còn gì để đề xuất: mọi chức vụ đều có biến động.",
+    "remarks": "Chức vụ, đơn vị, biên chế và số quyết định đều khớp nhau.",
 }
 
 
@@ -163,6 +165,7 @@ class AppointmentsPage(Page):
             ),
             "temporary": (("Kéo dài biệt phái…", partial(self.deed, "keo_dai_biet_phai")), ("Kết thúc…", self.finish)),
             "proposals": (("Ghi các đề xuất đã chọn", self.take_over),),
+            "remarks": (("Mở chỗ cần xem", self._on_opened),),
         }  # fmt: skip
         return deeds[tab]
 
@@ -171,6 +174,7 @@ class AppointmentsPage(Page):
     def reload(self) -> None:
         """Read every tab again, behind the screen."""
         self._register.ask(_everything, self._day, then=self._show, topic="appointments")
+        self._register.ask(remarks, self._day, then=self._show_remarks, topic="appointments-remarks")
 
     def set_as_of(self, day: date) -> None:
         """The posts of another day."""
@@ -180,10 +184,21 @@ class AppointmentsPage(Page):
             self.reload()
 
     def _show(self, found: dict[str, tuple[Any, ...]]) -> None:
-        self._rows = found
+        self._rows = {**self._rows, **found}
         self.fill()
+        self._count_tabs()
+
+    def _show_remarks(self, found: tuple[Remark, ...]) -> None:
+        """What does not fit together; it looks at everybody, so it comes after the rest."""
+        self._rows["remarks"] = found
+        if self.tabs.current == "remarks":
+            self.fill()
+        self._count_tabs()
+
+    def _count_tabs(self) -> None:
         for code, _ in TABS:
-            self.tabs.show_count(code, len(self._of_tab(code)))
+            if code in self._rows:
+                self.tabs.show_count(code, len(self._of_tab(code)))
 
     def _of_tab(self, tab: str) -> tuple[Any, ...]:
         rows = self._rows.get(tab, ())
@@ -194,7 +209,7 @@ class AppointmentsPage(Page):
 
     def _on_tab(self, tab: str) -> None:
         self.within.setVisible(tab == "ending")
-        self.why.setVisible(tab != "decisions")
+        self.why.setVisible(tab not in {"decisions", "remarks"})
         self._lay_columns()
         self._deeds.clear()
         held = self._deeds_of(tab)
@@ -304,6 +319,9 @@ class AppointmentsPage(Page):
             return
         if self.tabs.current == "decisions":
             self.papers.open_scan()
+        elif self.tabs.current == "remarks" and row.person is None:
+            kind, key = ("unit", row.unit) if row.unit is not None else ("decision", None)
+            self._register.wanted.emit(kind, key)
         else:
             self._register.wanted.emit("person", row.person)
 
