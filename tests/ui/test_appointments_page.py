@@ -277,7 +277,7 @@ def test_cases_that_were_looked_into_are_ticked_by_keyboard(page: AppointmentsPa
     _type(made.pick("unit").line, "Phòng Kinh tế xã An Bình")
     _type(made.pick("post").line, "Phó Trưởng phòng")
     qtbot.waitUntil(lambda: "DENUNCIATION_TEAM" in made.cases.boxes and bool(made._found), timeout=10_000)
-    assert "Thanh tra, tố cáo, vắng mặt" in _texts(made)  # nobody looked into it
+    qtbot.waitUntil(lambda: "Thanh tra, tố cáo, vắng mặt" in _texts(made), timeout=10_000)  # nobody looked into it
     assert " tuổi" in _texts(made)
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)

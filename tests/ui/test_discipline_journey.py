@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 
 from desktop_app.ui.app import Desk
 from desktop_app.ui.appointments.dialog import MovementDialog, Wish
-from desktop_app.ui.appointments.fields import DayAsked
 from desktop_app.ui.discipline.dialogs import OpenCaseDialog
 from desktop_app.ui.discipline.page import DisciplinePage
 from desktop_app.ui.discipline.part_dialogs import MemberDialog
+from desktop_app.ui.kit.typed import DayTyped
 from tests.ui.test_discipline_page import CTRL, dialog_of, office, page_of, type_into
 
 __all__ = ["office"]
@@ -92,7 +92,7 @@ def _movement(desk: Desk, kind: str, person: bytes, day: str, qtbot: Any) -> Mov
     assert isinstance(made, MovementDialog)
     qtbot.waitUntil(lambda: bool(made._people) and made.pick("kind").code == kind)
     field = made.fields["effective_on"]
-    assert isinstance(field, DayAsked)
+    assert isinstance(field, DayTyped)
     field.line.setText(day)
     return made
 

@@ -15,7 +15,7 @@ from desktop_app.law.appointments import LEVELS
 from desktop_app.law.recruitment import TRAINING
 from desktop_app.reports.letters.movements import printable
 from desktop_app.services.decisions import NewDecision
-from desktop_app.services.find import Hit
+from desktop_app.services.find import Hit, people_named
 from desktop_app.services.movement_cases import cases_asked
 from desktop_app.services.movement_form import Chosen, FormOptions, chosen, fields_of_kind, options, room
 from desktop_app.services.movement_orders import Findings, Order
@@ -23,10 +23,11 @@ from desktop_app.services.movements import carry_out, preview
 from desktop_app.services.official_lists import movement_kinds
 from desktop_app.services.roster_types import CATEGORY_NAMES
 from desktop_app.ui.appointments.cases import CasesField
-from desktop_app.ui.appointments.fields import Asked, DayAsked, LineAsked, PersonAsked, PickAsked, Rows, TickAsked
+from desktop_app.ui.appointments.fields import Rows
 from desktop_app.ui.appointments.words import findings_of, passed_of, preview_lines
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.deed import DeedDialog
+from desktop_app.ui.kit.typed import DayTyped, LineTyped, PersonTyped, PickTyped, TickTyped, Typed
 from desktop_app.ui.kit.widgets import button, label
 from desktop_app.ui.register import Done, Register
 
@@ -59,29 +60,29 @@ class MovementDialog(DeedDialog):
         self._found: tuple[Findings, ...] = ()
         self._number_typed = False
         today = register.today
-        self.person = PersonAsked("Người", register)
-        self.fields: dict[str, Asked] = {
-            "kind": PickAsked("Hình thức"),
-            "post": PickAsked("Chức vụ, chức danh", editable=True),
-            "unit": PickAsked("Đơn vị", editable=True),
-            "effective_on": DayAsked("Có hiệu lực từ", today),
-            "term_months": LineAsked("Thời hạn (tháng)"),
-            "until": DayAsked("Đến hết ngày"),
-            "level": PickAsked("So với chức vụ đang giữ", [("", "theo hồ sơ"), *LEVELS.items()]),
-            "category": PickAsked("Loại", list(CATEGORY_NAMES.items())),
-            "allowance": LineAsked("Phụ cấp chức vụ"),
-            "age_on": DayAsked("Thời điểm tính tuổi"),
-            "training": PickAsked("Trình độ (để tính tập sự)", [("", "chưa rõ"), *TRAINING.items()]),
-            "special": TickAsked("Đối tượng luân chuyển", "Hai nhiệm kỳ, hoặc không bố trí người địa phương"),
-            "wishes": TickAsked("Nguyện vọng", "Người đó có nguyện vọng"),
-            "urgent": TickAsked("Lý do kéo dài", "Nhiệm vụ cấp bách chưa xong"),
-            "head_absent": TickAsked("Người đứng đầu", "Vắng mặt quá 12 tháng"),
-            "grounds": LineAsked("Lý do, căn cứ"),
-            "number": LineAsked("Số quyết định"),
-            "signed_on": DayAsked("Ngày ký", today),
-            "signer": PickAsked("Người ký", editable=True),
+        self.person = PersonTyped("Người", self._look_up)
+        self.fields: dict[str, Typed] = {
+            "kind": PickTyped("Hình thức"),
+            "post": PickTyped("Chức vụ, chức danh", editable=True),
+            "unit": PickTyped("Đơn vị", editable=True),
+            "effective_on": DayTyped("Có hiệu lực từ", today),
+            "term_months": LineTyped("Thời hạn (tháng)"),
+            "until": DayTyped("Đến hết ngày"),
+            "level": PickTyped("So với chức vụ đang giữ", [("", "theo hồ sơ"), *LEVELS.items()]),
+            "category": PickTyped("Loại", list(CATEGORY_NAMES.items())),
+            "allowance": LineTyped("Phụ cấp chức vụ"),
+            "age_on": DayTyped("Thời điểm tính tuổi"),
+            "training": PickTyped("Trình độ (để tính tập sự)", [("", "chưa rõ"), *TRAINING.items()]),
+            "special": TickTyped("Đối tượng luân chuyển", "Hai nhiệm kỳ, hoặc không bố trí người địa phương"),
+            "wishes": TickTyped("Nguyện vọng", "Người đó có nguyện vọng"),
+            "urgent": TickTyped("Lý do kéo dài", "Nhiệm vụ cấp bách chưa xong"),
+            "head_absent": TickTyped("Người đứng đầu", "Vắng mặt quá 12 tháng"),
+            "grounds": LineTyped("Lý do, căn cứ"),
+            "number": LineTyped("Số quyết định"),
+            "signed_on": DayTyped("Ngày ký", today),
+            "signer": PickTyped("Người ký", editable=True),
         }
-        self.overrider = LineAsked("Cấp có thẩm quyền đã đồng ý")
+        self.overrider = LineTyped("Cấp có thẩm quyền đã đồng ý")
         self.cases, self._cases_of = CasesField(), ("", b"", today)
         self.line("age_on").setPlaceholderText("ngày có hiệu lực")
         for field in self.fields.values():  # those a kind does not ask for go with the dialog too
@@ -109,28 +110,31 @@ class MovementDialog(DeedDialog):
         if wish.people:
             register.ask(chosen, wish.people, today, then=self._on_people, topic="movement-people")
 
+    def _look_up(self, text: str, then: Callable[[Any], None]) -> None:
+        self._register.ask(people_named, text, self._register.today, then=then, topic="movement-person")
+
     # --- parts ----------------------------------------------------------------------------------------------------
 
-    def pick(self, name: str) -> PickAsked:
+    def pick(self, name: str) -> PickTyped:
         """A field that is a choice."""
         found = self.fields[name]
-        assert isinstance(found, PickAsked)  # noqa: S101 - asked by a name of this dialog
+        assert isinstance(found, PickTyped)  # noqa: S101 - asked by a name of this dialog
         return found
 
     def line(self, name: str) -> QLineEdit:
         """A field that is a line."""
         found = self.fields[name]
-        assert isinstance(found, LineAsked)  # noqa: S101 - as above
+        assert isinstance(found, LineTyped)  # noqa: S101 - as above
         return found.line
 
-    def _day(self, name: str) -> DayAsked:
+    def _day(self, name: str) -> DayTyped:
         found = self.fields[name]
-        assert isinstance(found, DayAsked)  # noqa: S101 - as above
+        assert isinstance(found, DayTyped)  # noqa: S101 - as above
         return found
 
     def _ticked(self, name: str) -> bool:
         found = self.fields[name]
-        return isinstance(found, TickAsked) and found.isVisibleTo(self) and found.box.isChecked()
+        return isinstance(found, TickTyped) and found.isVisibleTo(self) and found.box.isChecked()
 
     def _lay(self) -> None:
         grid = QGridLayout()
@@ -148,7 +152,7 @@ class MovementDialog(DeedDialog):
 
     def _lay_fields(self, names: Sequence[str]) -> None:
         order = ["kind", *(name for name in self.fields if name in names and name != "kind")]
-        shown: list[tuple[str, Asked]] = [("person", self.person), *((name, self.fields[name]) for name in order)]
+        shown: list[tuple[str, Typed]] = [("person", self.person), *((name, self.fields[name]) for name in order)]
         self._rows.lay(shown, [one for name, one in self.fields.items() if name not in order])
         self._names = tuple(order)
 
@@ -276,7 +280,7 @@ class MovementDialog(DeedDialog):
         wrong = {}
         for name in self._names:
             one = self.fields[name]
-            if isinstance(one, DayAsked) and one.wrong:
+            if isinstance(one, DayTyped) and one.wrong:
                 wrong[name] = "Không có ngày này; ghi ngày/tháng/năm."
         if (
             "term_months" in self._names

@@ -149,6 +149,13 @@ class PickTyped(Typed):
         self.box.blockSignals(False)
 
     @property
+    def line(self) -> QLineEdit:
+        """The line of an editable choice."""
+        found = self.box.lineEdit()
+        assert found is not None  # noqa: S101 - asked of an editable one only
+        return found
+
+    @property
     def code(self) -> str:
         """The code of what is chosen; empty for a text of no entry."""
         place = self.box.findText(self.box.currentText(), Qt.MatchFlag.MatchFixedString)
@@ -207,11 +214,15 @@ class PersonTyped(Typed):
         self._model.setStringList(list(self._hits))
         self.say("" if hits else "Không có ai tên hoặc số như vậy.")
         if hits and self.line.hasFocus():
-            self.line.completer().complete()
+            completer = self.line.completer()
+            completer.complete()
+            completer.popup().setCurrentIndex(completer.completionModel().index(0, 0))  # Enter takes the first
 
     def _on_return(self) -> None:
-        if self._hits and self.line.text() not in self._hits:
-            self._on_chosen(next(iter(self._hits)))
+        """Enter takes what is marked, else the first; whom it took already it leaves."""
+        text = self.line.text()
+        if self._hits and (self.hit is None or text != self.hit.title):
+            self._on_chosen(text if text in self._hits else next(iter(self._hits)))
 
     def _on_chosen(self, words: str) -> None:
         hit = self._hits.get(words)
