@@ -27,6 +27,12 @@ RETIREMENT_STEPS: Mapping[str, str] = {
     "huy": "Huỷ hồ sơ",
     "tu_choi_lui": "Người lao động không lùi thời điểm nghỉ hưu",
 }
+LEAVING_REASONS: Mapping[str, str] = {
+    "nguyen_vong": "Theo nguyện vọng cá nhân",
+    "khong_dap_ung": "Không đáp ứng yêu cầu của vị trí việc làm",
+    "khong_hoan_thanh": "Xếp loại không hoàn thành nhiệm vụ, không còn vị trí thấp hơn",
+    "khac": "Lý do khác",
+}
 LISTS: Mapping[str, Mapping[str, str]] = {
     "decision_kind": {
         "quyet_dinh": "Quyết định",
@@ -76,6 +82,7 @@ LISTS: Mapping[str, Mapping[str, str]] = {
         "SERIOUS_ILLNESS_OR_ACCIDENT": "Bị bệnh nặng hoặc tai nạn",
         "LONG_TERM_DISEASE_LIST": "Đang điều trị bệnh cần chữa trị dài ngày",
     },
+    "leaving_reason": LEAVING_REASONS,
     "early_exit_regime": {
         "ND108_2014": "Nghị định số 108/2014/NĐ-CP",
         "ND29_2023": "Nghị định số 29/2023/NĐ-CP",

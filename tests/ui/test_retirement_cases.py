@@ -70,10 +70,15 @@ def test_staff_reduction_is_planned_as_it_is_typed_and_opened(office: Desk, qtbo
     write(qtbot, made.fields["wished_on"], "01/10/2030")
     qtbot.waitUntil(lambda: "Ngoài khung" in _told(made) and not made.action.isEnabled(), timeout=LONG)
     write(qtbot, made.fields["wished_on"], "01/09/2029")
+    write(qtbot, made.fields["clause"], "điểm a khoản 1 Điều 6")
+    write(qtbot, made.fields["batch"], "Đợt I/2027")
     qtbot.waitUntil(made.action.isEnabled, timeout=LONG)
     qtbot.keyClick(made, ENTER, CTRL)
     qtbot.waitUntil(lambda: _row(page, "Hoàng Văn Hoàng").kind == "tinh_gian", timeout=LONG)
     assert _row(page, "Hoàng Văn Hoàng").leaves_on == date(2029, 9, 1)
+    case = front(CaseDialog, qtbot)
+    qtbot.waitUntil(lambda: "điểm a khoản 1 Điều 6; Đợt I/2027" in _told(case), timeout=LONG)
+    assert "3 năm" in _told(case)  # how much earlier
 
 
 def test_the_decree_of_reorganisation_is_refused_after_its_last_day(office: Desk, qtbot: Any) -> None:
@@ -104,6 +109,7 @@ def test_a_long_reason_under_a_narrow_field_can_be_read_whole(office: Desk, qtbo
 def test_resigning_gives_its_sum_and_its_last_day(office: Desk, qtbot: Any) -> None:
     page = page_of(office, qtbot)
     made = _opening(page, qtbot, "Lê Thị Thanh", "Thôi việc")
+    pick(qtbot, made.fields["reason"].box, "nguyen_vong")  # type: ignore[attr-defined]
     write(qtbot, made.fields["wished_on"], "01/12/2026")
     write(qtbot, made.fields["submitted_on"], "02/11/2026")
     write(qtbot, made.fields["pay_basis"], "10000000")

@@ -70,6 +70,10 @@ class CaseFacts:
     raise_pointed: date | None
     note: str
     steps: tuple[StepFacts, ...] = ()
+    clause: str = ""
+    batch: str = ""
+    reorganised_on: date | None = None
+    reason: str = ""
 
     def step(self, kind: str) -> StepFacts | None:
         """The last step of a kind."""
@@ -168,4 +172,5 @@ def _case(case: RetirementCase, steps: tuple[StepFacts, ...]) -> CaseFacts:
         case.key, case.person, case.kind, case.early_case or "", case.postponement or "", case.wished_on,
         case.last_working_day, case.pension_start, case.insured_months, case.regime or "", case.submitted_on,
         case.one_off, case.pay_basis, case.salary_raise_pointed, case.note or "", steps,
+        case.clause or "", case.batch or "", case.reorganised_on, case.reason or "",
     )  # fmt: skip

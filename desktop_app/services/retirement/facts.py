@@ -13,6 +13,7 @@ from desktop_app.services.letter_words import letter_words
 from desktop_app.services.retirement.rows import RetireRow
 from desktop_app.services.retirement.steps import rows_of
 from desktop_app.services.signers import SignerRow, signers_on
+from desktop_app.services.staffing_lists import LEAVING_REASONS
 from desktop_app.services.work import Work
 
 _SEVERAL = 500
@@ -78,10 +79,12 @@ def letter_people(work: Work, people: Sequence[Key]) -> tuple[LetterPerson, ...]
 
 
 def _leaving(case: RetirementCase | None) -> tuple[Dong | None, str]:
-    """The sum and the reason of somebody who resigns: at their own wish where a request was handed in, else as noted."""
+    """The sum and the reason of somebody who resigns: as noted, as the case has it, else their own wish where asked for."""
     if case is None:
         return None, ""
-    return case.one_off, case.note or ("theo nguyện vọng cá nhân" if case.submitted_on is not None else "")
+    told = LEAVING_REASONS.get(case.reason or "", "") if case.reason != "khac" else ""
+    asked = "theo nguyện vọng cá nhân" if case.submitted_on is not None else ""
+    return case.one_off, case.note or (told[:1].lower() + told[1:]) or asked
 
 
 def letter_office(work: Work, day: date) -> LetterOffice:

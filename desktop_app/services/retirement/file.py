@@ -5,7 +5,7 @@ from datetime import date
 
 from db.values import Key
 from desktop_app.law.answer import Answer
-from desktop_app.law.calendar import shown
+from desktop_app.law.calendar import shown, whole_months
 from desktop_app.law.restrictions import Restriction
 from desktop_app.law.retirement_rule import Moment
 from desktop_app.services import numbers, signers
@@ -26,6 +26,7 @@ from desktop_app.services.due.leaving import (
 )
 from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.due.retirements import raise_before
+from desktop_app.services.due.staff import moments_of, staff_on
 from desktop_app.services.restrictions import restrictions
 from desktop_app.services.retirement.forecast import row_of
 from desktop_app.services.retirement.rows import RetireRow
@@ -34,6 +35,7 @@ from desktop_app.services.work import Work
 
 PATH = (PLANNED, NOTICED, DECIDED, HANDED, GONE)
 DONE, CURRENT, NEXT = "done", "current", "next"
+_EARLY_KINDS = frozenset({"nghi_truoc_tuoi", "tinh_gian", "nd178"})
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class CaseFile:
     proceeds: Answer[bool]
     handover_deadline: date | None
     handover_words: str
+    early_months: int | None = None  # how long before the normal moment, where the case is an early one
 
 
 def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
@@ -90,7 +93,15 @@ def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
     return CaseFile(
         row, case, tuple(one for one in cases if one is not case), path_of(row, day), _sent(case), raised,
         restrictions(work, person, day), law.proceeds_under_discipline(row.category, day), sheet.handover_deadline, told,
+        _early(work, row, day),
     )  # fmt: skip
+
+
+def _early(work: Work, row: RetireRow, day: date) -> int | None:
+    if row.kind not in _EARLY_KINDS:
+        return None
+    normal = moments_of(work, staff_on(work, day, [row.person]), day).get(row.person)
+    return whole_months(row.leaves_on, normal.pension_start) if normal is not None else None
 
 
 def path_of(row: RetireRow, day: date) -> tuple[PathStop, ...]:

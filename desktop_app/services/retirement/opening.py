@@ -20,8 +20,8 @@ from desktop_app.services.due.retirement_law import RetirementLaw, retirement_la
 from desktop_app.services.due.rows import Staff
 from desktop_app.services.due.staff import staff_on
 from desktop_app.services.figures import pack
-from desktop_app.services.restrictions import under_discipline
-from desktop_app.services.staffing_lists import RETIREMENT_KINDS
+from desktop_app.services.restrictions import may, under_discipline
+from desktop_app.services.staffing_lists import LEAVING_REASONS, RETIREMENT_KINDS
 from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)
@@ -43,6 +43,10 @@ class OpenCase:
     one_off: Dong | None = None
     heavy: bool = False
     note: str = ""
+    clause: str = ""  # of the decree, as the file names it
+    batch: str = ""
+    reorganised_on: date | None = None
+    reason: str = ""  # of resigning
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,8 @@ def open_case(work: Work, order: OpenCase) -> Key:
     made.insured_months, made.pay_basis = order.insured_months, order.pay_basis
     made.one_off = order.one_off or plan.one_off
     made.note = order.note.strip() or None
+    made.clause, made.batch = order.clause.strip() or None, order.batch.strip() or None
+    made.reorganised_on, made.reason = order.reorganised_on, order.reason or None
     if plan.moment is not None:
         made.last_working_day, made.pension_start = plan.moment.last_working_day, plan.moment.pension_start
     if order.kind == RESIGNS and order.wished_on is not None:
@@ -201,6 +207,8 @@ def _reduced(work: Work, order: OpenCase, known: _Known) -> CasePlan:
     if order.wished_on is None:
         return _wrong("wished_on", "Phải ghi ngày bắt đầu nghỉ.")
     regime = _ND178 if order.kind == "nd178" else order.regime or regime_for(order.wished_on, known.law.early_exit)
+    if order.reorganised_on is not None and order.reorganised_on > order.wished_on:
+        return _wrong("reorganised_on", "Quyết định sắp xếp không thể sau ngày nghỉ.")
     if regime is None:
         return _wrong(
             "wished_on", f"Ngày {shown(order.wished_on)} không có chính sách tinh giản biên chế nào có hiệu lực."
@@ -227,8 +235,12 @@ def _reduced(work: Work, order: OpenCase, known: _Known) -> CasePlan:
 def _resigning(work: Work, order: OpenCase, known: _Known) -> CasePlan:
     if order.wished_on is None:
         return _wrong("wished_on", "Phải ghi ngày thôi việc.")
+    if order.reason and order.reason not in LEAVING_REASONS:
+        return _wrong("reason", "Chọn lý do thôi việc trong danh mục.")
     category = known.staff.category
     answers: list[tuple[str, Answer[Any]]] = []
+    if order.reason == "nguyen_vong":
+        answers.append(("Thôi việc theo nguyện vọng", may(work, order.person, "RESIGNATION", work.today)))
     if order.submitted_on is not None:
         answers.append(("Thời hạn giải quyết", decide_by(category, order.submitted_on, pack(work, "resignation"))))
     amount: Dong | None = None

@@ -13,7 +13,7 @@ from desktop_app.law.retirement_cases import EARLY, LATE
 from desktop_app.services.due.leaving import LONGER
 from desktop_app.services.retirement.opening import CasePlan, OpenCase, open_case, plan_case
 from desktop_app.services.retirement.rows import RetireRow
-from desktop_app.services.staffing_lists import LISTS, RETIREMENT_KINDS
+from desktop_app.services.staffing_lists import LEAVING_REASONS, LISTS, RETIREMENT_KINDS
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped, Typed, WholeTyped
@@ -26,9 +26,28 @@ _PAUSE_MS = 250
 _BY_KIND: dict[str, tuple[str, ...]] = {
     "nghi_huu": ("insured_months", "note"),
     "nghi_truoc_tuoi": ("early_case", "wished_on", "insured_months", "submitted_on", "note"),
-    "tinh_gian": ("wished_on", "pay_basis", "insured_months", "submitted_on", "one_off", "heavy", "note"),
-    "nd178": ("wished_on", "pay_basis", "insured_months", "submitted_on", "one_off", "note"),
-    "thoi_viec": ("wished_on", "submitted_on", "pay_basis", "insured_months", "one_off", "note"),
+    "tinh_gian": (
+        "wished_on",
+        "clause",
+        "batch",
+        "submitted_on",
+        "pay_basis",
+        "insured_months",
+        "one_off",
+        "heavy",
+        "note",
+    ),
+    "nd178": (
+        "wished_on",
+        "reorganised_on",
+        "clause",
+        "submitted_on",
+        "pay_basis",
+        "insured_months",
+        "one_off",
+        "note",
+    ),
+    "thoi_viec": ("reason", "wished_on", "submitted_on", "pay_basis", "insured_months", "one_off", "note"),
     LONGER: ("early_case", "wished_on", "submitted_on", "note"),
 }
 _FITS = 30  # letters under a field of a third of the width; what is longer is told below as well
@@ -46,7 +65,11 @@ class OpenDialog(DeedDialog):
         self.kind.show_code(kind)
         self.fields: dict[str, Typed] = {
             "early_case": PickTyped("Căn cứ"),
+            "reason": PickTyped("Lý do", tuple(LEAVING_REASONS.items())),
             "wished_on": DayTyped("Nghỉ từ ngày"),
+            "reorganised_on": DayTyped("Ngày quyết định sắp xếp"),
+            "clause": LineTyped("Điểm, khoản áp dụng"),
+            "batch": LineTyped("Đợt"),
             "submitted_on": DayTyped("Ngày nộp đơn"),
             "insured_months": WholeTyped("Đóng BHXH (tháng)"),
             "pay_basis": WholeTyped("Tiền lương tháng (đồng)"),
@@ -83,7 +106,7 @@ class OpenDialog(DeedDialog):
         for name, typed in self.fields.items():
             typed.setVisible(name in names)
             if name in names:
-                wide = 2 if name in {"early_case", "note"} else 1
+                wide = 2 if name in {"early_case", "note", "reason"} else 1
                 if place % 3 + wide > 3:  # noqa: PLR2004 - three columns
                     place += 3 - place % 3
                 self._grid.addWidget(typed, place // 3, place % 3, 1, wide)
@@ -93,6 +116,12 @@ class OpenDialog(DeedDialog):
     def _number(self, name: str) -> int | None:
         typed = self.fields[name]
         return typed.number if isinstance(typed, WholeTyped) and name in _BY_KIND[self.kind.code] else None
+
+    def _text(self, name: str) -> str:
+        typed = self.fields[name]
+        if name not in _BY_KIND[self.kind.code]:
+            return ""
+        return typed.code if isinstance(typed, PickTyped) else typed.text if isinstance(typed, LineTyped) else ""
 
     def _day(self, name: str) -> Any:
         typed = self.fields[name]
@@ -114,6 +143,10 @@ class OpenDialog(DeedDialog):
             one_off=Dong(sum_) if sum_ is not None else None,
             heavy=isinstance(heavy, TickTyped) and heavy.box.isChecked() and "heavy" in _BY_KIND[kind],
             note=note.text if isinstance(note, LineTyped) else "",
+            clause=self._text("clause"),
+            batch=self._text("batch"),
+            reorganised_on=self._day("reorganised_on"),
+            reason=self._text("reason"),
         )
 
     def _check(self) -> None:

@@ -1,5 +1,6 @@
 """The life of a case: states, papers, postponement, cancelling, and what each does to employment and posts."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -228,6 +229,45 @@ def test_staff_reduction_takes_the_regime_of_its_day(office: Office) -> None:
     with pytest.raises(RuleBroken, match="Ngoài khung") as refused:
         office.do(open_case, OpenCase(man, "tinh_gian", wished_on=date(2028, 4, 1)))
     assert "154/2025" in refused.value.basis
+
+
+def test_what_the_file_of_a_case_names_is_kept(office: Office) -> None:
+    man = office.add("Hà Văn Sơn", "nam", "1967-03-01")  # pension from 01/04/2029
+    order = OpenCase(
+        man, "tinh_gian", wished_on=date(2026, 12, 1), pay_basis=Dong(12_000_000), insured_months=300,
+        one_off=Dong(200_000_000), clause=" điểm a khoản 1 Điều 6 ", batch="Đợt I/2027",
+    )  # fmt: skip
+    office.do(open_case, order)
+    case = office.case(man)
+    assert (case.clause, case.batch, case.one_off) == ("điểm a khoản 1 Điều 6", "Đợt I/2027", Dong(200_000_000))
+    assert office.see(case_file, man, TODAY).early_months == 28
+    other = office.add("Lê Văn Tư", "nam", "1967-03-01")
+    wrong = OpenCase(other, "nd178", wished_on=date(2025, 8, 1), reorganised_on=date(2025, 8, 2))
+    with pytest.raises(InvalidInput, match="không thể sau ngày nghỉ"):
+        office.do(open_case, wrong)
+    right = OpenCase(
+        other, "nd178", wished_on=date(2025, 8, 1), reorganised_on=date(2025, 3, 1), pay_basis=Dong(10_000_000)
+    )
+    office.do(open_case, right)
+    assert office.case(other).reorganised_on == date(2025, 3, 1)
+
+
+def test_the_reason_of_resigning_decides_what_stands_against_it(office: Office) -> None:
+    man = office.add("Hà Văn Sơn", "nam", "1985-03-01")
+    order = OpenCase(man, "thoi_viec", wished_on=date(2026, 12, 1), submitted_on=date(2026, 11, 2))
+    with pytest.raises(InvalidInput, match="lý do thôi việc"):
+        office.do(open_case, replace(order, reason="khong_biet"))
+    office.do(
+        discipline.open_case,
+        discipline.OpenCase(
+            man, "Vắng mặt không có lý do", date(2026, 11, 2), ground="DUTY", level="KHIEN_TRACH",
+            act_started=date(2026, 10, 1), act_ended=date(2026, 10, 20),
+        ),
+    )  # fmt: skip
+    with pytest.raises(RuleBroken, match="Thôi việc theo nguyện vọng"):
+        office.do(open_case, replace(order, reason="nguyen_vong"))
+    office.do(open_case, replace(order, reason="khong_dap_ung"))  # the body lets go: the wish does not matter
+    assert office.case(man).reason == "khong_dap_ung"
 
 
 def test_the_decree_of_reorganisation_is_closed(office: Office) -> None:
