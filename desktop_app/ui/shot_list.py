@@ -39,6 +39,17 @@ def _retirement(deed: Callable[[Any], object]) -> Show:
     return show
 
 
+def _retirement_wording(desk: Desk, settle: Settle) -> QWidget:
+    """The office's own wording of the notice."""
+    from desktop_app.ui.retirement.wording_dialog import WordingDialog
+
+    built = _retirements(desk, settle)
+    made = WordingDialog(built, desk.register, ("retirement_notice", desk.register.today, "CC"), built.reload)
+    made.open()
+    settle()
+    return made
+
+
 def _retirement_tab(tab: str) -> Show:
     def show(desk: Desk, settle: Settle) -> QWidget:
         _retirements(desk, settle).tabs.show_tab(tab)
@@ -255,6 +266,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
         ),
     ),
     ("nghi-huu-thong-bao", _retirement(lambda page: page.letters("retirement_notice"))),
+    ("nghi-huu-loi-van", _retirement_wording),
     ("nghi-huu-ho-so", _retirement(lambda page: page.open_case())),
     ("nghi-huu-thu-tinh", _retirement(lambda page: page.what_if())),
     ("ky-luat", page("Kỷ luật")),

@@ -17,6 +17,7 @@ from desktop_app.ui.retirement.deeds import SmallDeed
 from desktop_app.ui.retirement.letters_dialog import LettersDialog
 from desktop_app.ui.retirement.open_dialog import OpenDialog
 from desktop_app.ui.retirement.page import RetirementPage
+from desktop_app.ui.retirement.wording_dialog import WordingDialog
 from tests.ui.retirement_window import CTRL, ENTER, LONG, front, go_to, names, office, page_of, pick, write
 
 __all__ = ["office"]
@@ -254,6 +255,31 @@ def test_word_has_every_page_of_the_batch_and_a_bad_place_is_told(
     made.write()
     qtbot.waitUntil(lambda: bool(made._told.text()), timeout=LONG)
     assert made.isVisible()
+
+
+def test_the_office_writes_its_own_wording_and_takes_the_shipped_one_back(office: Desk, qtbot: Any) -> None:
+    page = page_of(office, qtbot)
+    go_to(page, qtbot, "Lê Thị Thanh")
+    qtbot.keyClick(page.list, ENTER, CTRL)
+    letters = front(LettersDialog, qtbot)
+    qtbot.waitUntil(letters.action.isEnabled, timeout=LONG)
+    letters.edit_wording()
+    made = front(WordingDialog, qtbot)
+    qtbot.waitUntil(made.action.isEnabled, timeout=LONG)
+    shipped = made.text.toPlainText()
+    assert "{ho_ten} họ và tên" in _told(made)
+    made.text.setPlainText(shipped.replace("{ho_ten}", "{ho_va_ten}"))
+    qtbot.keyClick(made, ENTER, CTRL)
+    qtbot.waitUntil(lambda: "ho_va_ten" in made._told.text(), timeout=LONG)
+    made.text.setPlainText(shipped.replace("được biết và thực hiện./.", "được biết./."))
+    qtbot.keyClick(made, ENTER, CTRL)
+    qtbot.waitUntil(lambda: "lời văn cơ quan sửa" in _told(letters), timeout=LONG)
+    letters.edit_wording()
+    made = front(WordingDialog, qtbot)
+    qtbot.waitUntil(made.shipped.isVisible, timeout=LONG)
+    assert "được biết./." in made.text.toPlainText()
+    qtbot.mouseClick(made.shipped, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "lời văn cơ quan sửa" not in _told(letters), timeout=LONG)
 
 
 def test_what_is_refused_after_the_dialog_closed_is_told_in_the_window(

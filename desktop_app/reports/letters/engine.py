@@ -57,7 +57,7 @@ def load(kind: str, day: date, category: str = "CC", texts: Mapping[str, str] | 
     if version is None:
         said = f"{day.day:02d}/{day.month:02d}/{day.year}"
         raise InvalidInput(f"Chưa có mẫu “{file.name}” dùng cho đối tượng này vào ngày {said}.", "kind")
-    return Letter(file.kind, file.name, category, day, version.value, version.confirmed)
+    return Letter(file.kind, file.name, category, day, version.value, version.confirmed, version.starts)
 
 
 def _file(kind: str, texts: Mapping[str, str] | None) -> LetterFile:
@@ -77,6 +77,7 @@ class Letter:
     day: date
     text: LetterText
     confirmed: bool
+    starts: date | None = None  # since when this version holds
 
     @property
     def form(self) -> str:

@@ -9,10 +9,11 @@ from db.values import Key
 from desktop_app.document import Paper
 from desktop_app.errors import InvalidInput
 from desktop_app.reports.files import Progress, no_progress
-from desktop_app.reports.letters.engine import Letter, load
+from desktop_app.reports.letters.engine import Letter
 from desktop_app.reports.letters.facts import Fact, is_missing
 from desktop_app.reports.letters.facts import Key as Asked
 from desktop_app.reports.letters.kinds import DECISION, INSURANCE, KINDS, LEAVING, NOTICE, REPORT
+from desktop_app.reports.letters.wording import in_force
 from desktop_app.services import numbers
 from desktop_app.services.retirement.facts import LetterOffice, LetterPerson, letter_office, letter_people
 from desktop_app.services.retirement.steps import numbers_from
@@ -120,7 +121,7 @@ def prepare(work: Work, people: Sequence[Key], draft: Draft) -> Prepared:
         category = one.row.category or "CC"
         signed = day if number or draft.day is not None else issued_on(one, draft.kind) or day
         if (category, signed) not in known:
-            known[category, signed] = load(draft.kind, signed, category)
+            known[category, signed] = in_force(work, draft.kind, signed, category)
         letter = known[category, signed]
         facts = {**shared, **_own(one), **_numbered(one, draft, number)}
         facts = {name: value for name, value in facts.items() if not is_missing(value)}

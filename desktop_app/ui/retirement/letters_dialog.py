@@ -39,6 +39,7 @@ from desktop_app.ui.kit.why import Rung
 from desktop_app.ui.kit.widgets import button, column, empty_layout, label, line
 from desktop_app.ui.register import Done, Register
 from desktop_app.ui.retirement.deeds import UNDO
+from desktop_app.ui.retirement.wording_dialog import WordingDialog
 
 if TYPE_CHECKING:
     from desktop_app.services.signers import SignerRow
@@ -94,6 +95,9 @@ class LettersDialog(DeedDialog):
         self._missing = column(gap=4)
         self.body.addLayout(self._missing)
         self.extra.addWidget(button("Xem trước", self.show_pages, icon="eye", key="Ctrl+P", tip="Xem các trang sẽ in"))
+        self.extra.addWidget(
+            button("Lời văn…", self.edit_wording, icon="note-pencil", tip="Sửa lời văn của giấy tờ này")
+        )
         self.extra.addWidget(button("Word…", self.write, icon="file-text", tip="Ghi ra Word để sửa tiếp"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -314,6 +318,20 @@ class LettersDialog(DeedDialog):
     def show_pages(self) -> None:
         """The pages as they would be printed now; nothing is recorded."""
         self._print(self.asked())
+
+    def edit_wording(self) -> None:
+        """Edit the office's wording of this paper, for the category of the first person."""
+        if self._register.why_not:
+            self.refuse(self._register.why_not)
+            return
+        letter = (self.kind.code, self.day.day or self._register.today, self._rows[0].category or "CC")
+        made = WordingDialog(self, self._register, letter, self._on_worded)
+        made.open()
+        made.text.setFocus()
+
+    def _on_worded(self) -> None:
+        if isValid(self):
+            self._check()
 
     def write(self) -> None:
         """Ask where, then write Word or PDF."""
