@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from db.text import fold
 from desktop_app.law import leaving_posts
 from desktop_app.law.acting import acting, acting_counts, secondment
 from desktop_app.law.answer import Answer, Verdict, lacking
 from desktop_app.law.appointment_checks import Candidate, Check, appointment_checks, reappointment_checks
-from desktop_app.law.appointments import HeldPost, new_post_ends_old, term_end, term_months
+from desktop_app.law.appointments import HeldPost, new_post_ends_old, term_end, term_months, terms_in_a_row
 from desktop_app.law.calendar import shown, whole_months
 from desktop_app.law.judging import as_leader
 from desktop_app.law.movements import kept_allowance_until, movable, position_change, rotation
@@ -20,6 +21,7 @@ from desktop_app.services.movement_effects import Deed as PlannedDeed
 from desktop_app.services.movement_facts import About
 from desktop_app.services.movement_leaving import LEFT_AS, leave_post, leave_service, may_check, recruit, suspend
 from desktop_app.services.movement_orders import Order
+from desktop_app.services.ratings import ratings_of
 from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)
@@ -96,6 +98,13 @@ def _times(order: Order, one: About) -> tuple[HeldPost, ...] | None:
     return tuple(times)
 
 
+def terms_served(one: About, post: str | None, day: date) -> int:
+    """How many terms the person has served in a post before a day, each once however many rows it takes."""
+    wanted = fold(post or "")
+    held = (each for each in one.standing.posts if fold(each.post or "") == wanted and each.leader and not each.acting)
+    return len({each.term_ends for each in held if each.term_ends and (each.starts or date.min) < day}) if wanted else 0
+
+
 def level_of(order: Order, one: About) -> str:
     """First post, or a higher one, where the clerk did not say."""
     if order.level is not None:
@@ -118,9 +127,11 @@ def _appoint(work: Work, order: Order, one: About) -> Iterator[Check]:
         months,
         one.pension_start(day, category),
         times,
+        terms_served(one, order.post, day),
         party_managed=order.party_managed,
     )
-    for check in appointment_checks(candidate, known=_obstacles_known(work, order, one), pack=one.law.appointments):
+    known, ratings = _obstacles_known(work, order, one), ratings_of(work, one.key)
+    for check in appointment_checks(candidate, ratings=ratings, known=known, pack=one.law.appointments):
         if check.code == "age":
             yield replace(check, note=one.age_on(candidate.on))
         elif check.code == "obstacles":
@@ -207,6 +218,10 @@ def _reappoint(work: Work, order: Order, one: About) -> Iterator[Check]:
         yield _looked_into(order, check) if check.code == "not_processed" else check
         if check.code == "reappointment":
             yield from _outcome(order, check.answer)
+    if order.kind == "bo_nhiem_lai":
+        served = terms_served(one, held.post, held.term_ends)
+        answer = terms_in_a_row(category, held.term_ends, served, one.law.appointments)
+        yield Check("terms", "Số nhiệm kỳ liên tiếp", answer)
     yield may_check(work, order, "REAPPOINTMENT")
     if order.kind != "khong_bo_nhiem_lai" and order.effective_on != held.term_ends:
         step = f"Thời hạn mới tính từ ngày hết thời hạn cũ {shown(held.term_ends)}, không phải {shown(order.effective_on)}."

@@ -43,6 +43,10 @@ def leave_post(work: Work, order: Order, one: About) -> Iterator[Check]:
         if order.cases is None:
             grounds = lacking("căn cứ", basis=grounds.basis)
         yield Check("grounds", "Căn cứ", grounds)
+    main = one.standing.main_on(day - _DAY)
+    if way == "TU_CHUC" and order.cases and main is not None and main.leader and main.allowance and main.term_ends:
+        kept = leaving_posts.resigned_allowance_until(category, order.cases[0], day, main.term_ends, one.law.movements)
+        yield Check("kept_allowance", "Bảo lưu phụ cấp chức vụ", kept)
     pension = one.pension_start(day, category)
     years = whole_months(day, pension) // 12 if pension is not None and pension > day else None
     yield Check(

@@ -1,7 +1,7 @@
 """Who holds which post on a day, whose term ends and what then follows, who is away or acting, and the year's figures."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from db.values import Key
 from desktop_app.law.acting import acting, secondment
 from desktop_app.law.answer import Answer
 from desktop_app.law.judging import as_leader
-from desktop_app.law.reappointment import Reappointment, reappointment
+from desktop_app.law.reappointment import Reappointment, powers, reappointment
 from desktop_app.services.decisions import CANCELLED
 from desktop_app.services.movement_checks import months_of
 from desktop_app.services.movement_effects import SECONDED, Held
@@ -130,6 +130,9 @@ def _holder(one: About, held: Held, day: date, units: Mapping[Key, str]) -> Hold
             category, held.term_ends, months_of(held) // 12, pension, days=one.law.days, pack=one.law.appointments
         )
         outcome = (answer.value.outcome or "nghi_huu") if answer.value is not None else ""
+    if answer is not None and held.term_ends is not None and day > held.term_ends:
+        ended = powers(category, held.term_ends, None, day, one.law.appointments)
+        answer = replace(answer, warnings=(*answer.warnings, *ended.steps))
     later = one.standing.main_on(held.term_ends + _DAY) if held.term_ends is not None else None
     settled = later is not None and later.key != held.key
     since = held.post_since or held.starts

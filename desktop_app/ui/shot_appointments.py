@@ -52,6 +52,9 @@ def movement(desk: Desk, settle: Settle) -> QWidget:
     shown.tabs.show_tab("ending")
     shown.deed("bo_nhiem_lai")
     settle()
+    made: Any = top_dialog()
+    made.check()  # without waiting for the pause after typing
+    settle()
     return top_dialog()
 
 

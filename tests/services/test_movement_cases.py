@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from db.models import Person
+from db.models import Person, PreservedAllowance
 from db.values import Key, PartialDate
 from desktop_app.services.movement_cases import cases_asked
 from desktop_app.services.movement_facts import about
@@ -121,3 +122,39 @@ def test_an_age_is_told_as_exactly_as_the_birth_is_known(staff: Staff, born: Par
 
     staff.do(write)
     assert staff.see(about, staff.elder).age_on(DAY) == said
+
+
+def test_terms_in_a_row_are_counted_from_the_posts(staff: Staff) -> None:
+    day = date(2026, 12, 31)
+
+    def served(kind: str, person: Key, on: date, **more: Any) -> tuple[bool, str]:
+        found = next(one.answer for one in staff.check(kind, person, on, **more).checks if one.code == "terms")
+        return found.value, found.steps[0]
+
+    assert served("bo_nhiem_lai", staff.deputy, day) == (True, "Đã 1 nhiệm kỳ liên tiếp; không giới hạn số nhiệm kỳ.")
+    staff.carry("bo_nhiem_lai", staff.deputy, day)
+    again = date(2031, 12, 31)
+    assert served("bo_nhiem_lai", staff.deputy, again)[1].startswith("Đã 2 nhiệm kỳ liên tiếp")
+    order = {"unit": staff.economy, "post": "Trưởng phòng", "level": "higher"}
+    assert served("bo_nhiem", staff.deputy, DAY, **order)[1].startswith("Đã 0 nhiệm kỳ liên tiếp")
+
+
+def test_ratings_are_asked_and_no_year_passes_untold(staff: Staff) -> None:
+    order = {"unit": staff.economy, "post": "Trưởng phòng", "level": "first"}
+    found = next(
+        one.answer for one in staff.check("bo_nhiem", staff.officer, DAY, **order).checks if one.code == "ratings"
+    )
+    assert (found.verdict, found.missing) == (
+        "chua_du_du_lieu", ("xếp loại năm 2025", "xếp loại năm 2024", "xếp loại năm 2023"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ground", "until"), [("OWN_WISH", date(2026, 12, 31)), ("LOW_VOTES_GT_1_2", date(2026, 9, 30))]
+)
+def test_the_allowance_of_a_resigned_post_is_kept_by_its_ground(staff: Staff, ground: str, until: date) -> None:
+    staff.carry("tu_chuc", staff.deputy, date(2026, 4, 1), post="Chuyên viên", cases=(ground,))
+    kept = staff.see(
+        lambda work: [(str(one.coefficient), one.ends) for one in work.session.scalars(select(PreservedAllowance))]
+    )
+    assert kept == [("0.30", until)]

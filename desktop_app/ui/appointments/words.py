@@ -17,6 +17,7 @@ def findings_of(found: Sequence[Findings]) -> list[Finding]:
     made: list[Finding] = []
     warnings: list[Finding] = []
     unknown: list[str] = []
+    stated: list[str] = []
     for one in found:
         for check in one.checks:
             answer = check.answer
@@ -31,11 +32,15 @@ def findings_of(found: Sequence[Findings]) -> list[Finding]:
             elif answer.verdict == "khong_dat":
                 note = " ".join(answer.warnings)
                 warnings.append(Finding(f"{check.title}: {VERDICTS['khong_dat']}", "warn", basis, rungs, note))
+            elif answer.verdict is None and answer.value is not None:
+                stated += answer.steps
             elif answer.verdict in {"chua_du_du_lieu", "chua_co_quy_dinh"}:
                 unknown.append(f"{check.title}: {' '.join(answer.steps)}")
         made += warnings
         if one.told:
             made.append(Finding("Cần biết", "warn", "", tuple(Rung(text) for text in one.told)))
+        if stated:
+            made.append(Finding("Quy định cho biết", "info", "", tuple(Rung(text) for text in dict.fromkeys(stated))))
         if unknown:
             made.append(Finding("Chưa đủ căn cứ để kết luận", "info", "", tuple(Rung(text) for text in unknown)))
     return made
