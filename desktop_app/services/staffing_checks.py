@@ -95,6 +95,12 @@ def remarks(work: Work, day: date, people: Iterable[Key] | None = None) -> tuple
     return tuple(found)
 
 
+def _there_before(work: Work, unit: Key, person: Key, day: date) -> bool:
+    """Whether the person already works in the unit on the day before."""
+    query = select(Assignment).where(Assignment.person == person, Assignment.unit == unit, Assignment.main.is_(True))
+    return any(_covers(one.starts, one.ends, day - timedelta(days=1)) for one in work.session.scalars(query))
+
+
 def beside(work: Work, held: Held, person: Key, day: date) -> Iterator[str]:
     """What a new post brings about in its unit: a second head, more people than assigned."""
     if held.unit is None:
@@ -105,7 +111,7 @@ def beside(work: Work, held: Held, person: Key, day: date) -> Iterator[str]:
         for other, name in work.session.execute(query):
             if _covers(other.starts, other.ends, day) and fold(other.post or "") == fold(held.post or ""):
                 yield f"Ngày {shown(day)} {name} cũng đang giữ “{other.post}” ở đơn vị này."
-    if held.main:
+    if held.main and not _there_before(work, held.unit, person, day):
         given, there = quota_of(work, held.unit, day), people_in(work, held.unit, day, person)
         if given is not None and there + 1 > given:
             yield f"Đơn vị được giao {given} biên chế, có mặt {there}: thêm người này là vượt."

@@ -33,7 +33,7 @@ def findings_of(found: Sequence[Findings]) -> list[Finding]:
                 note = " ".join(answer.warnings)
                 warnings.append(Finding(f"{check.title}: {VERDICTS['khong_dat']}", "warn", basis, rungs, note))
             elif answer.verdict is None and answer.value is not None:
-                stated += answer.steps
+                stated += (*answer.steps, *answer.warnings)
             elif answer.verdict in {"chua_du_du_lieu", "chua_co_quy_dinh"}:
                 unknown.append(f"{check.title}: {' '.join(answer.steps)}")
         made += warnings
