@@ -127,7 +127,7 @@ def test_an_age_is_told_as_exactly_as_the_birth_is_known(staff: Staff, born: Par
 def test_terms_in_a_row_are_counted_from_the_posts(staff: Staff) -> None:
     day = date(2026, 12, 31)
 
-    def served(kind: str, person: Key, on: date, **more: Any) -> tuple[bool, str]:
+    def served(kind: str, person: Key, on: date, **more: Any) -> tuple[Any, str]:
         found = next(one.answer for one in staff.check(kind, person, on, **more).checks if one.code == "terms")
         return found.value, found.steps[0]
 

@@ -269,6 +269,7 @@ def test_a_movement_into_the_past_leaves_the_later_rows_alone(staff: Staff) -> N
 def test_what_does_not_fit_is_told(staff: Staff) -> None:
     with changing(staff.database, staff.today, "add", "thêm") as work:
         work.session.add(Quota(unit=staff.home, category="CC", year=2026, count=2))
+        work.session.add(Quota(unit=staff.economy, category="CC", year=2026, count=0))
         work.session.add(JobPosition(unit=staff.home, name="Trưởng phòng", head=True, leader=True))
         work.session.add(
             Assignment(
@@ -289,4 +290,6 @@ def test_what_does_not_fit_is_told(staff: Staff) -> None:
     assert {"term_over", "past_retirement"} <= later
     twice = staff.check("bo_nhiem", staff.deputy, DAY, unit=staff.home, post="Trưởng phòng", level="higher")
     assert any("cũng đang giữ" in one for one in twice.told)
-    assert any("vượt" in one for one in twice.told)
+    assert not any("thêm người này là vượt" in one for one in twice.told)  # who is there already is no one more
+    moved = staff.check("dieu_dong", staff.deputy, DAY, unit=staff.economy, post="Chuyên viên")
+    assert any("thêm người này là vượt" in one for one in moved.told)
