@@ -320,7 +320,7 @@ def test_the_list_goes_to_excel_with_the_columns_offices_print(
     page = page_of(office, qtbot)
     out = tmp_path / "nghi-huu.xlsx"
     _exported(page, qtbot, monkeypatch, out)
-    qtbot.waitUntil(lambda: office.runner.idle)
+    qtbot.waitUntil(lambda: office.runner.idle, timeout=LONG)
     rows = _sheet(out, "Nghỉ hưu")
     head = next(place for place, row in enumerate(rows) if row[0] == "STT")
     assert [str(cell) for cell in rows[head][: len(COLUMNS)]] == COLUMNS
@@ -344,7 +344,7 @@ def test_the_yearly_list_goes_upward_as_excel_and_pdf(
     pick(qtbot, page.year, 2027)
     out = tmp_path / "nam-2027.xlsx"
     _exported(page, qtbot, monkeypatch, out)
-    qtbot.waitUntil(lambda: office.runner.idle)
+    qtbot.waitUntil(lambda: office.runner.idle, timeout=LONG)
     rows = _sheet(out, "Năm 2027")
     written = [row[1] for row in rows if isinstance(row[0], int) and isinstance(row[1], str)]
     assert written == names(page)
@@ -353,7 +353,7 @@ def test_the_yearly_list_goes_upward_as_excel_and_pdf(
     assert "Quý I" in text
     pdf = tmp_path / "nam-2027.pdf"
     _exported(page, qtbot, monkeypatch, pdf)
-    qtbot.waitUntil(lambda: office.runner.idle)
+    qtbot.waitUntil(lambda: office.runner.idle, timeout=LONG)
     document = PdfDocument(pdf)
     read = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
     for name in names(page):
@@ -370,7 +370,7 @@ def test_the_other_tabs_are_exported_as_they_stand(
         qtbot.waitUntil(lambda tab=tab: page.tabs.current == tab and bool(page.list.rows()), timeout=LONG)
         out = tmp_path / f"{tab}.xlsx"
         _exported(page, qtbot, monkeypatch, out)
-        qtbot.waitUntil(lambda: office.runner.idle)
+        qtbot.waitUntil(lambda: office.runner.idle, timeout=LONG)
         rows = _sheet(out, sheet)
         assert [row[column] for row in rows if isinstance(row[0], int) and row[column]] == names(page)
 

@@ -77,6 +77,15 @@ def test_the_due_list_follows_the_steps(office: Office) -> None:
     assert codes() == set()
 
 
+def test_the_year_ahead_is_named_before_the_notice_is_near(office: Office) -> None:
+    office.add("Lê Thị Thanh", "nu", "1970-01-25")  # pension from 01/06/2027, notice until 30/11/2026
+    days = {date(2026, 5, 31): set(), date(2026, 6, 1): {"RET-12"}, date(2026, 11, 15): {"RET-6"}}
+    for day, codes in days.items():
+        found = {row.task.code for row in office.see(due_list, day, today=day).rows if row.task.code.startswith("RET")}
+        assert codes <= found, day
+        assert ("RET-12" in found) == ("RET-12" in codes), day
+
+
 def test_each_deed_is_one_operation_and_taking_it_back_leaves_nothing(office: Office) -> None:
     man = office.add("Đặng Xuân Bình", "nam", "1965-06-20")
     before = office.see(lambda work: work.raw.execute("SELECT max(seq) FROM operation").fetchone()[0])
