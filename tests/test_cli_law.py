@@ -49,6 +49,39 @@ def test_an_answer_has_its_values_and_what_every_answer_has(capsys: pytest.Captu
             "back-pay --category CC --since 2025-07-01 --paid 0.30 --new 0.25",
             {"amount": None, "verdict": "khong_ap_dung"},
         ),
+        ("appointment-procedure --category CC --proposed 2026-11-02", {"principle": "2026-11-23", "finish": None}),
+        (
+            "appointment-procedure --category CC --proposed 2026-09-01 --agreed 2026-09-07",
+            {"principle": "2026-09-23", "finish": "2026-10-19"},
+        ),
+        (
+            "appointment-vote --category CC --on 2026-07-01 --summoned 30 --present 20 --chosen 15",
+            {"outcome": "shortlist"},
+        ),
+        ("secondment --category CC --starts 2026-08-01", {"last_day": "2029-07-31", "extendable": False}),
+        (
+            "leaving-post --category CC --way TU_CHUC --asked 2026-10-01 --years-left 6",
+            {"proposal": "2026-10-15", "decision": "2026-10-29", "come_back": "2028-10-01"},
+        ),
+        (
+            "leaving-post --category CC --way TU_CHUC --asked 2026-10-01 --years-left 4",
+            {"come_back": None, "verdict": "khong_dat"},
+        ),
+        ("suspension --category CC --start 2026-09-07", {"last_day": "2026-10-16", "extended_last_day": "2026-11-30"}),
+        (
+            "recruitment --category CC --results 2026-10-01",
+            {"file": "2026-10-16", "decision": "2026-10-21", "report": "2026-11-05"},
+        ),
+        ("probation --category VC --training BAC_SI --start 2024-02-01", {"ends": "2024-10-31"}),
+        ("probation --category CC --training LOAI_C --start 2025-07-01", {"ends": None, "verdict": "khong_ap_dung"}),
+        (
+            "merger-term --category VC_QL --case MERGER --decided 2025-07-01 --old-start 2022-09-01 --old-end 2027-08-31",
+            {"starts": "2022-09-01", "ends": "2027-08-31", "procedure": False},
+        ),
+        (
+            "merger-term --category CC --case MERGER --decided 2026-09-01 --old-start 2023-01-01",
+            {"starts": "2026-09-01", "ends": "2031-08-31"},
+        ),
         ("rating-quota --rated-good 60 --unit-excellent --category CC --year 2026", {"max_excellent": 15}),
         ("resignation --decided 2026-03-15 --pay 10000000 --months 124", {"allowance": 187_500_000}),
         (

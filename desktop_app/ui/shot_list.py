@@ -225,6 +225,20 @@ def _birth_corrected(desk: Desk, settle: Settle) -> QWidget:
     return top_dialog()
 
 
+def _calculated(desk: Desk, settle: Settle) -> QWidget:
+    """A calculator with its answer."""
+    shown = page("Tra cứu")(desk, settle)
+    built = _built(desk, "Tra cứu")
+    titles = [built.list.item(row).text() for row in range(built.list.count())]
+    built.list.setCurrentRow(titles.index("Thôi giữ chức vụ, từ chức"))
+    fields = built.form.fields
+    fields["category"].setCurrentIndex(2)
+    fields["way"].setCurrentIndex(2)
+    fields["asked"].setText("01/10/2026")
+    settle()
+    return shown
+
+
 SHOTS: tuple[tuple[str, Show], ...] = (
     ("ban-lam-viec", page("Bàn làm việc")),
     ("bo-nhiem-dieu-dong", page("Bổ nhiệm, điều động")),
@@ -242,6 +256,8 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("so-so-van-ban", dialog(lambda desk: appointments_page(desk).papers.show_numbers())),
     ("so-lieu-muoi-nam", ten_years),
     ("so-lieu-bo-nhiem", dialog(lambda desk: appointments_page(desk).show_figures())),
+    ("tra-cuu", page("Tra cứu")),
+    ("tra-cuu-ket-qua", _calculated),
     ("ho-so", page("Hồ sơ")),
     ("ho-so-ca-nhan", first_person("Thông tin chung")),
     ("ho-so-cong-tac", first_person("Quá trình công tác")),
