@@ -22,6 +22,10 @@ category post post_since post_allowance party_post recruited_on recruited_by rec
 step coefficient beyond_percent salary_since next_step_on rank_since general_education qualification major training_mode school
 political_theory state_management foreign_language informatics ethnic_language defence party_member party_joined party_official
 insurance_number health_insurance_number decision_number decision_date decision_signer note
+academic_title academic_title_since area_allowance army_rank attraction_allowance award beyond_since blood_group discharged_on
+duty_allowance enlisted_on family_origin graduated graduation_grade hazard_allowance health height long_service_allowance
+longest_work main_work party_card planned_post policy_group previous_job profession_allowance public_service_allowance
+revolution_on seniority_allowance strength trade_union_joined weight wounded_class youth_union_joined
 """
 NEEDED_ICONS = """
 house identification-card tree-structure arrows-left-right hourglass-medium scales chart-line-up medal file-text
