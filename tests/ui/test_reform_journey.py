@@ -9,10 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.services.opening import open_writing
+from desktop_app.services.organisation.units import CreateUnit, Part, create_unit
 from desktop_app.services.practice.office import BEFORE, MERGED, make_practice
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.roster import Roster
 from desktop_app.services.roster_types import RosterQuery
+from desktop_app.services.work import changing
 from desktop_app.ui.app import Desk
 from desktop_app.ui.main_window import MainWindow
 from tests.ui.hands import CTRL, SHIFT, Hands, front
@@ -208,3 +211,40 @@ def test_going_back_and_escape_write_nothing(district: Desk, hands: Hands) -> No
     assert reform.choose.count.text() == "3 đã chọn"
     go_to_page(desk, hands, "Tổ chức")
     assert units_on(desk, MERGED) == before
+
+
+def test_the_official_mapping_is_loaded_and_run_by_keyboard(
+    tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None], hands: Hands
+) -> None:
+    path = tmp_path / "quan.snv"
+    make_practice(path, clock, BEFORE)
+    database = open_writing(path, clock)
+    with changing(database, BEFORE, "organisation", "lập phường") as work:
+        for code, name in (("00004", "Phường Trúc Bạch"), ("00097", "Phường Phúc Xá")):
+            create_unit(work, CreateUnit(Part(name, "Cấp xã", None, code), date(2020, 1, 1)))
+    database.close()
+    desk = Desk(path, BEFORE, lambda: datetime(2025, 6, 30, 2, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
+    desk.start()
+    settle(desk)
+    front(hands, MainWindow)
+    go_to_page(desk, hands, "Tổ chức")
+    hands.press(Qt.Key.Key_S, CTRL | SHIFT)
+    reform = page_of(desk, "Sắp xếp")
+    hands.until(lambda: reform.choose.tree.hasFocus() and desk.runner.idle and reform.choose.tree.current() is not None)
+    hands.walk("Nạp danh mục sáp nhập")
+    hands.press(SPACE)
+    hands.until(lambda: "Phường Trúc Bạch → Phường Ba Đình" in reform.choose.mapped.text() and desk.runner.idle)
+    assert "1 đã chọn" in reform.choose.count.text() or "2 đã chọn" in reform.choose.count.text()
+    assert not reform.choose.name.isEnabled()  # the list names the new units
+    hands.press(ENTER, CTRL | SHIFT)
+    hands.until(lambda: reform.steps.currentIndex() == 1 and desk.runner.idle)
+    assert "Phường Ba Đình" in {row.name for row in reform._made.after}
+    for step in (2, 3, 4):
+        hands.press(ENTER, CTRL | SHIFT)
+        hands.until(lambda step=step: reform.steps.currentIndex() == step and desk.runner.idle)
+    assert {"Phường Ba Đình"} <= units_on(desk, MERGED)
+    assert "Phường Trúc Bạch" not in units_on(desk, MERGED)
+    assert "Phường Trúc Bạch" in units_on(desk, BEFORE)
+    assert desk.window is not None
+    desk.window.close()
+    dressed.processEvents()

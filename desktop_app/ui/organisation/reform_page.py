@@ -220,8 +220,8 @@ class ReformPage(Page):
         self._register.ask(old_communes_here, MAPPED, then=self._on_mapped, topic="mapping")
 
     def _on_mapped(self, found: tuple[Found, ...]) -> None:
+        self._found = found  # before the ticks are set: they ask whether the list names the new units
         self.choose.show_mapping(found)
-        self._found = found
 
     def _on_ticked(self) -> None:
         ticked = set(self.choose.tree.ticked())
