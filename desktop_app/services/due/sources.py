@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import and_, func, or_, select
 
-from db.models import Assignment, Movement, SalaryStep
+from db.models import Assignment, Movement, Office, Qualification, SalaryStep
+from db.text import fold
 from desktop_app.law.calendar import shown, whole_months
 from desktop_app.law.reminders_appointments import (
     TERM_HORIZON,
@@ -14,6 +15,7 @@ from desktop_app.law.reminders_appointments import (
     placement_task,
     position_change_task,
     secondment_task,
+    standard_task,
     suspension_task,
     term_tasks,
 )
@@ -31,6 +33,9 @@ _YEAR = 12
 _WAGE_LEAD = timedelta(days=60)
 _WAGE_BASIS = ("Thông tư số 08/2013/TT-BNV", "Thông tư số 03/2021/TT-BNV")
 _SECONDED = frozenset({"biet_phai_den", *SECONDED})
+_STANDARD_POSTS = ("bi thu", "pho bi thu", "chu tich uy ban mttq", "chu tich mttq", "chu tich hoi")
+_BELOW = ("chua qua dao tao", "so cap", "trung cap", "cao dang")
+_BLOCK = 500
 _TERMS = (3, 5)  # a term counted from another day than its start says nothing of its length
 
 
@@ -180,6 +185,32 @@ def placements(asked: Asked) -> Iterator[DueRow]:
                 yield DueRow(found, About(None, f"{count} {words} chưa bố trí", subject=category))
 
 
+def standards(asked: Asked) -> Iterator[DueRow]:
+    """STD-2028 of a commune's Party secretaries and heads of the Front and the unions whose known training is below university."""
+    if asked.work.session.scalars(select(Office.level)).first() != "xa":
+        return
+    people = {
+        one.key: one
+        for one in asked.staff.values()
+        if one.category == "CB" and fold(one.post).startswith(_STANDARD_POSTS)
+    }
+    known = select(Qualification.person, Qualification.level).where(
+        Qualification.kind == "chuyen_mon", Qualification.level.is_not(None)
+    )
+    keys = list(people)
+    levels: dict[bytes, list[str]] = {}
+    for place in range(0, len(keys), _BLOCK):
+        block = known.where(Qualification.person.in_(keys[place : place + _BLOCK]))
+        for person, level in asked.work.session.execute(block):
+            levels.setdefault(person, []).append(fold(level or ""))
+    for person, held in levels.items():
+        if all(level.startswith(_BELOW) for level in held):
+            one = people[person]
+            about = asked.about(person, subject="chuyen_mon", target=person)
+            for found in standard_task(one.post, one.category, asked.day, law=asked.law):
+                yield DueRow(found, about)
+
+
 # --- discipline, pay, rating ---------------------------------------------------------------------------------------
 
 
@@ -232,4 +263,16 @@ def ratings(asked: Asked) -> Iterator[DueRow]:
             yield DueRow(found, About(None, f"{count} {words}", subject=str(due.year)))
 
 
-SOURCES = (terms, actings, secondments, suspensions, rotations, placements, retirements, disciplines, wages, ratings)
+SOURCES = (
+    terms,
+    actings,
+    secondments,
+    suspensions,
+    rotations,
+    placements,
+    standards,
+    retirements,
+    disciplines,
+    wages,
+    ratings,
+)
