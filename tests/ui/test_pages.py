@@ -140,3 +140,10 @@ def test_an_answer_for_a_dialog_that_was_closed_is_dropped(dressed: QApplication
     dressed.processEvents()
     runner.close()
     assert crashed == []
+
+
+def test_each_place_says_what_its_page_opens(desk: Desk) -> None:
+    assert desk.window is not None
+    for holder in desk.window.pages:
+        if isinstance(holder, Later):
+            assert holder.page().opens <= holder.opens, holder.title
