@@ -21,6 +21,7 @@ from desktop_app.reports.letters.texts import (
     shipped_kinds,
     shipped_text,
 )
+from desktop_app.reports.paper_fit import on_one_page
 
 _ARTICLE = re.compile(r"^(Điều \d+\.|[IVX]+\. .*)")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -112,12 +113,13 @@ class Letter:
             said = ", ".join(key.label for key in lacking)
             raise InvalidInput(f"Chưa in được “{self.name}” vì còn thiếu: {said}.", lacking[0].name)
         composed = _Composed(self, facts, draft=draft)
-        return Paper(
+        paper = Paper(
             self.name,
             tuple(composed.blocks()),
             watermark=watermark or (DRAFT if draft else ""),
             author=composed.set("{co_quan}"),
         )
+        return on_one_page(paper)
 
 
 class _Composed:
