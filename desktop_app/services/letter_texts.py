@@ -17,6 +17,12 @@ def own_text(work: Work, kind: str, category: str, starts: date | None) -> str:
     return found.name if found is not None else ""
 
 
+def kinds_with_own_text(work: Work) -> frozenset[str]:
+    """The kinds of letters that the office wrote itself, for some category."""
+    codes = work.session.scalars(select(CatalogEntry.code).where(CatalogEntry.catalog == CATALOG))
+    return frozenset(code.partition("/")[0] for code in codes)
+
+
 def keep_own_text(work: Work, kind: str, category: str, starts: date | None, text: str) -> None:
     """Keep a wording in place of an earlier one; an empty one gives the shipped wording back."""
     found = _entry(work, kind, category, starts)

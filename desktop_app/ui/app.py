@@ -266,6 +266,7 @@ class Desk(QObject):
             "figures": partial(self._open, "figures"),
             "kept": partial(self._open, "kept"),
             "signers": partial(self._open, "signers"),
+            "wording": partial(self._open, "wording"),
             "backup": self._back_up,
             "check": self._check,
             "history": self.stepping.history,

@@ -15,6 +15,7 @@ MENU = (
     ("bin", "Thùng rác…"),
     ("office", "Thiết lập cơ quan…"),
     ("signers", "Người ký…"),
+    ("wording", "Lời văn giấy tờ…"),
     ("upward", "Gửi lên cấp trên…"),
     ("kept", "Ô còn giữ ở Nguồn…"),
     ("figures", "Số liệu quy định…"),

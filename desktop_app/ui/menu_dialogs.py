@@ -24,4 +24,8 @@ def menu_dialog(code: str, window: QWidget, register: Register, say: Callable[[s
         from desktop_app.ui.office.signers import SignersDialog
 
         return SignersDialog(window, register, say)
+    if code == "wording":
+        from desktop_app.ui.wording_dialog import first_wording
+
+        return first_wording(window, register, say)
     raise KeyError(code)

@@ -39,17 +39,6 @@ def _retirement(deed: Callable[[Any], object]) -> Show:
     return show
 
 
-def _retirement_wording(desk: Desk, settle: Settle) -> QWidget:
-    """The office's own wording of the notice."""
-    from desktop_app.ui.retirement.wording_dialog import WordingDialog
-
-    built = _retirements(desk, settle)
-    made = WordingDialog(built, desk.register, ("retirement_notice", desk.register.today, "CC"), built.reload)
-    made.open()
-    settle()
-    return made
-
-
 def _retirement_tab(tab: str) -> Show:
     def show(desk: Desk, settle: Settle) -> QWidget:
         _retirements(desk, settle).tabs.show_tab(tab)
@@ -90,6 +79,14 @@ def _retirement_case(kind: str, **typed: str) -> Show:
 
 def _menu(code: str) -> Callable[[Desk], object]:
     return lambda desk: desk.window.menu_chosen.emit(code) if desk.window is not None else None
+
+
+def _wording_of_minutes(desk: Desk, settle: Settle) -> QWidget:
+    """A paper with paragraphs that are repeated for every member."""
+    made: Any = dialog(_menu("wording"))(desk, settle)
+    made.kind.show_code("discipline_minutes")
+    settle()
+    return made  # type: ignore[no-any-return]  # a dialog
 
 
 def _kept_cells(desk: Desk, settle: Settle) -> QWidget:
@@ -253,6 +250,8 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("sua-quyet-dinh", decision("correct")),
     ("huy-bo-quyet-dinh", decision("cancel")),
     ("nguoi-ky", dialog(_menu("signers"))),
+    ("loi-van", dialog(_menu("wording"))),
+    ("loi-van-bien-ban", _wording_of_minutes),
     ("so-so-van-ban", dialog(lambda desk: appointments_page(desk).papers.show_numbers())),
     ("so-lieu-muoi-nam", ten_years),
     ("so-lieu-bo-nhiem", dialog(lambda desk: appointments_page(desk).show_figures())),
@@ -282,7 +281,6 @@ SHOTS: tuple[tuple[str, Show], ...] = (
         ),
     ),
     ("nghi-huu-thong-bao", _retirement(lambda page: page.letters("retirement_notice"))),
-    ("nghi-huu-loi-van", _retirement_wording),
     ("nghi-huu-ho-so", _retirement(lambda page: page.open_case())),
     ("nghi-huu-thu-tinh", _retirement(lambda page: page.what_if())),
     ("ky-luat", page("Kỷ luật")),

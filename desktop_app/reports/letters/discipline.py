@@ -12,9 +12,10 @@ from db.values import Key
 from desktop_app.document import Paper
 from desktop_app.errors import InvalidInput
 from desktop_app.law.discipline_effects import salary_delay
-from desktop_app.reports.letters.engine import Letter, load
+from desktop_app.reports.letters.engine import Letter
 from desktop_app.reports.letters.facts import Fact, Facts, is_missing
 from desktop_app.reports.letters.facts import Key as Asked
+from desktop_app.reports.letters.wording import in_force
 from desktop_app.services import numbers
 from desktop_app.services.discipline_case import CaseView, StepRow, case_view, post_on, symbol_of
 from desktop_app.services.signers import SignerRow, signers_on
@@ -67,7 +68,7 @@ class Prepared:
 def prepare(work: Work, case: Key, draft: Draft) -> Prepared:
     """The letter in force and its facts; nothing is printed while something is missing."""
     view = case_view(work, case, work.today)
-    letter = load(draft.kind, draft.day, view.row.category)
+    letter = in_force(work, draft.kind, draft.day, view.row.category)
     facts = {**case_facts(work, view, draft), **{name: value for name, value in draft.typed.items() if value}}
     return Prepared(letter, facts, letter.missing(facts, draft=draft.draft))
 

@@ -18,7 +18,8 @@ Facts = Mapping[str, Fact]
 """By key of ``resources/letters/keys.toml``; a list of texts is a repeated line."""
 KeyKind = Literal["text", "date", "number", "list"]
 _PADDED_MONTHS = 2
-_FORMS = frozenset({"", "dai", "hoa", "thuong", "2"})
+FORMS = frozenset({"", "dai", "hoa", "thuong", "2"})
+"""How a fact can be written, see ``written``."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def written(value: Fact, form: str = "") -> str:
 
     ``ValueError`` for a form that is none.
     """
-    if form not in _FORMS:
+    if form not in FORMS:
         raise ValueError(f"Không có cách viết “{form}”")
     text = _long(value) if form == "dai" else _short(value)
     if form == "2" and isinstance(value, int):

@@ -8,7 +8,7 @@ from db.values import Key
 from desktop_app.document import Paper
 from desktop_app.errors import InvalidInput
 from desktop_app.reports.files import Progress, no_progress
-from desktop_app.reports.letters.engine import Letter, load
+from desktop_app.reports.letters.engine import Letter
 from desktop_app.reports.letters.facts import Fact, is_missing
 from desktop_app.reports.letters.retirement import (
     IN_OFFICE,
@@ -22,6 +22,7 @@ from desktop_app.reports.letters.retirement import (
     shared_facts,
     write_composed,
 )
+from desktop_app.reports.letters.wording import in_force
 from desktop_app.services import numbers
 from desktop_app.services.movement_papers import MovementPaper, movement_papers
 from desktop_app.services.official_lists import movement_kinds
@@ -88,7 +89,7 @@ def prepare(work: Work, movements: Sequence[Key], draft: Draft) -> Prepared:
         shared = shared_facts(
             office, replace(draft, number=one.number, signer=one.signer or draft.signer, day=one.signed_on), day
         )
-        letter = load(LETTERS[one.kind], day, one.category)
+        letter = in_force(work, LETTERS[one.kind], day, one.category)
         facts = {**shared, **_own(one, draft, alone=len(papers) == 1)}
         facts = {name: value for name, value in facts.items() if not is_missing(value)}
         letters.append((letter, facts))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
@@ -18,6 +19,10 @@ from desktop_app.ui.kit.preview import show_preview
 from desktop_app.ui.kit.typed import LineTyped
 from desktop_app.ui.kit.widgets import button, column, empty_layout, label, line
 from desktop_app.ui.register import Done, Register
+from desktop_app.ui.wording_dialog import open_wording
+
+if TYPE_CHECKING:
+    from desktop_app.reports.letters.engine import Letter
 
 _PAUSE_MS = 250
 _MOST_SHOWN = 6
@@ -42,6 +47,10 @@ class PapersDialog(DeedDialog):
         self.body.addLayout(self._grid)
         self._missing = column(gap=4)
         self.body.addLayout(self._missing)
+        self._letter: Letter | None = None  # of the first decision
+        self.extra.addWidget(
+            button("Lời văn…", self.edit_wording, icon="note-pencil", tip="Sửa lời văn của quyết định này")
+        )
         self.extra.addWidget(button("Word…", self.write, icon="file-text", tip="Ghi ra Word để sửa tiếp"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -73,6 +82,7 @@ class PapersDialog(DeedDialog):
         self.show_problems((str(trouble).rstrip("."),))
 
     def _on_prepared(self, found: Prepared) -> None:
+        self._letter = next((letter for letter, _ in found.letters), None)
         here = {lack.fact.name: "" for lack in found.lacks if lack.where == "here"}
         self._show_words({**found.words, **here})
         self._show_missing([lack for lack in found.lacks if lack.where != "here"])
@@ -173,6 +183,12 @@ class PapersDialog(DeedDialog):
             self.refuse(str(why))
         else:
             self._register.runner.refused.emit(str(why))
+
+    def edit_wording(self) -> None:
+        """Edit the office's wording of the first of these decisions, for its category."""
+        if self._letter is not None:
+            letter = (self._letter.kind, self._letter.day, self._letter.category)
+            open_wording(self, self._register, letter, self._check)
 
     def write(self) -> None:
         """Ask where, then write Word or PDF."""

@@ -31,6 +31,7 @@ from desktop_app.ui.kit.preview import show_preview
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped
 from desktop_app.ui.kit.widgets import button, column, label, line
 from desktop_app.ui.register import Register
+from desktop_app.ui.wording_dialog import open_wording
 
 _PAUSE_MS = 250
 _FILES = "Word (*.docx);;PDF (*.pdf)"
@@ -69,6 +70,9 @@ class LettersDialog(DeedDialog):
         self.body.addWidget(self._told_missing)
         self._missing = column(gap=6)
         self.body.addLayout(self._missing)
+        self.extra.addWidget(
+            button("Lời văn…", self.edit_wording, icon="note-pencil", tip="Sửa lời văn của giấy tờ này")
+        )
         self.extra.addWidget(button("Ghi ra tệp…", self.write, icon="file-text", tip="Ghi ra Word hoặc PDF"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -198,6 +202,11 @@ class LettersDialog(DeedDialog):
         self._register.ask(
             letter_pdf, self._view.row.key, draft, then=show, refused=lambda why: self.refuse(str(why)), topic="letter-pdf"
         )  # fmt: skip
+
+    def edit_wording(self) -> None:
+        """Edit the office's wording of this paper, for the category the case is handled under."""
+        letter = (self.kind.code, self.day.day or self._register.today, self._view.row.category)
+        open_wording(self, self._register, letter, self._check)
 
     def write(self) -> None:
         """Ask where, then write Word or PDF."""

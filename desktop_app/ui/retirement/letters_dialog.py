@@ -39,7 +39,7 @@ from desktop_app.ui.kit.why import Rung
 from desktop_app.ui.kit.widgets import button, column, empty_layout, label, line
 from desktop_app.ui.register import Done, Register
 from desktop_app.ui.retirement.deeds import UNDO
-from desktop_app.ui.retirement.wording_dialog import WordingDialog
+from desktop_app.ui.wording_dialog import open_wording
 
 if TYPE_CHECKING:
     from desktop_app.services.signers import SignerRow
@@ -321,13 +321,8 @@ class LettersDialog(DeedDialog):
 
     def edit_wording(self) -> None:
         """Edit the office's wording of this paper, for the category of the first person."""
-        if self._register.why_not:
-            self.refuse(self._register.why_not)
-            return
         letter = (self.kind.code, self.day.day or self._register.today, self._rows[0].category or "CC")
-        made = WordingDialog(self, self._register, letter, self._on_worded)
-        made.open()
-        made.text.setFocus()
+        open_wording(self, self._register, letter, self._on_worded)
 
     def _on_worded(self) -> None:
         if isValid(self):
