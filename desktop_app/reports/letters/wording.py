@@ -98,7 +98,7 @@ def _worded(text: LetterText, said: str) -> LetterText:
     _check(text, said)
     lines = [line for line in text.body if isinstance(line, Line)]
     signs = [part for part in text.body if isinstance(part, Signs)]
-    body = (*_styled(lines, paragraphs), *signs)
+    body: tuple[Line | Signs, ...] = (*_styled(lines, paragraphs), *signs)
     made = replace(text, body=body, recipients=recipients, about=heads.get("about", text.about),
                    proposal=heads.get("proposal", text.proposal))  # fmt: skip
     asked = [name for name in made.asked() if name not in OFFICE_KEYS]
