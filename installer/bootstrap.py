@@ -200,7 +200,7 @@ def run_tests(arguments: "list[str]") -> int:
             return done.returncode
     say("→ pytest")
     return subprocess.run(
-        [str(venv_python()), "-m", "pytest", *arguments], cwd=ROOT, env=environment, check=False
+        [str(venv_python()), "-m", "pytest", "-n", "auto", *arguments], cwd=ROOT, env=environment, check=False
     ).returncode
 
 

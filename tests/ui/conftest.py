@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
 
 from db.database import Database, NewOffice
 from desktop_app.services.intake.write import add_people
@@ -18,11 +20,17 @@ from tests.ui.hands import Hands
 
 DAY = date(2026, 11, 23)
 
+# a busy machine is slow, not wrong: what never comes still fails, only later
+for waiting in (QtBot.waitUntil, QtBot.waitSignal):
+    waiting.__kwdefaults__["timeout"] = 30_000
+
 
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in its look; whatever a test leaves open is gone after it, or every look would dress it again."""
     apply_look(qapp, "light")
+    # Qt remembers the modifiers of the last key: a Ctrl of the test before would turn a selection round
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
     yield qapp
     # what has a parent goes with it, and a popup with the choice or the box it hangs under: taken away before, it would be
     # taken away twice

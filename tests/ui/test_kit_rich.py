@@ -14,7 +14,7 @@ from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.table import Column, Heading
 from desktop_app.ui.kit.tabs import Segments, Tabs
 from desktop_app.ui.kit.typed import PickTyped
-from desktop_app.ui.kit.why import Rung, WhyPanel, rung_of, why_of
+from desktop_app.ui.kit.why import Rung, WhyPanel, rung_of, short_basis, why_of
 
 COLUMNS = (
     Column[tuple[str, str]]("name", "Người", lambda row: row[0], second=lambda row: row[1]),
@@ -153,3 +153,11 @@ def test_the_deed_is_heard_while_a_list_of_proposals_is_open(dressed: QApplicati
         popup = QApplication.activePopupWidget()
         if popup is not None:
             popup.hide()
+
+
+def test_a_provision_is_short_where_a_column_is_narrow() -> None:
+    long = "Điều 36, 39, 40 Nghị định số 170/2025/NĐ-CP được sửa đổi bởi Nghị định số 300/2026/NĐ-CP"
+    assert short_basis(long) == "Điều 36, 39, 40 NĐ 170/2025, sửa bởi NĐ 300/2026"
+    assert short_basis("Thông tư số 08/2013/TT-BNV") == "TT 08/2013"
+    assert short_basis("Điều 45 Luật Cán bộ, công chức số 80/2025/QH15") == "Điều 45 Luật Cán bộ, công chức 80/2025"
+    assert short_basis("Quy định số 377-QĐ/TW") == "Quy định số 377-QĐ/TW"

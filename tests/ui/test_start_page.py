@@ -62,6 +62,11 @@ def test_the_rail_counts_what_is_overdue(office: Desk, qtbot: Any) -> None:
 def test_why_is_one_key_away(office: Desk, qtbot: Any) -> None:
     page = _page(office, qtbot)
     row = page.list.current_row()
+    reasons = {made.name: made for made in page.list.table_model.columns}["reason"]
+    assert (reasons.text(row), reasons.second(row)) == (
+        "Hết thời hạn 31/10/2026",  # the post stands under the name; a narrow column has room for the day
+        "§ Điều 36, 39, 40 NĐ 170/2025, sửa bởi NĐ 300/2026",
+    )
     qtbot.keyClick(page.list, Qt.Key.Key_V)
     texts = {label.text() for label in _dialog(qtbot).findChildren(QLabel)}
     assert row.task.basis[0] in texts

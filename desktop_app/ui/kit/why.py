@@ -1,5 +1,6 @@
 """“Vì sao?”: the claim, the ladder of the arithmetic, the provision in violet, the conditions, what follows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,12 @@ from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, rule, scrolling
 
 _SHORT = 26  # the longest text that still stands at the right of a rung
+_BRIEFLY = (
+    (re.compile(r"\b(?:Nghị định|NĐ) (?:số )?(\d+/\d{4})/NĐ-CP"), r"NĐ \1"),
+    (re.compile(r"\b(?:Thông tư|TT) (?:số )?(\d+/\d{4})/TT-[A-ZĐ]+"), r"TT \1"),
+    (re.compile(r"(?:số )?(\d+/\d{4})/QH\d+"), r"\1"),
+    (re.compile(r",? được sửa đổi(?:, bổ sung)? bởi"), ", sửa bởi"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,13 @@ def rung_of(step: str) -> Rung:
     """A step's sentence as a rung: a short part behind its last colon stands at the right."""
     text, colon, value = step.rstrip(".").rpartition(": ")
     return Rung(text, value) if colon and len(value) <= _SHORT else Rung(step)
+
+
+def short_basis(basis: str) -> str:
+    """A provision as a narrow column has room for it: "NĐ 170/2025, sửa bởi NĐ 300/2026"; in full it is in the panel."""
+    for whole, brief in _BRIEFLY:
+        basis = whole.sub(brief, basis)
+    return basis
 
 
 def why_of(answer: Answer[Any], claim: str, note: str = "") -> Why:

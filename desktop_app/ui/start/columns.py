@@ -5,7 +5,7 @@ from datetime import date
 from desktop_app.law.calendar import shown
 from desktop_app.services.due.rows import DueRow
 from desktop_app.ui.kit.table import Column
-from desktop_app.ui.kit.why import Condition, Why, rung_of
+from desktop_app.ui.kit.why import Condition, Why, rung_of, short_basis
 
 ICONS = {
     "RET": "hourglass-medium",
@@ -68,7 +68,8 @@ def _title(row: DueRow) -> str:
 
 
 def _reason(row: DueRow) -> str:
-    about = row.task.title.partition(": ")[2]
+    # the post stands under the name already; what is cut off at the end of a narrow column must not be the day
+    about = row.task.title.partition(": ")[2].removeprefix(f"{row.about.note.split(', ')[0]}, ")
     if any(sign.isdigit() for sign in about):
         return about[:1].upper() + about[1:]
     return row.task.steps[0].rstrip(".") if row.task.steps else about
@@ -76,7 +77,7 @@ def _reason(row: DueRow) -> str:
 
 def _law(row: DueRow) -> str:
     unsure = "" if row.task.confirmed else ", chưa xác nhận"
-    return f"§ {row.task.basis[0]}{unsure}" if row.task.basis else ""
+    return f"§ {short_basis(row.task.basis[0])}{unsure}" if row.task.basis else ""
 
 
 def days_text(left: int) -> str:
