@@ -22,7 +22,7 @@ DAY = date(2026, 11, 23)
 
 # a busy machine is slow, not wrong: what never comes still fails, only later
 for waiting in (QtBot.waitUntil, QtBot.waitSignal):
-    waiting.__kwdefaults__["timeout"] = 30_000
+    waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": 30_000}
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ def test_why_is_one_key_away(office: Desk, qtbot: Any) -> None:
     page = _page(office, qtbot)
     row = page.list.current_row()
     reasons = {made.name: made for made in page.list.table_model.columns}["reason"]
+    assert reasons.second is not None
     assert (reasons.text(row), reasons.second(row)) == (
         "Hết thời hạn 31/10/2026",  # the post stands under the name; a narrow column has room for the day
         "§ Điều 36, 39, 40 NĐ 170/2025, sửa bởi NĐ 300/2026",
