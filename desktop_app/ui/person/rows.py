@@ -102,6 +102,13 @@ class RowsPart(QWidget):
         self._editable = on
         self._allow()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Insert adds a first row too, where there is no table yet and the keyboard is at the button."""
+        if event.key() == Qt.Key.Key_Insert:
+            self._on_key("add")
+        else:
+            super().keyPressEvent(event)
+
     def current(self) -> FileRow | None:
         """The current row."""
         place = self.table.currentIndex().row()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 from shiboken6 import isValid
 
@@ -95,6 +96,7 @@ class LettersDialog(DeedDialog):
         self._missing = column(gap=4)
         self.body.addLayout(self._missing)
         self.extra.addWidget(button("Xem trước", self.show_pages, icon="eye", key="Ctrl+P", tip="Xem các trang sẽ in"))
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.show_pages)
         self.extra.addWidget(
             button("Lời văn…", self.edit_wording, icon="note-pencil", tip="Sửa lời văn của giấy tờ này")
         )

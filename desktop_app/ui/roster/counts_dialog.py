@@ -39,7 +39,7 @@ class CountsDialog(DeedDialog):
         self.by.setCurrentIndex(max(self.by.findData(by), 0))
         self.by.currentIndexChanged.connect(lambda _place: self.by_changed.emit(self.chosen))
         head.addWidget(self.by, 1)
-        head.addWidget(button("Chép", self.copy, icon="copy", tip="Chép bảng đếm", key="Ctrl+C"))
+        head.addWidget(button("Chép", self.copy, icon="copy", tip="Chép cả bảng đếm"))
         head.addWidget(button("Excel…", lambda: self.export_asked.emit("xlsx"), icon="file-xls"))
         head.addWidget(button("PDF…", lambda: self.export_asked.emit("pdf"), icon="file-pdf"))
         self.body.addLayout(head)
