@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QKeyCombination
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -104,7 +104,7 @@ def takers(told: QWidget) -> list[QWidget]:
 
 def answered(window: QWidget, told: QWidget, name: str, settle: Callable[[], None]) -> bool:
     """Whether something is done with the key."""
-    combination = key_of(name)[0]
+    combination: QKeyCombination = key_of(name)[0]  # type: ignore[index]  # the stubs do not know it
     text = name.lower() if len(name) == 1 else ""
     for taker in takers(told):
         QGuiApplication.clipboard().clear()
