@@ -15,6 +15,7 @@ from desktop_app.ui.shot_appointments import (
     movement_cases,
     ten_years,
 )
+from desktop_app.ui.shot_first import first_day, importing, merging, of_due, searched
 from desktop_app.ui.shot_ways import Settle, Show, dialog, page, top_dialog, window_of
 
 
@@ -236,8 +237,15 @@ def _calculated(desk: Desk, settle: Settle) -> QWidget:
     return shown
 
 
+def _marking(kind: str) -> Callable[[Any, Any], object]:
+    return lambda page, row: page._mark(row, kind)  # noqa: SLF001 - what the key does
+
+
 SHOTS: tuple[tuple[str, Show], ...] = (
     ("ban-lam-viec", page("Bàn làm việc")),
+    ("viec-vi-sao", of_due(lambda page, row: page.show_why(row))),
+    *((f"viec-{kind.replace('_', '-')}", of_due(_marking(kind))) for kind in ("nhac_lai", "bo_qua", "ban_giao")),
+    ("tim-toan-so", searched),
     ("bo-nhiem-dieu-dong", page("Bổ nhiệm, điều động")),
     ("sap-het-thoi-han", appointments("ending")),
     ("so-quyet-dinh", appointments("decisions")),
@@ -262,6 +270,11 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ho-so-cong-tac", first_person("Quá trình công tác")),
     ("ho-so-bien-dong", _decided(row=False)),
     ("ho-so-dong-bien-dong", _decided(row=True)),
+    ("ho-so-luong", first_person("Lương")),
+    ("ho-so-dang-doan", first_person("Đảng, đoàn thể")),
+    ("ho-so-khen-thuong", first_person("Khen thưởng, kỷ luật")),
+    ("ho-so-giay-to", first_person("Giấy tờ")),
+    ("ho-so-nguon", first_person("Nguồn")),
     ("ho-so-dao-tao", first_person("Đào tạo, bồi dưỡng")),
     ("ho-so-gia-dinh", first_person("Lịch sử, gia đình")),
     ("ho-so-lich-su", first_person("Lịch sử sửa")),
@@ -299,6 +312,11 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ky-luat-giay-to", dialog(lambda desk: _built(desk, "Kỷ luật").case.open_letters())),
     ("ky-luat-da-co", dialog(lambda desk: _built(desk, "Kỷ luật").record_past())),
     ("nhap-tu-excel", page("Nhập từ Excel")),
+    ("nhap-ghep-cot", importing(0)),
+    ("nhap-xem-truoc", importing(1)),
+    ("gop-ho-so", merging),
+    ("thiet-lap-co-quan", dialog(_menu("office"))),
+    *((f"ngay-dau-{step + 1}", first_day(step)) for step in range(4)),
     ("bang-phim", dialog(lambda desk: desk.window._on_menu("keys") if desk.window else None)),  # noqa: SLF001 - the menu's own way
     ("lich-su", dialog(_menu("history"))),
     ("loc-danh-sach", dialog(lambda desk: desk.roster.shaping.open_builder())),
@@ -323,4 +341,5 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ),
     ("sap-xep-sua-rieng", _units("open_rule", 3, "Sắp xếp")),
     *((f"sap-xep-{step + 1}", _units("show_step", step, "Sắp xếp")) for step in range(4)),
+    ("nhap-ket-qua", importing(2)),  # last: it adds people
 )

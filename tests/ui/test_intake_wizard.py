@@ -285,3 +285,31 @@ def test_what_stands_in_the_way_of_taking_an_import_back_is_listed(
     assert again is not None
     assert "Vi Thị Hường" in again.toPlainText()
     qtbot.keyClick(_dialog(), Qt.Key.Key_Escape)
+
+
+def test_the_preview_keeps_the_clerks_headings_and_says_where_each_column_goes(
+    desk: Desk, qtbot: Any, opened: Callable[[Path], Any], save: Callable[..., Path]
+) -> None:
+    wizard = opened(save())
+    qtbot.keyClick(desk.window, Qt.Key.Key_Return, ON)
+    preview = wizard.preview
+    heads = [preview.model.headerData(place, Qt.Orientation.Horizontal) for place in range(preview.model.columnCount())]
+    assert heads[:5] == ["\nKết quả", "B\nHọ và tên", "C\nNgày sinh", "E\nSố CCCD", "F\nĐơn vị công tác"]
+    tip = preview.model.headerData(3, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Số định danh cá nhân (CCCD)"
+    card = preview.mapping
+    assert [card.list.rich_model.cells(row)[:2] for row in (4, 9)] == [("E", "Số CCCD"), ("J", "Ghi riêng")]
+    assert card.list.rich_model.cells(9)[2] == "Không nhập"
+    assert "9/10 cột" in _words(card)
+    # what is said of a cell keeps its colour while the keyboard stands on it
+    preview.go_to_problem(1)
+    here = preview.grid.currentIndex()
+    ground = preview.model.data(here, Qt.ItemDataRole.BackgroundRole).color()
+    cell = preview.grid.visualRect(here)
+    inside = preview.grid.viewport().grab().toImage().pixelColor(cell.right() - 4, cell.top() + 4)
+    assert inside == ground
+    change = next(made for made in card.findChildren(QPushButton) if made.text().strip() == "Sửa")
+    change.setFocus()
+    qtbot.keyClick(change, Qt.Key.Key_Space)
+    assert wizard.steps.currentIndex() == 1
+    assert wizard.mapping.table.hasFocus()

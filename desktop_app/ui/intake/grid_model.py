@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 WORST = ("skipped", "fixed", "warn", "error")
 LEVEL_NAMES = {"error": "lỗi", "warn": "cần hỏi", "fixed": "đã sửa giúp", "skipped": "bỏ qua"}
+_NUMBERS = frozenset({"step", "coefficient", "percent"})  # kinds of targets that stand at the right
 _FIRST = (
     "full_name",
     "born_male",
@@ -42,6 +43,7 @@ class PreviewModel(QAbstractTableModel):
         self._answers = Answers()
         self._rows: Sequence[PlannedPerson] = ()
         self._cols: list[tuple[int, str]] = []
+        self._headings: dict[int, str] = {}
         self._at: dict[tuple[int, int], list[Finding]] = {}
         self._of_row: dict[int, list[Finding]] = {}
         self._bold = QFont()
@@ -59,6 +61,7 @@ class PreviewModel(QAbstractTableModel):
         mapped = [(column.col, column.target) for column in plan.mapping if column.target not in {"", "index"}]
         mapped.sort(key=lambda pair: _FIRST.index(pair[1]) if pair[1] in _FIRST else len(_FIRST))
         self._cols = mapped
+        self._headings = {column.col: column.heading.rpartition(" / ")[2] for column in plan.mapping}
         self._rows = [person for person in plan.people if not only_problems or self._is_problem(person, levels)]
         self.endResetModel()
 
@@ -78,27 +81,30 @@ class PreviewModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._cols) + 1
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Excel's row number; Excel's column letters over the field's name."""
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+        """Excel's row number; Excel's column letters over the heading the clerk knows, the field's name as tooltip."""
         if orientation == Qt.Orientation.Vertical:
-            return str(self._rows[section].row)
+            return str(self._rows[section].row) if role == Qt.ItemDataRole.DisplayRole else None
         if section == 0:
-            return "\nKết quả"
+            return "\nKết quả" if role == Qt.ItemDataRole.DisplayRole else None
         col, target = self._cols[section - 1]
-        return f"{column_letters(col)}\n{TARGETS[target].label}"
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{column_letters(col)}\n{self._headings[col]}"
+        return TARGETS[target].label if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, colour by the worst finding, and the whole reason as tooltip."""
         person = self._rows[index.row()]
         if index.column() == 0:
             return self._outcome(person, role)
-        col = self._cols[index.column() - 1][0]
+        col, target = self._cols[index.column() - 1]
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text_at(person.row, col)
+        if role == Qt.ItemDataRole.TextAlignmentRole and TARGETS[target].kind in _NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         found = self._at.get((person.row, col))
-        if not found:
-            return None
+        return self._said(found, role) if found else None
+
+    def _said(self, found: "Sequence[Finding]", role: int) -> Any:
         level = max((finding.level for finding in found), key=WORST.index)
         if role == Qt.ItemDataRole.BackgroundRole:
             return QBrush(QColor(_ground(self._tokens, level)))

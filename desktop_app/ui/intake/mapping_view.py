@@ -21,6 +21,7 @@ from desktop_app.services.intake.reading import Finding
 from desktop_app.services.intake.service import Opened
 from desktop_app.services.intake.targets import TARGETS
 from desktop_app.services.intake.values import vietnamese
+from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.widgets import ScrollArea
 
 SAMPLES = 3
@@ -102,7 +103,7 @@ class MappingView(QWidget):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate((50, 260, 320, 270)):
-            header.resizeSection(place, width)
+            header.resizeSection(place, look().px(width))
         header.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() * 2)
 

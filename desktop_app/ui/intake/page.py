@@ -33,6 +33,7 @@ from desktop_app.ui.intake.result_view import ResultView
 from desktop_app.ui.kit.dialogs import ask_reason, say_lines
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.palette import Tokens
+from desktop_app.ui.kit.widgets import ElidedLabel
 from desktop_app.ui.runner import Runner
 
 STEPS = ("Chọn tệp", "Ghép cột", "Xem trước", "Kết quả")
@@ -78,6 +79,7 @@ class IntakePage(Page):
         self.mapping.encoding_answered.connect(self._on_encoding_answered)
         self.preview.answered.connect(self._on_answered)
         self.preview.merge_asked.connect(self.merge_requested)
+        self.preview.mapping_asked.connect(lambda: self._go(1))
         self.result.take_back_asked.connect(self._on_take_back)
         self.result.another_asked.connect(lambda: self._go(0))
         go = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
@@ -102,10 +104,9 @@ class IntakePage(Page):
             line.addWidget(label)
             if number < len(STEPS):
                 line.addWidget(QLabel("›"))
-        line.addStretch(1)
-        self._where = QLabel()
-        self._where.setProperty("kind", "small")
-        line.addWidget(self._where)
+        self._where = ElidedLabel("", "small")
+        self._where.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._where, 1)
         return bar
 
     def _choose_view(self) -> QWidget:
@@ -163,6 +164,7 @@ class IntakePage(Page):
         line = QHBoxLayout(foot)
         line.setContentsMargins(16, 8, 16, 8)
         self._says = QLabel()
+        self._says.setWordWrap(True)
         self._save = QPushButton("Lưu phiếu kết quả (Excel)…")
         self._save.clicked.connect(self._on_save_report)
         self._back = QPushButton("‹ Quay lại")
@@ -255,7 +257,7 @@ class IntakePage(Page):
         )
         lines = f"dòng {layout.data_rows[0]} đến {layout.data_rows[-1]}"
         whence = f"{opened.workbook.path.name}, trang tính “{layout.sheet.name}”, {lines}"
-        self._where.setText(opened.parcel.told if opened.parcel else whence)
+        self._where.show_text(opened.parcel.told if opened.parcel else whence)
         self.mapping.show_columns(opened)
         self._replan(then_step=1)
 

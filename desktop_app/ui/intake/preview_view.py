@@ -3,13 +3,19 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from desktop_app.services.intake.plan import EMPTY, OUTCOME_NAMES, Answers, Plan
+from desktop_app.ui.intake.grid_delegate import PreviewDelegate
 from desktop_app.ui.intake.grid_model import PreviewModel
+from desktop_app.ui.intake.mapping_card import MappingCard
 from desktop_app.ui.intake.problem_panel import ProblemPanel
+from desktop_app.ui.kit.flow import Flow
+from desktop_app.ui.kit.metrics import font
 from desktop_app.ui.kit.palette import Tokens
+from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.widgets import label, line
 
 _LEVELS = (
     ("error", "lỗi", "danger"),
@@ -18,6 +24,7 @@ _LEVELS = (
     ("skipped", "bỏ qua", ""),
 )
 _OUTCOMES = (("new", "ok"), ("same", ""), ("changed", "info"), ("doubtful", "warn"), ("left_out", "danger"))
+_MEASURED = 100  # lines whose texts give a column its width
 _KEYS = (
     ("F8", "ô sau"),
     ("F2", "sửa tại chỗ"),
@@ -32,6 +39,7 @@ class PreviewView(QWidget):
 
     answered = Signal(object)
     merge_asked = Signal(bytes, bytes)
+    mapping_asked = Signal()
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
@@ -44,9 +52,15 @@ class PreviewView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.addWidget(self._grid_card())
-        self.panel = ProblemPanel()
-        self.panel.setMinimumWidth(290)
-        split.addWidget(self.panel)
+        self.panel, self.mapping = ProblemPanel(), MappingCard()
+        beside = QWidget()
+        beside.setMinimumWidth(look().px(270))
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.panel)
+        column.addWidget(self.mapping, 1)
+        split.addWidget(beside)
         split.setStretchFactor(0, 1)
         split.setSizes([820, 310])
         split.setStyleSheet("QSplitter::handle { background: transparent; }")
@@ -56,6 +70,7 @@ class PreviewView(QWidget):
         self.panel.emptied.connect(self._on_emptied)
         self.panel.person_decided.connect(self._on_person_decided)
         self.panel.merge_asked.connect(self._on_merge_asked)
+        self.mapping.change_asked.connect(self.mapping_asked)
         self._keys()
 
     def _grid_card(self) -> QWidget:
@@ -77,7 +92,7 @@ class PreviewView(QWidget):
         for chip in self._level_chips.values():
             top.addWidget(chip)
         top.addStretch(1)
-        for text, key, step in (("‹ Trước", "Shift+F8", -1), ("Sau ›", "F8", 1)):
+        for text, key, step in (("‹ Trước", "Shift+F8", -1), ("Sau ›  F8", "F8", 1)):
             button = QPushButton(text)
             button.setProperty("kind", "quiet")
             button.setToolTip(key)
@@ -101,9 +116,11 @@ class PreviewView(QWidget):
         people = QLabel("Người: ")
         people.setProperty("kind", "small")
         second.addWidget(people)
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
         for chip in self._outcome_chips.values():
-            second.addWidget(chip)
-            second.addSpacing(5)
+            chips.addWidget(chip)
+        second.addLayout(chips)
         layout.addLayout(second)
 
     def _grid(self, layout: QVBoxLayout) -> None:
@@ -112,7 +129,7 @@ class PreviewView(QWidget):
         self.grid.setModel(self.model)
         self.grid.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.grid.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.grid.setWordWrap(False)
+        self.grid.setItemDelegate(PreviewDelegate(self.grid))
         height = self.grid.fontMetrics().height()
         self.grid.verticalHeader().setDefaultSectionSize(int(height * 1.65))
         self.grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -125,16 +142,14 @@ class PreviewView(QWidget):
     def _key_caps(layout: QVBoxLayout) -> None:
         foot = QFrame()
         foot.setProperty("kind", "foot")
-        keys = QHBoxLayout(foot)
-        keys.setContentsMargins(12, 6, 12, 6)
+        keys = Flow(gap=8)
         for key, text in _KEYS:
-            cap, word = QLabel(key), QLabel(text)
-            cap.setProperty("kind", "key")
-            word.setProperty("kind", "small")
-            keys.addWidget(cap)
-            keys.addWidget(word)
-            keys.addSpacing(8)
-        keys.addStretch(1)
+            pair = QWidget()
+            both = line(pair, gap=6)
+            both.addWidget(label(key, "key"))
+            both.addWidget(label(text, "small"))
+            keys.add(pair)
+        line(foot, margins=(12, 6, 12, 6)).addWidget(keys)
         layout.addWidget(foot)
 
     def _keys(self) -> None:
@@ -157,6 +172,7 @@ class PreviewView(QWidget):
     def show_plan(self, plan: Plan, answers: Answers) -> None:
         """Show a plan made with these answers; the current cell stays where it was."""
         self._plan, self._answers = plan, answers
+        self.mapping.show_mapping(plan.mapping)
         self._refresh()
 
     def start_over(self) -> None:
@@ -194,12 +210,14 @@ class PreviewView(QWidget):
         self.go_to_problem(1)
 
     def _widths(self) -> None:
-        """Every column as wide as its heading, within reason."""
-        height, metrics = self.grid.fontMetrics().height(), self.grid.horizontalHeader().fontMetrics()
+        """Every column as wide as its heading and its first cells, within reason."""
+        height, heads = self.grid.fontMetrics().height(), QFontMetrics(font("sm", 600))
+        cells = QFontMetrics(font(weight=600))
         for place in range(self.model.columnCount()):
             lines = str(self.model.headerData(place, Qt.Orientation.Horizontal)).split("\n")
-            wanted = max(map(metrics.horizontalAdvance, lines)) + height * 2
-            self.grid.setColumnWidth(place, min(max(wanted, height * 6), height * 16))
+            texts = [str(self.model.index(row, place).data()) for row in range(min(self.model.rowCount(), _MEASURED))]
+            wanted = max(*map(heads.horizontalAdvance, lines), *map(cells.horizontalAdvance, texts), 0) + look().px(18)
+            self.grid.setColumnWidth(place, min(wanted, height * 12))
 
     def go_to_problem(self, step: int) -> None:
         """Go to the next (1) or previous (-1) cell that needs the clerk."""

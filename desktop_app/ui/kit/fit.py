@@ -31,6 +31,7 @@ browse options tools window quit finish details retry ignore abort discard unkno
 """
 ENGLISH = frozenset(_ENGLISH.split())
 _WORD = re.compile(r"[^\W\d_]+")
+_TAG = re.compile(r"</?[a-z]+>")
 _SLACK = 2
 
 
@@ -88,6 +89,10 @@ def _label(widget: QLabel) -> Iterator[str]:
     text = widget.text()
     if not text or isinstance(widget, ElidedLabel):
         return
+    if widget.textFormat() != Qt.TextFormat.PlainText:
+        text = _TAG.sub("", text)
+    if widget.buddy() is not None:
+        text = text.replace("&", "")
     rect = widget.contentsRect()
     if widget.wordWrap():
         if widget.heightForWidth(widget.width()) > widget.height() + _SLACK:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop_app.services.person.trail import SourceCell, TrailRow
@@ -47,6 +47,7 @@ class _Listing(QFrame):
         self.table.horizontalHeader().setSectionsClickable(False)
         self._nothing = label(nothing, "dim", wrap=True)
         self._nothing.setContentsMargins(14, 14, 14, 14)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._nothing)
         self.body.addWidget(self.table, 1)
         self.setFocusProxy(self.table)

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QLabel, QRadioButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QWidget
 
 from desktop_app.services.merge import Side
 from desktop_app.services.work import Work
-from desktop_app.ui.kit.dialogs import dialog, foot
+from desktop_app.ui.kit.deed import DeedDialog
+from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.widgets import label
 from desktop_app.ui.register import Register
 
 
@@ -15,55 +17,52 @@ def show_merge(
     parent: QWidget, names: tuple[str, str], sides: Sequence[Side], on_merge: Callable[[frozenset[str]], None]
 ) -> QDialog:
     """Show the two files; ``on_merge`` gets the fields to take from the second one."""
-    made, layout = dialog(parent, "Gộp hồ sơ trùng", 780)
-    words = QLabel(
-        "Mọi quá trình công tác, lương, trình độ của hai hồ sơ về một hồ sơ. Chỗ khác nhau: chọn giá trị giữ lại."
-        " Gộp là một thao tác, hoàn tác được."
+    made = DeedDialog(parent, "Gộp hồ sơ trùng", "Gộp hai hồ sơ", icon="git-merge", width=820)
+    made.body.addWidget(
+        label(
+            "Mọi quá trình công tác, lương, trình độ của hai hồ sơ về một hồ sơ. Chỗ khác nhau: chọn giá trị giữ lại."
+            " Gộp là một thao tác, hoàn tác được.",
+            "dim",
+            wrap=True,
+        )
     )
-    words.setWordWrap(True)
-    words.setProperty("kind", "dim")
-    layout.addWidget(words)
     grid = QGridLayout()
-    grid.setHorizontalSpacing(18)
-    grid.setVerticalSpacing(6)
-    for column, text in enumerate(("Trường", f"Giữ lại: {names[0]}", f"Gộp vào: {names[1]}")):
-        head = QLabel(text)
-        head.setProperty("kind", "strong")
-        grid.addWidget(head, 0, column)
+    grid.setHorizontalSpacing(look().px(18))
+    grid.setVerticalSpacing(look().px(6))
+    for place, text in enumerate(("Trường", f"Hồ sơ giữ lại: {names[0]}", f"Hồ sơ gộp vào: {names[1]}")):
+        grid.addWidget(label(text, "strong", wrap=True), 0, place)
+        grid.setColumnStretch(place, 2 if place else 1)
     choices: dict[str, QRadioButton] = {}
-    shown = [side for side in sides if side.kept or side.dropped]
-    for row, side in enumerate(shown, 1):
-        name = QLabel(side.label)
-        name.setProperty("kind", "field")
-        grid.addWidget(name, row, 0)
+    for row, side in enumerate((side for side in sides if side.kept or side.dropped), 1):
+        grid.addWidget(label(side.label, "field", wrap=True), row, 0)
         if not side.differs:
-            grid.addWidget(QLabel(side.kept or side.dropped), row, 1, 1, 2)
+            grid.addWidget(label(side.kept or side.dropped, wrap=True), row, 1, 1, 2)
             continue
         group = QButtonGroup(made)
-        keep, take = QRadioButton(side.kept or "trống"), QRadioButton(side.dropped)
-        for column, button in enumerate((keep, take), 1):
-            button.setAccessibleName(f"{side.label}: {button.text()}")
-            group.addButton(button)
-            grid.addWidget(button, row, column)
+        keep, take = _choice(side.label, side.kept or "trống"), _choice(side.label, side.dropped)
+        for place, choice in enumerate((keep, take), 1):
+            group.addButton(choice)
+            grid.addWidget(choice, row, place)
         (keep if side.kept else take).setChecked(True)
         choices[side.field] = take
-    inner = QWidget()
-    inner.setLayout(grid)
-    area = QScrollArea()
-    area.setWidget(inner)
-    area.setWidgetResizable(True)
-    area.setMinimumHeight(360)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    inner.setAutoFillBackground(False)
-    layout.addWidget(area, 1)
+    made.body.addLayout(grid)
 
     def carry_out() -> None:
         taken = frozenset(field for field, take in choices.items() if take.isChecked())
         made.accept()
         on_merge(taken)
 
-    foot(layout, made, "Gộp hai hồ sơ", carry_out)
+    made.done_asked.connect(carry_out)
     made.open()
+    return made
+
+
+def _choice(field: str, text: str) -> QRadioButton:
+    """A value to keep; a long one is cut, and whole in its tooltip."""
+    made = QRadioButton()
+    made.setText(made.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, look().px(240)))
+    made.setToolTip(text)
+    made.setAccessibleName(f"{field}: {text}")
     return made
 
 
