@@ -68,7 +68,7 @@ class Assistant(QDialog):
         outer.addWidget(self.stack, 1)
         outer.addWidget(self._foot())
         self.way.on_changed(self._name_action)
-        room = self.screen().availableSize()
+        room = self.screen().availableSize() if parent is None else parent.window().size()
         self.resize(min(look().px(WIDTH), room.width() - 40), min(look().px(HEIGHT), room.height() - 60))
         self._go(0)
 
