@@ -37,6 +37,8 @@ class Record(DeclarativeBase):
     """The item of the form TT 06/2023/TT-BNV that its rows fill."""
     __level__: ClassVar[str] = REST
     """How much a file misses that holds no such row."""
+    __list__: ClassVar[tuple[str, ...]] = ()
+    """The fields a table of its rows shows; empty: the first ones."""
     __kinds__: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Where rows of different ``kind`` are wanted each: kind and level; the others are not asked for."""
 

@@ -16,6 +16,7 @@ class Movement(Record):
     __tablename__ = "movement"
     __title__ = "Biến động nhân sự"
     __tab__ = "Quá trình công tác"
+    __list__ = ("kind", "effective_on", "unit", "post", "decision")
 
     person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False)
     decision: Mapped[bytes | None] = link("decision", "Quyết định")

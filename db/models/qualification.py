@@ -26,6 +26,7 @@ class Qualification(Record):
     __tab__ = "Đào tạo, bồi dưỡng"
     __item__ = "32"
     __level__ = REQUIRED
+    __list__ = ("kind", "level", "major", "school", "ends")
     __kinds__ = (
         ("chuyen_mon", REQUIRED),
         ("ly_luan", USEFUL),

@@ -18,6 +18,7 @@ class SalaryStep(Record):
     __tab__ = "Lương"
     __item__ = "30, 37.1"
     __level__ = REQUIRED
+    __list__ = ("starts", "rank_code", "step", "coefficient", "beyond_percent")
 
     person: Mapped[bytes] = link("person", "Hồ sơ", nullable=False)
     starts: Mapped[date | None] = field("Hưởng từ ngày", DayType, item="30.1", old_item="14", level=REQUIRED)

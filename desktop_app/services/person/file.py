@@ -65,6 +65,11 @@ class Part:
         return next(field for field in self.fields if field.name == name)
 
     @property
+    def listed(self) -> tuple[Field, ...]:
+        """The fields that tell its rows apart in a table, most telling first."""
+        return tuple(self.field(name) for name in BY_NAME[self.record].__list__) or self.fields
+
+    @property
     def current(self) -> FileRow | None:
         """The row that holds on the day, else the newest."""
         return next((row for row in self.rows if row.state == CURRENT), self.rows[0] if self.rows else None)

@@ -67,8 +67,8 @@ def shown_plain(value: object) -> str:
 
 
 def columns_of(part: Part) -> list[Column[object]]:
-    """The columns of a table of rows: its first fields, in the order of the form."""
-    shown_fields = [f for f in asked_fields(part.fields) if f.holds is not bool][:_MOST_COLUMNS]
+    """The columns of a table of rows: the fields it lists, as many as there is room for."""
+    shown_fields = [f for f in asked_fields(part.listed) if f.holds is not bool][:_MOST_COLUMNS]
     return [_column(field) for field in shown_fields]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from db.base import REQUIRED
 from db.database import Database
+from db.fields import form_fields
 from db.models import RECORDS, Person
 from desktop_app.errors import InvalidInput
 from desktop_app.services.person.adding import add_person, check_new, removed_people
@@ -51,6 +52,16 @@ def test_tabs_come_from_the_records_in_the_order_of_the_form() -> None:
         "Lịch sử, gia đình", "Khen thưởng, kỷ luật", "Giấy tờ",
     ]  # fmt: skip
     assert {record for record in RECORDS if record.__person__ == "person"} >= set(file_records()) - {Person}
+
+
+def test_a_table_of_rows_shows_the_fields_that_tell_them_apart(database: Database, today: date, person: bytes) -> None:
+    file = _file(database, today, person)
+    listed = {part.record: [field.name for field in part.listed] for part in file.parts}
+    assert listed["salary_step"] == ["starts", "rank_code", "step", "coefficient", "beyond_percent"]
+    assert "ends" in listed["qualification"]
+    assert all(listed.values())
+    for record in file_records():
+        assert set(record.__list__) <= {field.name for field in form_fields(record)}, record
 
 
 def test_a_field_is_edited_and_its_trail_tells_who_when_from_what_to_what(
