@@ -88,8 +88,9 @@ class Flow(QWidget):
         for held in lines:
             used = sum(size.width() + self._gap for _, size in held) - self._gap
             x = max(width - used, 0) if self._right else 0
+            high = max((size.height() for _, size in held), default=0)
             for part, size in held if place else ():
-                part.setGeometry(QRect(QPoint(x, y), size))
+                part.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
                 x += size.width() + self._gap
-            y += max((size.height() for _, size in held), default=0) + self._gap
+            y += high + self._gap
         return y - self._gap

@@ -128,12 +128,13 @@ class Head(QFrame):
         words = column(gap=2)
         top = line(gap=8)
         self._name = label("", "name")
-        top.addWidget(self._name)
-        self._chips: QHBoxLayout = line(gap=6)
-        top.addLayout(self._chips)
-        self.beside = line(gap=6)  # what other features say of the person
-        top.addLayout(self.beside)
-        top.addStretch(1)
+        chips, beside = QWidget(), QWidget()
+        self._chips: QHBoxLayout = line(chips, gap=6)
+        self.beside = line(beside, gap=6)  # what other features say of the person
+        who = Flow(gap=8)
+        for part in (self._name, chips, beside):
+            who.add(part)
+        top.addWidget(who, 1)
         top.addLayout(self._deeds())
         words.addLayout(top)
         self._post = ElidedLabel("", "dim")
