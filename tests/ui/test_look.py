@@ -25,3 +25,4 @@ def test_nothing_is_cut_nameless_or_english(scale: str, zoom: str, tmp_path: Pat
     assert len(taken) >= 8
     assert {shot["name"]: shot["misfits"] for shot in taken if shot["misfits"]} == {}
     assert done.returncode == 0, done.stderr
+    assert "still open" not in done.stderr  # every PDF that was shown was let go

@@ -20,12 +20,13 @@ from desktop_app.reports.person.cv_2008 import cv_2008
 from desktop_app.reports.person.cv_2023 import cv_2023
 from desktop_app.reports.person.facts import FileFacts, Punishment
 from desktop_app.reports.person.kinds import CHECK, CV_2008, CV_2023, SUMMARY, paper_of
-from desktop_app.reports.person.summary import summary
+from desktop_app.reports.person.summary import RECORDS, summary
 from desktop_app.reports.shown import short_date
 from desktop_app.services.attachments import read, thumbnail
 from desktop_app.services.discipline_rows import cases
 from desktop_app.services.export import witness
-from desktop_app.services.person.file import PersonFile, read_file
+from desktop_app.services.merge import resolve
+from desktop_app.services.person.file import PersonFile, read_file, read_files
 from desktop_app.services.person.trail import trail
 from desktop_app.services.work import Work
 
@@ -33,6 +34,7 @@ _CVS: dict[str, Callable[[FileFacts], Paper]] = {CV_2023: cv_2023, CV_2008: cv_2
 
 
 _How = tuple[date | None, Progress]
+_BLOCK = 200
 
 
 def person_pages(
@@ -71,8 +73,7 @@ def file_facts(work: Work, person: Key, as_of: date | None = None) -> FileFacts:
         for row in cases(work, day, person=file.key)
         if row.form and row.effective
     )
-    said = witness(raw) + ("" if day == work.today else f"; số liệu tính đến {short_date(day)}")
-    return FileFacts(file, office_head(raw), work.today, _photo(work, file), said, punishments)
+    return FileFacts(file, office_head(raw), work.today, _photo(work, file), _witness(work, day), punishments)
 
 
 def _papers(work: Work, kind: str, people: Sequence[Key], how: _How) -> list[Paper]:
@@ -88,12 +89,28 @@ def _list(work: Work, kind: str, people: Sequence[Key], how: _How, *, only_fille
     """A trích ngang in Excel has every column of the form; on paper those in which nobody has anything are left out."""
     if kind == CHECK:
         return _sheet(work, people, how[0])
-    files = []
-    as_of, progress = how
-    for done, person in enumerate(people):
-        progress(done, len(people))
-        files.append(file_facts(work, person, as_of))
-    return summary(files, as_of or work.today, only_filled=only_filled)
+    return summary(_lines(work, people, how), how[0] or work.today, only_filled=only_filled)
+
+
+def _lines(work: Work, people: Sequence[Key], how: _How) -> list[FileFacts]:
+    """What the columns of a list read, many people at a time: neither photos nor the other records."""
+    raw, (as_of, progress) = _raw(work), how
+    office, said = office_head(raw), _witness(work, as_of)
+    lines = []
+    for place in range(0, len(people), _BLOCK):
+        progress(place, len(people))
+        block = [resolve(work, key) for key in people[place : place + _BLOCK]]
+        files = read_files(work, block, RECORDS, as_of)
+        if len(files) < len(set(block)):
+            raise InvalidInput("Có hồ sơ không còn trong sổ. Hãy chọn lại.")
+        lines += [FileFacts(files[key], office, work.today, witness=said) for key in block]
+    return lines
+
+
+def _witness(work: Work, as_of: date | None) -> str:
+    """The state of the register, and the day where it is another than today."""
+    said = witness(_raw(work))
+    return said if as_of in {None, work.today} else f"{said}; số liệu tính đến {short_date(as_of)}"
 
 
 def _sheet(work: Work, people: Sequence[Key], as_of: date | None) -> Document:

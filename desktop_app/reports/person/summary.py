@@ -135,6 +135,13 @@ COLUMNS: tuple[SummaryColumn, ...] = (
     _unheld("Địa chỉ người liên hệ"),
 )
 """After STT, in the order of the form: 71 columns with it."""
+RECORDS = frozenset(
+    {
+        "allowance", "army_service", "assignment", "award", "contact", "health_check", "organisation", "party_membership",
+        "qualification", "salary_step",
+    }
+)  # fmt: skip
+"""The kinds of record the columns read, so that the lines of many people need no more."""
 
 
 def summary(files: Sequence[FileFacts], day: date, *, only_filled: bool = False) -> Document:

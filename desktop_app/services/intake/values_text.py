@@ -71,6 +71,12 @@ _LOOK_ALIKES = str.maketrans(
     | {chr(0xFF01 + place): chr(0x21 + place) for place in range(94)}
     | {"ð": "đ", "Ð": "Đ", "Ɖ": "Đ"}
 )
+# what cannot be seen: control characters, marks that turn the direction of writing, joiners and fillers of other scripts;
+# U+00AD is not among them: in TCVN3 it is a letter
+_HIDDEN = dict.fromkeys(
+    {*range(0x20), 0x7F, 0x115F, 0x1160, 0x180E, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070)}
+    | {0x3164, *range(0xFE00, 0xFE10), *range(0xFFF9, 0xFFFC)}
+)
 # mobile numbers of eleven digits became ten on 15/9/2018
 _OLD_MOBILE = {
     "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084",
@@ -87,13 +93,13 @@ def clean_text(raw: Any) -> Reading:
         note = Note(FIXED, "apostrophe", "Bỏ dấu nháy đứng đầu, mà Excel dùng để ghi số thành chữ.")
         return Reading(clean_text(text[1:]).value, (note,))
     squeezed = " ".join(text.split())
-    if text.isascii():
+    if text.isascii() and squeezed.isprintable():
         if squeezed == text:
             return Reading(text)
         return Reading(squeezed, (Note(FIXED, "spaces", "Bỏ khoảng trắng thừa."),))
     composed = unicodedata.normalize("NFC", text)
     latin = composed.translate(_LOOK_ALIKES)
-    squeezed = " ".join(nfc(latin).split())
+    squeezed = " ".join(" ".join(nfc(latin).split()).translate(_HIDDEN).split())
     notes = []
     if composed != text:
         notes.append(Note(FIXED, "nfd_text", "Chữ có dấu rời được ghép lại (Unicode dựng sẵn)."))

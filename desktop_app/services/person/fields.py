@@ -47,6 +47,8 @@ def read_value(field: Field, typed: str, today: date) -> Reading:
         lines = [str(clean_text(one).value) for one in typed.strip().splitlines()]
         return Reading("\n".join(lines).strip())
     text = str(clean_text(typed).value)
+    if not text:  # only characters that cannot be seen
+        return Reading(None)
     stop = obstacle(text)
     if stop is not None:
         return Reading(None, (stop,))
@@ -98,7 +100,10 @@ def _choices(name: str) -> tuple[Choice, ...]:
 
 
 def _limit(field: Field) -> int:
-    return LONG_LETTERS if field.long else NAME_LETTERS if field.reads == "name" else TEXT_LETTERS
+    if field.long:
+        return LONG_LETTERS
+    short = field.reads or (field.holds is not str and not field.link)  # names, dates, numbers, codes
+    return NAME_LETTERS if short else TEXT_LETTERS
 
 
 def _refused(message: str, proposal: Any = None) -> Reading:

@@ -167,8 +167,11 @@ def read_from(session: Session, key: Key, as_of: date, *, future: bool) -> Perso
     return PersonFile(key, as_of, _row(Person, person, as_of, names), tuple(parts))
 
 
-def read_files(work: Work, keys: Sequence[Key], records: frozenset[str]) -> dict[Key, PersonFile]:
-    """Many files at once as of today, only their rows of these kinds; whom the register no longer holds is left out."""
+def read_files(
+    work: Work, keys: Sequence[Key], records: frozenset[str], as_of: date | None = None
+) -> dict[Key, PersonFile]:
+    """Many files at once as of a day (today unless told), only their rows of these kinds; who is no longer held is left out."""
+    day, future = as_of or work.today, as_of in {None, work.today}
     wanted = [record for record in file_records() if record is not Person and record.__tablename__ in records]
     columns: Any = inspect(Person).columns
     people = work.session.execute(_statement(Person).where(columns["key"].in_(keys))).all()
@@ -185,15 +188,15 @@ def read_files(work: Work, keys: Sequence[Key], records: frozenset[str]) -> dict
         for *row, person in rows:
             if bytes(row[0]) in apart:
                 continue
-            made.setdefault(bytes(person), []).append(_row(record, row, work.today, names, moved))
+            shown_row = _row(record, row, day, names, moved)
+            if future or shown_row.state != FUTURE:
+                made.setdefault(bytes(person), []).append(shown_row)
         for key, parts in held.items():
             kept = tuple(sorted(made.get(key, ()), key=_sort_key, reverse=True))
             title, tab = record.__title__, tab_of(record)
             parts.append(Part(record.__tablename__, title, tab, record.__item__, form_fields(record), kept))
     return {
-        bytes(row[0]): PersonFile(
-            bytes(row[0]), work.today, _row(Person, row, work.today, names), tuple(held[bytes(row[0])])
-        )
+        bytes(row[0]): PersonFile(bytes(row[0]), day, _row(Person, row, day, names), tuple(held[bytes(row[0])]))
         for row in people
     }
 

@@ -31,6 +31,7 @@ def test_clean_people_say_nothing(plan_with: Planner) -> None:
     [
         ("Họ và tên", "Bế  Văn Kiên ", "fixed", "spaces", "Bế Văn Kiên", None),
         ("Họ và tên", "Bế\u00a0Văn Kiên", "fixed", "spaces", "Bế Văn Kiên", None),
+        ("Họ và tên", "B\u0007ế Văn K\u202eiên\u2060", "fixed", "spaces", "Bế Văn Kiên", None),
         ("Họ và tên", unicodedata.normalize("NFD", "Bế Văn Kiên"), "fixed", "nfd_text", "Bế Văn Kiên", None),
         ("Họ và tên", "BẾ VĂN KIÊN", "warn", "name_case", "BẾ VĂN KIÊN", "Bế Văn Kiên"),
         ("Họ và tên", "bế văn kiên", "warn", "name_case", "bế văn kiên", "Bế Văn Kiên"),

@@ -95,6 +95,9 @@ def test_a_field_is_edited_and_its_trail_tells_who_when_from_what_to_what(
         ("recruited_on", "2099", "tương lai"),
         ("personal_number", "00617420991", "11 chữ số"),
         ("sex", "khác", "không phải Nam hoặc Nữ"),
+        ("born", "9" * 101, "100 chữ"),
+        ("personal_number", "9" * 101, "100 chữ"),
+        ("full_name", "\u200b\u2060\x00", "Phải có"),
         ("ethnic", "x" * 501, "500 chữ"),
         ("arrest", "x" * 10_001, "10.000 chữ"),
     ],
@@ -110,6 +113,12 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(
         edit("person", None, **{field: typed})
     assert raised.value.field == field
     assert _file(database, today, person).person == before
+
+
+def test_what_cannot_be_seen_is_not_stored(database: Database, today: date, person: bytes, edit: Save) -> None:
+    edit("person", None, birth_place="xã\x07 Bộc\u202e Bố\x00", other_name="\u200b", note="một\x00\nhai\u2066")
+    texts = _file(database, today, person).person.texts
+    assert (texts["birth_place"], texts["other_name"], texts["note"]) == ("xã Bộc Bố", "", "một\nhai")
 
 
 def test_a_number_of_somebody_else_is_refused_and_a_contradiction_is_told(
