@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app.services.preferences import Preferences
@@ -17,6 +17,7 @@ from desktop_app.ui.kit.translate import Vietnamese
 from desktop_app.ui.shot_list import SHOTS
 
 WAIT_MS = 30_000
+PAUSE_MS = 1_500  # what waits no longer than this waits for the keyboard to rest, then asks
 Clock = Callable[[], datetime]
 
 
@@ -30,13 +31,20 @@ class Taken:
 
 
 def settle(desk: Desk) -> None:
-    """Let everything asked be answered and painted."""
+    """Let everything asked, or about to be asked, be answered and painted."""
     clock = QElapsedTimer()
     clock.start()
     quiet = 0
     while quiet < 3 and clock.elapsed() < WAIT_MS:  # noqa: PLR2004 - answers may ask again
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        quiet = quiet + 1 if desk.runner.idle and desk.database is not None else 0
+        quiet = quiet + 1 if desk.runner.idle and desk.database is not None and not _about_to_ask() else 0
+
+
+def _about_to_ask() -> bool:
+    """Whether something that is shown only waits for the keyboard to rest: what it asks then is not on the screen yet."""
+    shown = (one for one in QApplication.topLevelWidgets() if one.isVisible())
+    timers = (timer for window in shown for timer in window.findChildren(QTimer))
+    return any(one.isActive() and one.isSingleShot() and one.interval() <= PAUSE_MS for one in timers)
 
 
 def take(
