@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ TAKEN_OVER = ("people", "salary", "family")
 """What the receiving office takes into its register; the rest it reads."""
 OF_OFFICE = ("appointments", "discipline", "retirement")
 """What always counts the whole office."""
+_AHEAD = 366
 _DATED = (
     "category", "post", "post_since", "post_allowance", "unit", "parent_unit", "unit_code", "rank_code", "rank_name", "rank_since",
     "step", "coefficient", "beyond_percent", "beyond_since", "salary_since", "next_step_on",
@@ -96,6 +97,13 @@ def refusal_of(raw: "Connection") -> str:
     return PRACTICE if practice and practice[0] else ""
 
 
+def too_far(day: date, today: date) -> str:
+    """Why nothing can be issued of a day that far ahead: nobody knows who will work then; empty where it can."""
+    if day <= today + timedelta(days=_AHEAD):
+        return ""
+    return f"Ngày {day:%d/%m/%Y} còn hơn một năm nữa, chưa ai biết khi ấy có những ai. Hãy xem lại năm."
+
+
 def position_of(raw: "Connection") -> Position:
     """The head of the journal and whose it is."""
     name, key, lineage = raw.execute("SELECT name, key, lineage FROM office LIMIT 1").fetchone()
@@ -106,8 +114,9 @@ def position_of(raw: "Connection") -> Position:
 def prospect(work: "Work", order: PackageOrder) -> Prospect:
     """What a package would hold."""
     roster = Roster(work.raw)
+    refusal = refusal_of(work.raw) or too_far(order.as_of, work.today)
     units = tuple((unit.key, roster.unit_path(unit.key, order.as_of)) for unit in _open_units(roster, order.as_of))
-    return Prospect(units, len(roster.ids(RosterQuery(order.as_of, order.unit))), refusal_of(work.raw))
+    return Prospect(units, len(roster.ids(RosterQuery(order.as_of, order.unit))), refusal)
 
 
 def _open_units(roster: Roster, day: date) -> list[UnitNode]:
@@ -119,6 +128,9 @@ def gather(work: "Work", order: PackageOrder) -> Gathered:
     refusal = refusal_of(work.raw)
     if refusal:
         raise InvalidInput(refusal)
+    far = too_far(order.as_of, work.today)
+    if far:
+        raise InvalidInput(far, "as_of")
     unknown = [name for name in order.holds if name not in CONTENTS_OF]
     if unknown:
         raise InvalidInput(f"Không có danh sách “{unknown[0]}”; chọn trong: {', '.join(CONTENTS_OF)}.", "holds")

@@ -24,18 +24,6 @@ from desktop_app.services.roster_types import (
 )
 
 _SORTED_IN_SQL = frozenset(roster_rows.ORDERS)
-_WANTED = (
-    "full_name", "sex", "born", "personal_number", "staff_number", "category", "unit", "post", "rank_code", "step", "coefficient",
-    "salary_since", "ethnic", "religion", "phone", "home_town", "address", "recruited_on", "general_education", "qualification",
-    "insurance_number",
-)  # fmt: skip
-_WANTED_LABELS = {
-    "full_name": "họ tên", "sex": "giới tính", "born": "ngày sinh", "personal_number": "số CCCD", "staff_number": "số hiệu",
-    "category": "loại", "unit": "đơn vị", "post": "chức vụ", "rank_code": "ngạch", "step": "bậc lương",
-    "coefficient": "hệ số lương", "salary_since": "ngày hưởng lương", "ethnic": "dân tộc", "religion": "tôn giáo",
-    "phone": "điện thoại", "home_town": "quê quán", "address": "nơi ở", "recruited_on": "ngày tuyển dụng",
-    "general_education": "trình độ phổ thông", "qualification": "trình độ chuyên môn", "insurance_number": "số BHXH",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -300,7 +288,6 @@ class Roster:
         if not rows:
             raise InvalidInput("Hồ sơ này không còn trong sổ.")
         row = rows[0]
-        missing = tuple(_WANTED_LABELS[name] for name in _WANTED if not getattr(row, name))
         age = f" ({as_of.year - int(row.born[:4]) - ((as_of.isoformat()[5:]) < row.born[5:])} tuổi)" if row.born else ""
         rank = row.rank_name or row.rank_code
         facts = (
@@ -314,7 +301,7 @@ class Roster:
             Fact("Vào Đảng", _day(row.party_joined)),
             Fact("Điện thoại", row.phone),
         )
-        return PersonCard(row, facts, len(_WANTED) - len(missing), len(_WANTED), missing, self._sources(key))
+        return PersonCard(row, facts, self._sources(key))
 
     def _sources(self, key: Key) -> tuple[Fact, ...]:
         import json

@@ -155,9 +155,6 @@ class PersonCard:
 
     row: RosterRow
     facts: tuple[Fact, ...]
-    filled: int
-    wanted: int
-    missing: tuple[str, ...]
     sources: tuple[Fact, ...] = field(
         default=()
     )  # where the file came from: workbook, sheet, row; then its verbatim cells

@@ -179,6 +179,12 @@ def test_missing_cut_and_foreign_packages_are_refused(commune: Database, tmp_pat
         (folder / "noi-dung.json").write_text(json.dumps(changed), "utf-8")
         with pytest.raises(InvalidInput):
             open_file(folder)
+    for place, contents in enumerate(("[" * 100_000, " " * 2_000_000)):
+        folder = tmp_path / f"sau{place}"
+        folder.mkdir()
+        (folder / "noi-dung.json").write_text(contents, "utf-8")
+        with pytest.raises(InvalidInput, match="hỏng"):
+            open_file(folder)
     with pytest.raises(InvalidInput, match="không phải gói"):
         open_file(tmp_path)
 
@@ -219,9 +225,13 @@ def test_refusals_write_nothing(practice: Path, commune: Database, tmp_path: Pat
         ("day", ALL),
         ("goi.zip", PackageOrder(DAY, holds=("luong",))),
         ("goi.zip", PackageOrder(date(1950, 1, 1))),
+        ("goi.zip", PackageOrder(date(2099, 1, 1))),
     ):
         with pytest.raises(InvalidInput):
             _issue(commune, tmp_path / out, order)
+    with reading(commune, DAY) as work:
+        assert "01/01/2099" in prospect(work, PackageOrder(date(2099, 1, 1))).refusal
+        assert prospect(work, PackageOrder(date(2026, 12, 31))).refusal == ""
     assert not (tmp_path / "goi.zip").exists()
     assert _position(commune)[0] == 2
 

@@ -114,11 +114,8 @@ def test_sorting_by_other_columns(held: Held) -> None:
     assert _names(roster, status="all", sort="name", descending=True) == ["Nguyễn Văn Đạt", "Trần Thị Ánh"]
 
 
-def test_a_card_says_what_is_missing(held: Held) -> None:
-    roster, keys = held
-    card = roster.card(keys["Nguyễn Văn Đạt"], date(2026, 11, 23))
-    assert "số CCCD" in card.missing
-    assert card.filled + len(card.missing) == card.wanted
+def test_a_card_of_nobody_is_refused(held: Held) -> None:
+    roster, _ = held
     with pytest.raises(InvalidInput):
         roster.card(bytes(16), date(2026, 11, 23))
 

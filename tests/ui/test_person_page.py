@@ -210,6 +210,16 @@ def test_a_row_is_added_edited_and_removed(desk: Desk, opened: PersonPage, qtbot
     settle(desk)
 
 
+def test_the_list_and_the_file_say_the_same_of_how_complete_it_is(
+    desk: Desk, opened: PersonPage, settle: Settle
+) -> None:
+    in_file = opened.side.fullness.said
+    beside = desk.roster.pane._fullness
+    settle(desk)
+    assert in_file.startswith("Bắt buộc ")
+    assert beside.said == in_file
+
+
 def test_f8_walks_through_what_is_missing(desk: Desk, opened: PersonPage, qtbot: Any) -> None:
     qtbot.keyClick(opened, Qt.Key.Key_F8)
     assert opened.focusWidget() is _body(opened).form.editor("birth_place")

@@ -15,7 +15,7 @@ from desktop_app.errors import InvalidInput, MachineTrouble
 
 CONTENTS, RECORDS = "noi-dung.json", "ho-so.json"
 FORMAT = "so-noi-vu-goi/1"
-_MOST_BYTES, _MOST_CONTENTS, _MOST_FILES = 200_000_000, 1_000_000, 50
+_MOST_BYTES, _MOST_CONTENTS, _MOST_FILES, _LONGEST_NAME = 200_000_000, 1_000_000, 50, 300
 _unpacked: list[
     tempfile.TemporaryDirectory[str]
 ] = []  # removed when the program ends; the wizard reads from them till then
@@ -49,6 +49,8 @@ def parcel_at(path: Path) -> Parcel | None:
     if path.is_dir():
         if not (path / CONTENTS).is_file():
             raise InvalidInput(f"Thư mục {path.name} không phải gói của Sổ Nội Vụ: không có tệp {CONTENTS}.", "file")
+        if (path / CONTENTS).stat().st_size > _MOST_CONTENTS:
+            raise InvalidInput(_broken(path.name), "file")
         return _checked(path, path, lambda name: (path / name).read_bytes())
     packed = _of_zip(path) if zipfile.is_zipfile(path) else None
     if packed is not None:
@@ -92,7 +94,7 @@ def _contents(raw: bytes, name: str) -> dict[str, Any]:
     try:
         told = json.loads(raw.decode("utf-8"))
         whole = isinstance(told, dict) and told.get("format") == FORMAT and bool(_names(told))
-    except (ValueError, KeyError, TypeError, AttributeError) as trouble:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as trouble:
         raise InvalidInput(_broken(name), "file") from trouble
     if not whole:
         raise InvalidInput(f"Gói {name} không phải do Sổ Nội Vụ ghi, hoặc do bản mới hơn. Chưa đọc gì.", "file")
@@ -127,7 +129,7 @@ def _checked(path: Path, place: Path, read: Callable[[str], bytes]) -> Parcel:
         return Parcel(
             path,
             place / _plain(told["people"], told),
-            str(told["office"]),
+            str(told["office"])[:_LONGEST_NAME],
             str(told["office_key"]),
             str(told["lineage"]),
             date.fromisoformat(told["as_of"]),

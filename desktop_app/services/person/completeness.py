@@ -1,13 +1,15 @@
 """What a file lacks, against the fields that the forms ask for; everything comes from the records' own declarations."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from db.base import REQUIRED, REST, USEFUL, Record
 from db.fields import Field, form_fields
 from db.models import BY_NAME, Person
 from db.values import Key
 from desktop_app.services.catalogs import catalog
-from desktop_app.services.person.file import FileRow, PersonFile, file_records, tab_of
+from desktop_app.services.person.file import FileRow, PersonFile, file_records, read_file, tab_of
+from desktop_app.services.work import Work
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ def completeness(file: PersonFile) -> Completeness:
                 else:
                     missing.append(_missing(record, field, weight, row, kind))
     return Completeness(filled, wanted, tuple(missing))
+
+
+def completeness_of(work: Work, person: Key, as_of: date) -> Completeness:
+    """The same of a person's file as of a day; ``InvalidInput`` when the register no longer holds it."""
+    return completeness(read_file(work, person, as_of))
 
 
 def _row_of(file: PersonFile, record: type[Record], kind: str) -> FileRow | None:

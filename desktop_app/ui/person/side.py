@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.base import REQUIRED, USEFUL
 from desktop_app.services.person.completeness import Completeness
 from desktop_app.services.person.timeline import Event
+from desktop_app.ui.fullness import Fullness
 from desktop_app.ui.kit.metrics import font
 from desktop_app.ui.kit.theme import look, looks
-from desktop_app.ui.kit.widgets import Meter, button, column, label, line, rule
+from desktop_app.ui.kit.widgets import button, column, label, line, rule
 
 _EVENT = Qt.ItemDataRole.UserRole
 _TONES = {
@@ -95,16 +95,8 @@ class Side(QFrame):
         layout = column(self, margins=(1, 12, 1, 1), gap=6)
         top = QWidget()
         share = column(top, margins=(14, 0, 14, 6), gap=6)
-        words = line(gap=8)
-        self._filled = label("", "strong", wrap=True)
-        words.addWidget(self._filled, 1)
-        self._percent = label("", "dim")
-        words.addWidget(self._percent, 0, Qt.AlignmentFlag.AlignTop)
-        share.addLayout(words)
-        self._meter = Meter()
-        share.addWidget(self._meter)
-        self._missing = label("", "small", wrap=True)
-        share.addWidget(self._missing)
+        self.fullness = Fullness()
+        share.addWidget(self.fullness)
         self._next = button("Mục còn thiếu", self.missing_asked.emit, kind="quiet", icon="caret-down", key="F8")
         foot = line()
         foot.addWidget(self._next)
@@ -143,16 +135,7 @@ class Side(QFrame):
 
     def show_completeness(self, found: Completeness) -> None:
         """Show how complete the file is, and what is most wanted."""
-        required, wanted = found.filled[REQUIRED], found.wanted[REQUIRED]
-        useful, of = found.filled[USEFUL], found.wanted[USEFUL]
-        self._filled.setText(f"Bắt buộc {required}/{wanted}, nên có {useful}/{of}")
-        self._percent.setText(f"{int(found.share * 100)} %")
-        self._meter.setAccessibleName("Hồ sơ đủ bao nhiêu phần")
-        self._meter.show_share(found.share)
-        missing = found.of(REQUIRED) or found.of(USEFUL)
-        names = [one.label for one in missing[:3]]
-        more = f" và {len(missing) - 3} mục khác" if len(missing) > 3 else ""  # noqa: PLR2004 - three are named
-        self._missing.setText(("Thiếu: " + ", ".join(names) + more) if names else "Không thiếu mục nào cần có.")
+        self.fullness.show_completeness(found)
         self._next.setEnabled(bool(found.missing))
 
 

@@ -1,24 +1,17 @@
 """The card of the person selected: who, facts, completeness, actions."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFormLayout, QFrame, QMenu, QWidget
 
 from desktop_app.services.roster_types import CATEGORY_NAMES, Fact, PersonCard
+from desktop_app.ui.fullness import PersonFullness
 from desktop_app.ui.kit.icons import IconLabel
 from desktop_app.ui.kit.theme import look, looks
-from desktop_app.ui.kit.widgets import (
-    Meter,
-    button,
-    column,
-    empty_layout,
-    frame,
-    give_menu,
-    label,
-    line,
-    rule,
-    scrolling,
-)
+from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, give_menu, label, line, rule, scrolling
+from desktop_app.ui.register import Register
 
 
 class PersonPane(QFrame):
@@ -30,14 +23,19 @@ class PersonPane(QFrame):
     bulk_asked = Signal()
     remove_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, register: Register) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         looks.changed.connect(self._on_look_changed)
         self._on_look_changed()
         outer = column(self, margins=(1, 1, 1, 1))
         self._inner = QWidget()
-        self._body = column(self._inner, margins=(14, 14, 14, 10), gap=10)
+        inner = column(self._inner, margins=(14, 14, 14, 10), gap=10)
+        self._body = column(gap=10)
+        inner.addLayout(self._body)
+        self._fullness = PersonFullness(register)
+        inner.addWidget(self._fullness)
+        inner.addStretch(1)
         self.held = line(margins=(14, 8, 14, 0))
         outer.addLayout(self.held)
         outer.addWidget(scrolling(self._inner), 1)
@@ -82,11 +80,11 @@ class PersonPane(QFrame):
         """Nobody is selected."""
         empty_layout(self._body)
         self._body.addWidget(label(why, "dim", wrap=True))
-        self._body.addStretch(1)
+        self._fullness.show_nobody()
         self._open.setEnabled(False)
 
-    def show_card(self, card: PersonCard) -> None:
-        """Show a person."""
+    def show_card(self, card: PersonCard, day: date) -> None:
+        """Show a person as of a day."""
         empty_layout(self._body)
         row = card.row
         head = line(gap=12)
@@ -124,17 +122,7 @@ class PersonPane(QFrame):
             next_step.addLayout(words, 1)
             self._body.addLayout(next_step)
             self._body.addWidget(rule())
-        share = line()
-        share.addWidget(label(f"Hồ sơ đủ {card.filled}/{card.wanted} mục", "strong"))
-        share.addStretch(1)
-        share.addWidget(label(f"{card.filled * 100 // card.wanted} %", "dim"))
-        self._body.addLayout(share)
-        meter = Meter()
-        meter.show_share(card.filled / card.wanted)
-        self._body.addWidget(meter)
-        if card.missing:
-            self._body.addWidget(label("Thiếu: " + ", ".join(card.missing), "small", wrap=True))
-        self._body.addStretch(1)
+        self._fullness.show_person(row.key, day)
         self._open.setEnabled(True)
 
 

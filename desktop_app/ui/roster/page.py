@@ -84,7 +84,7 @@ class RosterPage(Page):
         self._narrow_timer.timeout.connect(self._narrow)
         self.tree = UnitTree()
         self.tree.unit_chosen.connect(lambda _unit: self._reload_list())
-        self.pane = PersonPane()
+        self.pane = PersonPane(register)
         self.held = HeldChip(register)
         self.pane.held.addWidget(self.held)
         self.pane.held.addStretch(1)
@@ -274,7 +274,7 @@ class RosterPage(Page):
         except InvalidInput as gone:  # joined into another file or taken back, and the list not read anew yet
             self.pane.show_nobody(str(gone))
         else:
-            self.pane.show_card(card)
+            self.pane.show_card(card, self._day)
             self.held.show_person(key, self._day)
 
     def _tell_status(self) -> None:
