@@ -26,6 +26,7 @@ class DueMark(Record):
     until: Mapped[date | None] = field("Nhắc lại từ ngày", DayType)
     note: Mapped[str | None] = field("Lý do, lời nhắn", long=True)
     whom: Mapped[str | None] = field("Bàn giao cho")
+    decision: Mapped[bytes | None] = link("decision", "Văn bản đã lập")
 
     __table_args__ = (
         CheckConstraint("kind IN ('bo_qua', 'nhac_lai', 'ban_giao', 'da_lam')", name="kind_known"),

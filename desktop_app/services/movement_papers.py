@@ -97,7 +97,7 @@ def movement_papers(work: Work, movements: Sequence[Key]) -> tuple[MovementPaper
                 unit_on(one.unit or (now.unit if now else None), one.effective_on), _term(one, now),
                 now.allowance if now else None, one.grounds or "", one.decision,
                 (decision.number if decision else "") or "", decision.signed_on if decision else None,
-                _signer(decision, signing), (decision.authority if decision else "") or "",
+                signer_of(decision, signing), (decision.authority if decision else "") or "",
                 decision is None or decision.key in own,
             )
         )  # fmt: skip
@@ -135,7 +135,7 @@ def _months_told(months: int) -> str:
     return " ".join([f"{years:02d} năm"] * bool(years) + [f"{rest:02d} tháng"] * bool(rest))
 
 
-def _signer(decision: Decision | None, signing: Sequence[SignerRow]) -> SignerRow | None:
+def signer_of(decision: Decision | None, signing: Sequence[SignerRow]) -> SignerRow | None:
     """Who signed, as the list of signers heads it where it knows the name."""
     if decision is None or not decision.signer_name:
         return None

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from db.models import Assignment, Decision, Movement, UnitState
+from db.models import Assignment, Decision, DueMark, Movement, UnitState
 from db.text import text_sort_key
 from db.values import Key
 from desktop_app.law.acting import acting, secondment
@@ -69,6 +69,8 @@ class HolderRow:
     outcome: str
     settled: bool
     answer: Answer[Reappointment] | None
+    noticed: date | None = None
+    """The day the notice was given."""
 
     @property
     def where(self) -> str:
@@ -108,15 +110,26 @@ class FigureRow:
 def holders(work: Work, day: date) -> tuple[HolderRow, ...]:
     """Everybody who holds a leadership post on a day, in the order of names."""
     query = select(Assignment.person).where(Assignment.leader.is_(True)).distinct()
-    units = unit_names(work, day)
+    units, noticed = unit_names(work, day), noticed_terms(work)
     rows = []
     for one in about_all(work, work.session.scalars(query)).values():
         if one.standing.spell_on(day) is None:
             continue
         rows += [
-            _holder(one, held, day, units) for held in one.standing.posts_on(day) if held.leader and not held.acting
+            replace(_holder(one, held, day, units), noticed=noticed.get(held.key))
+            for held in one.standing.posts_on(day)
+            if held.leader and not held.acting
         ]
     return tuple(sorted(rows, key=lambda row: (text_sort_key(row.name), row.assignment)))
+
+
+def noticed_terms(work: Work) -> dict[Key, date]:
+    """The posts of whose term the holder was given notice, and the day: by a paper of the register, or as the clerk said."""
+    said = select(DueMark.task, DueMark.marked_on).where(DueMark.kind == "da_lam", DueMark.task.like("TERM-90W:%"))
+    found: dict[Key, date] = {}
+    for task, day in work.session.execute(said.order_by(DueMark.marked_on)):
+        found[bytes.fromhex(task.rpartition(":")[2])] = day
+    return found
 
 
 def _holder(one: About, held: Held, day: date, units: Mapping[Key, str]) -> HolderRow:

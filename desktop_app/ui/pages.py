@@ -83,7 +83,7 @@ PLACES: tuple[Place, ...] = (
         "Bổ nhiệm, điều động",
         "arrows-left-right",
         _appointments,
-        frozenset({"term", "term_decision", "acting", "acting_end", "decision", "movement"}),
+        frozenset({"term", "term_decision", "term_notice", "acting", "acting_end", "decision", "movement"}),
     ),
     Place(WORK, "Nghỉ hưu", "hourglass-medium", _retirement, frozenset({"retirement", "retirement_quarter"})),
     Place(WORK, "Kỷ luật", "scales", _discipline, frozenset({"discipline"})),

@@ -58,6 +58,18 @@ def movement(desk: Desk, settle: Settle) -> QWidget:
     return top_dialog()
 
 
+def notices(desk: Desk, settle: Settle) -> QWidget:
+    """Notices of terms that end, for three at once."""
+    shown = appointments_page(desk)
+    settle()
+    shown.tabs.show_tab("ending")
+    settle()
+    shown.list.tick([place for place, row in enumerate(shown.list.rows()) if row.outcome != "nhiem_ky"][:3])
+    shown.give_notice()
+    settle()
+    return top_dialog()
+
+
 def ten_years(desk: Desk, settle: Settle) -> QWidget:
     """The yearly figures of ten years."""
     appointments_page(desk).show_figures()

@@ -13,6 +13,7 @@ from desktop_app.ui.shot_appointments import (
     decision,
     movement,
     movement_cases,
+    notices,
     ten_years,
 )
 from desktop_app.ui.shot_first import first_day, importing, merging, of_due, searched
@@ -259,6 +260,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("can-xem", appointments("remarks")),
     ("quyet-dinh-moi", movement),
     ("quyet-dinh-moi-ra-soat", movement_cases),
+    ("thong-bao-het-thoi-han", notices),
     ("in-quyet-dinh", decision("print")),
     ("sua-quyet-dinh", decision("correct")),
     ("huy-bo-quyet-dinh", decision("cancel")),

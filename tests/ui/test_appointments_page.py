@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from desktop_app.services.decisions import decisions
 from desktop_app.services.numbers import book
@@ -107,7 +107,8 @@ def test_a_reappointment_from_the_list_is_written_and_taken_back(
     qtbot.keyClick(page.list, Qt.Key.Key_Tab, CTRL)
     row = next(one for one in page.list.rows() if one.outcome == "bo_nhiem_lai")
     page.list.go_to_row(page.list.rows().index(row))
-    qtbot.keyClick(page.list, Qt.Key.Key_Return, CTRL)
+    again = next(one for one in page.findChildren(QPushButton) if one.text() == "Bổ nhiệm lại…")
+    qtbot.keyClick(again, Qt.Key.Key_Space)
     made = _top(qtbot, MovementDialog)
     qtbot.waitUntil(made.action.isEnabled, timeout=10_000)
     assert made.pick("kind").code == "bo_nhiem_lai"

@@ -49,7 +49,8 @@ def test_a_decision_is_recorded_printed_and_printed_again(page: AppointmentsPage
         if page.list.current_row() == row:
             break
         hands.press(Qt.Key.Key_Down)
-    hands.press(Qt.Key.Key_Return, CTRL)
+    hands.walk("Bổ nhiệm lại…")
+    hands.press(Qt.Key.Key_Space)
     made = _front(hands, MovementDialog)
     hands.until(made.printing.isEnabled)
     hands.press(Qt.Key.Key_P, CTRL)

@@ -86,14 +86,21 @@ def _holding(today: date) -> Sequence[Column[HolderRow]]:
     )  # fmt: skip
 
 
+def _noticed(row: HolderRow) -> str:
+    """What was done of the notice already."""
+    if row.settled:
+        return "đã có quyết định"
+    return f"đã gửi {day_text(row.noticed)}" if row.noticed is not None else ""
+
+
 def _ending(today: date) -> Sequence[Column[HolderRow]]:
     return (
         Column("name", "Người giữ chức vụ", lambda row: row.name, 30, weight=500, second=lambda row: row.where),
         Column("term", "Hết hạn", lambda row: day_text(row.term_ends), 11, date=True),
         Column(
             "notice", "Thông báo trước", lambda row: day_text(row.notice) or "không đặt ra", 14, date=True,
-            second=lambda row: "đã có quyết định" if row.settled else left(row.notice, today),
-            ink=lambda row: "" if row.settled else urgency(row.notice, today),
+            second=lambda row: _noticed(row) or left(row.notice, today),
+            ink=lambda row: "" if _noticed(row) else urgency(row.notice, today),
         ),
         Column(
             "outcome", "Hướng xử lý", lambda row: OUTCOMES[row.outcome], 14, chip=lambda row: _CHIPS.get(row.outcome, "")

@@ -9,8 +9,9 @@ from desktop_app.errors import AppError
 from desktop_app.services import decisions
 from desktop_app.services.decisions import DecisionRow
 from desktop_app.services.movement_papers import movements_of
+from desktop_app.services.term_notices import cancel_notice, terms_of
 from desktop_app.ui.appointments.decision_dialog import DecisionDialog
-from desktop_app.ui.appointments.letters import PapersDialog
+from desktop_app.ui.appointments.letters import NOTICES, PapersDialog
 from desktop_app.ui.appointments.registers import NumbersDialog
 from desktop_app.ui.appointments.scans import attach_scan, open_scan
 from desktop_app.ui.kit.dialogs import ask_reason, say_lines
@@ -49,9 +50,19 @@ class DecisionDeeds(QObject):
 
     def print(self) -> None:
         """The papers of the picked decisions."""
-        keys = [row.key for row in self._picked()]
-        if keys:
+        rows = self._picked()
+        keys = [row.key for row in rows]
+        if rows and all(row.kind == "thong_bao" for row in rows):
+            self._register.ask(terms_of, keys, then=self._show_notices, topic="movement-keys")
+        elif rows:
             self._register.ask(movements_of, keys, then=self.show, topic="movement-keys")
+
+    def _show_notices(self, terms: tuple[bytes, ...]) -> None:
+        if not terms:
+            self._register.runner.refused.emit("Thông báo này được lập ở trang khác; in ở trang đó.")
+            return
+        whom = f"{len(terms)} văn bản" if len(terms) > 1 else ""
+        PapersDialog(self._page, self._register, terms, whom, self._page.told.emit, NOTICES).open()
 
     def show(self, movements: tuple[bytes, ...]) -> None:
         """The papers of these movements."""
@@ -78,6 +89,7 @@ class DecisionDeeds(QObject):
             self._register.runner.refused.emit("Quyết định này đã huỷ bỏ.")
         elif not row.people:
             text = f"{row.words} được giữ trong sổ với dấu đã huỷ bỏ; số văn bản được trả lại."
+            text += " Việc phải thông báo hiện lại ở Việc đến hạn." if row.kind == "thong_bao" else ""
             ask_reason(self._page, f"Huỷ bỏ {row.number}", "Huỷ bỏ", lambda why: self._mark(row, why), text)
         else:
             self._register.ask(
@@ -86,8 +98,9 @@ class DecisionDeeds(QObject):
 
     def _mark(self, row: DecisionRow, why: str) -> None:
         told = f"Đã huỷ bỏ {row.words}, số được trả lại. Ctrl+Z để hoàn tác."
+        change = cancel_notice if row.kind == "thong_bao" else decisions.cancel
         self._register.do(
-            "decision", f"Huỷ bỏ quyết định {row.number}", decisions.cancel, row.key, why,
+            "decision", f"Huỷ bỏ {row.number}", change, row.key, why,
             then=lambda _done: self._page.told.emit(told), reason=why,
         )  # fmt: skip
 

@@ -1,6 +1,7 @@
-"""In quyết định: the papers of recorded decisions; what is missing is named with a way to where it stands."""
+"""In quyết định: the papers of recorded decisions and notices; what is missing is named with a way to where it stands."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.errors import AppError
+from desktop_app.reports.letters import terms
 from desktop_app.reports.letters.facts import keys
 from desktop_app.reports.letters.movements import papers_pdf, prepare, write_papers
 from desktop_app.reports.letters.retirement import OF_OFFICE, Draft, Lack, Prepared
@@ -30,18 +32,47 @@ _WIDE = frozenset({"thi_hanh", "can_cu_them", "ly_do", "cong_viec_giao"})
 _HINTS = {"decision": "ghi trong quyết định", "alone": "lập riêng từng người"}
 
 
+@dataclass(frozen=True)
+class Papers:
+    """One kind of papers: what it is called, how it is made ready, shown as pages, written as a file."""
+
+    title: str
+    noun: str
+    file: str
+    prepare: Callable[..., Prepared]
+    pdf: Callable[..., bytes]
+    write: Callable[..., None]
+
+
+DECISIONS = Papers("In quyết định", "quyết định", "quyet-dinh", prepare, papers_pdf, write_papers)
+NOTICES = Papers(
+    "In thông báo hết thời hạn",
+    "thông báo",
+    "thong-bao-het-thoi-han",
+    terms.prepare,
+    terms.notices_pdf,
+    terms.write_notices,
+)
+
+
 class PapersDialog(DeedDialog):
     """Pages first; the words typed are kept for the office's next papers, nothing else is written."""
 
     def __init__(
-        self, parent: QWidget, register: Register, movements: Sequence[bytes], whom: str, then: Callable[[str], None]
+        self,
+        parent: QWidget,
+        register: Register,
+        keys: Sequence[bytes],
+        whom: str,
+        then: Callable[[str], None],
+        papers: Papers = DECISIONS,
     ) -> None:
-        super().__init__(parent, "In quyết định", "Xem và in", subtitle=whom, icon="printer")
-        self._register, self._movements, self._then = register, tuple(movements), then
+        super().__init__(parent, papers.title, "Xem và in", subtitle=whom, icon="printer")
+        self._register, self._of, self._then, self._papers = register, tuple(keys), then, papers
         self._words: dict[str, LineTyped] = {}
         self._kept: dict[str, str] = {}
         self.draft = QCheckBox("In dự thảo: chừa số và ngày ký")
-        self.body.addWidget(self.draft)
+        self._lay_top()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
         self.body.addLayout(self._grid)
@@ -61,6 +92,10 @@ class PapersDialog(DeedDialog):
         self.show_problems(("đang đọc sổ",))
         self._check()
 
+    def _lay_top(self) -> None:
+        """What stands above the words of the office."""
+        self.body.addWidget(self.draft)
+
     # --- what comes in --------------------------------------------------------------------------------------------
 
     def asked(self) -> Draft:
@@ -74,7 +109,12 @@ class PapersDialog(DeedDialog):
 
     def _check(self) -> None:
         self._register.ask(
-            prepare, self._movements, self.asked(), then=self._on_prepared, refused=self._on_wrong, topic="move-letters"
+            self._papers.prepare,
+            self._of,
+            self.asked(),
+            then=self._on_prepared,
+            refused=self._on_wrong,
+            topic="move-letters",
         )
 
     def _on_wrong(self, trouble: AppError) -> None:
@@ -87,14 +127,15 @@ class PapersDialog(DeedDialog):
         self._show_words({**found.words, **here})
         self._show_missing([lack for lack in found.lacks if lack.where != "here"])
         forms = "; ".join(found.forms)
-        self.show_findings(
-            ()
-            if found.confirmed
-            else (Finding("Lời văn chưa đối chiếu mẫu chính thức: đọc lại trước khi ký.", "warn", note=forms),)
-        )
+        read = Finding("Lời văn chưa đối chiếu mẫu chính thức: đọc lại trước khi ký.", "warn", note=forms)
+        self.show_findings((*self.told_before(), *(() if found.confirmed else (read,))))
         others = len(found.lacks) - len(here)
         names = [lack.fact.label for lack in found.lacks if lack.where == "here"]
         self.show_problems((*names, *((f"{others} mục thiếu trong sổ",) if others else ())))
+
+    def told_before(self) -> tuple[Finding, ...]:
+        """What is to be known before the papers are made."""
+        return ()
 
     def _show_words(self, words: Mapping[str, str]) -> None:
         """What is asked here: the words of the office, filled in, and what no record tells."""
@@ -163,13 +204,14 @@ class PapersDialog(DeedDialog):
 
         def show(pdf: bytes) -> None:
             if isValid(parent):
-                show_preview(parent, self._register.runner.ask, pdf, "Xem trước và in quyết định", "quyet-dinh")
+                title = f"Xem trước và in {self._papers.noun}"
+                show_preview(parent, self._register.runner.ask, pdf, title, self._papers.file)
             if isValid(self):
                 self.accept()
 
         self._register.ask(
-            papers_pdf,
-            self._movements,
+            self._papers.pdf,
+            self._of,
             self.asked(),
             then=show,
             refused=self._on_refused,
@@ -192,7 +234,9 @@ class PapersDialog(DeedDialog):
 
     def write(self) -> None:
         """Ask where, then write Word or PDF."""
-        name, _ = QFileDialog.getSaveFileName(self, "Ghi ra tệp", "quyet-dinh.docx", "Word (*.docx);;PDF (*.pdf)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Ghi ra tệp", f"{self._papers.file}.docx", "Word (*.docx);;PDF (*.pdf)"
+        )
         if name:
             self.write_to(Path(name))
 
@@ -200,11 +244,11 @@ class PapersDialog(DeedDialog):
         """Write the papers to this file."""
 
         def done(_made: object) -> None:
-            self._then(f"Đã ghi {len(self._movements)} quyết định ra {out}")
+            self._then(f"Đã ghi {len(self._of)} {self._papers.noun} ra {out}")
 
         def write() -> None:
             self._register.ask(
-                write_papers, self._movements, self.asked(), out, then=done, refused=self._on_refused, progress=True
+                self._papers.write, self._of, self.asked(), out, then=done, refused=self._on_refused, progress=True
             )
 
         self._keep(write)

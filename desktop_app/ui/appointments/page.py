@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from db.text import fold
 from desktop_app.reports.lists.appointments import ListTable
@@ -20,6 +20,7 @@ from desktop_app.services.work import Work
 from desktop_app.ui.appointments.columns import TABS, columns, search_text, urgency, why
 from desktop_app.ui.appointments.decision_deeds import DecisionDeeds
 from desktop_app.ui.appointments.dialog import MovementDialog, Wish
+from desktop_app.ui.appointments.notices import NoticesDialog
 from desktop_app.ui.appointments.papers import list_pdf, write_list
 from desktop_app.ui.appointments.registers import FiguresDialog
 from desktop_app.ui.appointments.targets import TABS_OF, Targets
@@ -62,7 +63,9 @@ class AppointmentsPage(Page):
 
     title = "Bổ nhiệm, điều động"
     icon = "arrows-left-right"
-    reads = frozenset({"assignment", "employment", "movement", "decision", "person", "unit_state", "document_number"})
+    reads = frozenset(
+        {"assignment", "employment", "movement", "decision", "person", "unit_state", "document_number", "due_mark"}
+    )
     opens = frozenset({"movement", *TABS_OF})
 
     def __init__(self, register: Register) -> None:
@@ -156,7 +159,7 @@ class AppointmentsPage(Page):
             "ending": (
                 ("Điều động…", move),
                 ("Kéo dài…", partial(self.deed, "keo_dai")),
-                ("Bổ nhiệm lại…", partial(self.deed, "bo_nhiem_lai")),
+                ("Bổ nhiệm lại…", partial(self.deed, "bo_nhiem_lai")), ("Lập thông báo…", self.give_notice),
             ),
             "decisions": (
                 ("Sổ số văn bản…", papers.show_numbers), ("Người ký…", papers.show_signers), ("Sửa…", papers.correct),
@@ -211,6 +214,8 @@ class AppointmentsPage(Page):
         self.within.setVisible(tab == "ending")
         self.why.setVisible(tab not in {"decisions", "remarks"})
         self._lay_columns()
+        if self._deeds.isAncestorOf(QApplication.focusWidget()):
+            self.list.setFocus()  # the button that has the keyboard goes
         self._deeds.clear()
         held = self._deeds_of(tab)
         for place, (text, deed) in enumerate(held):
@@ -235,7 +240,12 @@ class AppointmentsPage(Page):
             self._empty.setText("Đang đọc sổ…")
         self._targets.go()
         late = sum(
-            1 for row in rows if tab == "ending" and not row.settled and urgency(row.notice, self._day) == "danger"
+            1
+            for row in rows
+            if tab == "ending"
+            and not row.settled
+            and row.noticed is None
+            and urgency(row.notice, self._day) == "danger"
         )
         told = f"{len(rows)} dòng" + (f" · {late} quá hạn thông báo" if late else "")
         self.status_changed.emit(told)
@@ -281,6 +291,12 @@ class AppointmentsPage(Page):
         people = tuple(dict.fromkeys(row.person for row in rows))
         target = rows[0].assignment if len(rows) == 1 and kind != "dieu_dong" else None
         self.open_dialog(Wish(people, kind, target))
+
+    def give_notice(self) -> None:
+        """Tell those picked in writing that their term ends."""
+        rows = self._picked()
+        if rows and not self._kept_out():
+            NoticesDialog(self, self._register, rows, self.told.emit).open()
 
     def finish(self) -> None:
         """End the temporary duty of the current row."""

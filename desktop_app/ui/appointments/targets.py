@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 TABS_OF: Mapping[str, str] = {
     "term": "ending",
     "term_decision": "ending",
+    "term_notice": "ending",
     "acting": "temporary",
     "acting_end": "temporary",
     "decision": "decisions",
@@ -51,6 +52,8 @@ class Targets:
                 self._wanted, kind = None, self._kind
                 if kind == "acting_end":
                     self._page.finish()
+                elif kind == "term_notice":
+                    self._page.give_notice()
                 elif kind == "term_decision":
                     outcome = row.outcome if row.outcome in _REAPPOINT else "bo_nhiem_lai"
                     self._page.open_dialog(Wish((row.person,), outcome, row.assignment))

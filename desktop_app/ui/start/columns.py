@@ -40,7 +40,7 @@ ACTIONS = {
     "retirement_decision": ("Lập quyết định", "retirement"),
     "salary_early_raise": ("Xem hồ sơ", "person"),
     "insurance_record": ("Xem hồ sơ", "person"),
-    "reappointment_notice": ("Xem thời hạn", "term"),
+    "reappointment_notice": ("Lập thông báo", "term_notice"),
     "reappointment_self_report": ("Ghi đã nộp", "done"),
     "reappointment_meeting": ("Ghi đã họp", "done"),
     "reappointment_decision": ("Bổ nhiệm lại", "term_decision"),

@@ -1,0 +1,85 @@
+"""Notices of terms that end by keyboard: from the due list, for many at once, printed, taken back, cancelled."""
+# ruff: noqa: F811 - fixtures of another file are asked for by their names
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop_app.ui.app import Desk
+from desktop_app.ui.appointments.letters import PapersDialog
+from desktop_app.ui.appointments.notices import NoticesDialog
+from desktop_app.ui.kit.pages_view import PagesView
+from desktop_app.ui.main_window import MainWindow
+from tests.ui.hands import CTRL, Hands, front
+from tests.ui.test_due_journey import desk, lines, to_the_line  # noqa: F401 - a fixture
+
+ENTER = Qt.Key.Key_Return
+
+
+def _pages(hands: Hands) -> None:
+    """Until the preview is in front."""
+
+    def found() -> bool:
+        made: QWidget | None = QApplication.activeModalWidget()
+        return made is not None and bool(made.findChildren(PagesView))
+
+    hands.until(found)
+
+
+def test_from_the_line_to_the_paper_and_back(desk: Desk, hands: Hands) -> None:
+    page = to_the_line(desk, hands, "TERM-90W", "Hứa Văn Dũng")
+    hands.press(ENTER)
+    made: NoticesDialog = front(hands, NoticesDialog)
+    hands.until(made.action.isEnabled)
+    assert made.action.text().startswith("Lập thông báo")
+    assert "Quá hạn thông báo" in {label.text() for label in made.findChildren(type(made.subtitle))}
+    number = made.number.text
+    hands.press(ENTER, CTRL)
+    _pages(hands)
+    hands.press(Qt.Key.Key_Escape)
+    front(hands, MainWindow)
+    appointments: Any = desk.window.page.page()  # type: ignore[union-attr]  # the window is open
+    hands.until(lambda: any(row.name == "Hứa Văn Dũng" and row.noticed for row in appointments.list.rows()))
+    hands.press(Qt.Key.Key_1, CTRL)
+    hands.until(lambda: page.isVisible() and not lines(page, "TERM-90W", "Hứa Văn Dũng"))
+    # the same paper again from the register of decisions
+    hands.press(Qt.Key.Key_4, CTRL)
+    hands.until(lambda: appointments.isVisible() and desk.runner.idle)
+    appointments.tabs.show_tab("decisions")
+    hands.until(lambda: any(row.number == number for row in appointments.list.rows()))
+    appointments.list.select_row(next(row for row in appointments.list.rows() if row.number == number))
+    appointments.list.setFocus()
+    hands.press(ENTER, CTRL)
+    again: PapersDialog = front(hands, PapersDialog, "In thông báo")
+    hands.until(again.action.isEnabled)
+    hands.press(Qt.Key.Key_Escape)
+    front(hands, MainWindow)
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.press(Qt.Key.Key_1, CTRL)
+    hands.until(lambda: page.isVisible() and lines(page, "TERM-90W", "Hứa Văn Dũng"))
+
+
+def test_many_at_once_leaves_out_who_gets_none(desk: Desk, hands: Hands) -> None:
+    front(hands, MainWindow)
+    desk.register.wanted.emit("term", b"")
+    appointments: Any = desk.window.page.page()  # type: ignore[union-attr]  # the window is open
+    hands.until(lambda: appointments.list.rows() and desk.runner.idle)
+    wanted = {"Hứa Văn Dũng", "Nông Văn Cường", "Bàn Đức Thành"}
+    places = [place for place, row in enumerate(appointments.list.rows()) if row.name in wanted]
+    appointments.list.setFocus()
+    for place in places:
+        appointments.list.go_to_row(place)
+        hands.press(Qt.Key.Key_Space)
+    hands.press(ENTER, CTRL)
+    made: NoticesDialog = front(hands, NoticesDialog)
+    hands.until(made.action.isEnabled)
+    assert made.action.text().startswith("Lập thông báo cho 2 người")
+    told = {label.text() for label in made.findChildren(type(made.subtitle))}
+    assert "Không lập cho 1 người" in told
+    assert any(text.startswith("Bàn Đức Thành: giữ chức vụ theo nhiệm kỳ") for text in told)
+    hands.press(ENTER, CTRL)
+    _pages(hands)
+    hands.press(Qt.Key.Key_Escape)
+    noticed = wanted - {"Bàn Đức Thành"}
+    hands.until(lambda: {row.name for row in appointments.list.rows() if row.noticed} == noticed)
