@@ -214,7 +214,8 @@ class AppointmentsPage(Page):
         self.within.setVisible(tab == "ending")
         self.why.setVisible(tab not in {"decisions", "remarks"})
         self._lay_columns()
-        if self._deeds.isAncestorOf(QApplication.focusWidget()):
+        here = QApplication.focusWidget()
+        if here is not None and self._deeds.isAncestorOf(here):
             self.list.setFocus()  # the button that has the keyboard goes
         self._deeds.clear()
         held = self._deeds_of(tab)
