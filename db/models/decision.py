@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped
 from db.base import Record, field, link
 from db.types import DayType, WholeType, YesNoType
 
-DECISION_STATES = ("hieu_luc", "huy_bo", "thay_the")
-NUMBER_STATES = ("giu_cho", "da_dung", "huy")
 CAPACITIES = ("", "TM", "KT", "TL", "TUQ", "Q")
 
 

@@ -35,7 +35,6 @@ ENDS: Mapping[str, str] = {
     "WRITTEN_NOTICE": "thông báo bằng văn bản về việc xem xét xử lý kỷ luật",
     "CONCLUSION": "kết luận về việc phải xử lý kỷ luật",
 }
-SECOND_CHANGE = date(2022, 11, 15)
 STEPS: Mapping[str, str] = {
     "report": "Báo cáo kết quả họp kiểm điểm",
     "council": "Thành lập Hội đồng kỷ luật",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from desktop_app.law.answer import Answer, unregulated
 from desktop_app.law.calendar import shown
-from desktop_app.law.judging import provisions, told
+from desktop_app.law.judging import told
 from desktop_app.law.packs import Pack, shipped
 
 Domain = Literal["framework", "posts", "leaving", "discipline", "rating", "retirement", "pay"]
@@ -87,10 +87,3 @@ def discipline_regime(
 def told_many(found: Answer[Regime], regimes: tuple[Regime, ...], *notes: str) -> Answer[tuple[Regime, ...]]:
     """The same answer with all the texts that may apply, the first one first."""
     return Answer(regimes, None, found.basis, found.steps, (*found.warnings, *notes), found.confirmed)
-
-
-def governed(domain: Domain, category: str, first: date, last: date, pack: Pack | None = None) -> tuple[str, ...]:
-    """The provisions in force at some time between two days, oldest first: for a list that spans a change of law."""
-    dated = (pack or shipped(TOPIC))[domain].by_category.get(category, ())
-    rows = [row for row in dated if (row.starts or date.min) <= last and (row.ends or date.max) >= first]
-    return provisions(*rows)

@@ -240,11 +240,3 @@ def _free_basis(purpose: str, facts: Facts, day: date, pack: Pack) -> tuple[str,
         return ()
     row = pack.at("retirement_proceeds", facts.category, day)
     return (row.basis,) if row is not None else ()
-
-
-def combined(found: Iterable[Restriction]) -> Mapping[str, tuple[Restriction, ...]]:
-    """The restrictions by purpose."""
-    by_purpose: dict[str, list[Restriction]] = {}
-    for one in found:
-        by_purpose.setdefault(one.purpose, []).append(one)
-    return {purpose: tuple(items) for purpose, items in by_purpose.items()}

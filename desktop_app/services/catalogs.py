@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache, lru_cache
-from pathlib import Path
 
 from db.text import fold, nfc
 from desktop_app.law.discipline_lists import LISTS as DISCIPLINE_LISTS
@@ -262,8 +261,3 @@ def rank_code_meant(text: str, name: str = "") -> str | None:
 def cccd_prefixes() -> frozenset[str]:
     """The three-digit codes of the provinces of birth registration, as they were before 01/7/2025 and still are in numbers."""
     return frozenset(row["cccd_prefix"] for row in read_rows("provinces_legacy.csv"))
-
-
-def catalog_file(name: str) -> Path:
-    """The path of a shipped list, for notices and tests."""
-    return FOLDER / name

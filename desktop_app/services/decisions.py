@@ -1,6 +1,6 @@
 """The register of decisions: recorded once, pointed at by everything they bring about, cancelled but never lost."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -281,11 +281,6 @@ def named(work: Work, order: NewDecision) -> Key | None:
 def office_name(work: Work) -> str:
     """The office whose register this is."""
     return work.session.scalars(select(Office.name)).first() or ""
-
-
-def with_number(order: NewDecision, number: str) -> NewDecision:
-    """The same decision under another number."""
-    return replace(order, number=number)
 
 
 def _same(work: Work, order: NewDecision, key: Key | None) -> Decision | None:

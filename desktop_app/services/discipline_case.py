@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from db.models import DisciplineCase, DisciplineInterval, DisciplineStep, Office, Paper, Person
+from db.models import DisciplineCase, DisciplineInterval, DisciplineStep, Paper, Person
 from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.law.answer import Answer
@@ -318,8 +318,3 @@ def attach_scan(work: Work, step: Key, path: str) -> None:
     work.session.flush()
     found.paper = paper.key
     work.session.flush()
-
-
-def office_place(work: Work) -> str:
-    """Where the office is, as papers write it."""
-    return work.session.scalars(select(Office.place)).first() or ""

@@ -83,18 +83,6 @@ def cases(work: "Work", day: date, *, person: Key | None = None) -> tuple[CaseRo
     return tuple(sorted(rows, key=lambda row: (name_sort_key(row.name), row.detected or date.min, row.key)))
 
 
-def open_cases(work: "Work", day: date) -> tuple[CaseRow, ...]:
-    """Cases that wait for their decision, the most pressing first."""
-    rows = [row for row in cases(work, day) if row.state in OPEN]
-    return tuple(sorted(rows, key=lambda row: (row.deadline is None, row.deadline or date.max)))
-
-
-def running_decisions(work: "Work", day: date) -> tuple[CaseRow, ...]:
-    """Decisions in force or about to be, the one that lapses first on top."""
-    rows = [row for row in cases(work, day) if row.state in RUNNING]
-    return tuple(sorted(rows, key=lambda row: row.ends or date.max))
-
-
 def history(work: "Work", day: date, *, person: Key | None = None) -> tuple[CaseRow, ...]:
     """Cases that are over, the newest first: lapsed, ended, cancelled, without punishment."""
     rows = [row for row in cases(work, day, person=person) if row.state not in OPEN | RUNNING]

@@ -12,7 +12,7 @@ from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import add_months, shown
 from desktop_app.law.discipline_effects import Cause, salary_delay, total_delay
 from desktop_app.law.packs import Pack
-from desktop_app.law.restrictions import ALL_PURPOSES, Facts, Restriction, disciplined
+from desktop_app.law.restrictions import Facts, Restriction, disciplined
 from desktop_app.law.restrictions import may as law_may
 from desktop_app.law.restrictions import restrictions as law_restrictions
 from desktop_app.services.discipline_facts import cases_of, facts_on
@@ -34,7 +34,7 @@ def restrictions_of(work: Work, people: Iterable[Key] | None, day: date) -> Mapp
 
 
 def may(work: Work, person: Key, purpose: str, day: date) -> Answer[bool]:
-    """Whether discipline lets a purpose (a key of ``PURPOSES``) through for the person on the day."""
+    """Whether discipline lets a purpose (a key of ``ALL_PURPOSES``) through for the person on the day."""
     facts = facts_on(work, [person], day).get(person, Facts("", "CC"))
     return law_may(purpose, facts, day, pack(work, "discipline"))
 
@@ -43,10 +43,6 @@ def under_discipline(work: Work, person: Key, day: date) -> str:
     """Why the person is under discipline on the day; empty where they are not."""
     facts = facts_on(work, [person], day).get(person)
     return disciplined(facts, day, pack(work, "discipline")) if facts is not None else ""
-
-
-PURPOSES = ALL_PURPOSES
-"""What can be asked about, with its Vietnamese name."""
 
 
 def salary_causes(work: Work, person: Key, since: date, until: date) -> tuple[tuple[Cause, Answer[int]], ...]:

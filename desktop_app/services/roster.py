@@ -12,16 +12,7 @@ from db.connection import Connection, connect_reading, snapshot
 from db.text import fold, text_sort_key
 from db.values import Coefficient, Key
 from desktop_app.errors import InvalidInput
-from desktop_app.services.roster_types import (
-    CATEGORY_NAMES,
-    SEX_NAMES,
-    Fact,
-    PersonCard,
-    RosterQuery,
-    RosterRow,
-    UnitNode,
-    Whole,
-)
+from desktop_app.services.roster_types import Fact, PersonCard, RosterQuery, RosterRow, UnitNode, Whole
 
 _SORTED_IN_SQL = frozenset(roster_rows.ORDERS)
 
@@ -327,16 +318,6 @@ def matches(text: str, words: Sequence[str]) -> bool:
 def search_words(typed: str) -> list[str]:
     """What is looked for when this is typed."""
     return fold(typed).split()
-
-
-def shown_category(code: str) -> str:
-    """A category in words."""
-    return CATEGORY_NAMES.get(code, code)
-
-
-def shown_sex(code: str) -> str:
-    """A sex in words."""
-    return SEX_NAMES.get(code, "")
 
 
 def _decimal(hundredths: int | None) -> str:

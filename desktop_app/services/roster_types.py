@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 CATEGORY_NAMES = {
     "CB": "Cán bộ",
@@ -158,25 +157,3 @@ class PersonCard:
     sources: tuple[Fact, ...] = field(
         default=()
     )  # where the file came from: workbook, sheet, row; then its verbatim cells
-
-
-class RosterSource(Protocol):
-    """The reading side of the roster; every call is quick enough for the thread of the screen unless it says otherwise."""
-
-    def ids(self, query: RosterQuery) -> list[bytes]:
-        """All keys that answer the query, in the order asked (a tenth of a second for 100,000 people)."""
-
-    def first(self, query: RosterQuery, count: int) -> list[bytes]:
-        """The first keys of the same list, at once for any number of people."""
-
-    def rows(self, keys: Sequence[bytes], as_of: date) -> list[RosterRow]:
-        """The lines of these people in the order given."""
-
-    def texts(self, keys: Sequence[bytes], as_of: date) -> list[str]:
-        """The folded search text of each (name, numbers, unit, post); not quick, asked behind the screen."""
-
-    def units(self, as_of: date) -> list[UnitNode]:
-        """The tree of units with their head counts."""
-
-    def card(self, key: bytes, as_of: date) -> PersonCard:
-        """One person's card."""

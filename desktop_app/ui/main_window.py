@@ -229,11 +229,6 @@ class MainWindow(QMainWindow):
         if narrow != self.rail.folded and not self._folded_by_hand:
             self.rail.fold(folded=narrow)
 
-    @property
-    def shows_today(self) -> bool:
-        """Whether the figures are today's, so that records may be changed."""
-        return self.as_of.day() == self._today
-
     def return_to_today(self) -> None:
         """One key back to today."""
         self.as_of.show_day(self._today)

@@ -1,7 +1,6 @@
 """The people of the register as an import compares them: their values by import target."""
 
 from collections import defaultdict
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -145,8 +144,3 @@ class UnitBook:
         """A name typed without any marks means the one unit that reads so."""
         found = self._unmarked.get((fold(name), fold(parent)), []) if name.isascii() else []
         return found[0] if len(found) == 1 else None
-
-
-def as_of_default(layout_day: date | None, today: date) -> date:
-    """The day a list speaks of: what its title says, else today."""
-    return layout_day or today

@@ -16,7 +16,6 @@ from desktop_app.services.organisation.forest import DAY
 from desktop_app.services.organisation.view import unit_tree
 from desktop_app.services.work import Work
 
-DAY_OF_MAPPING = date(2025, 7, 1)
 OFFICIAL = "commune 2025"
 
 

@@ -186,13 +186,3 @@ def came_from(work: Work, unit: Key, day: date) -> tuple[CameFrom, ...]:
         found.append(CameFrom(link.unit, link.name, len(people), len(people & now)))
     rest = len(now - told)
     return (*found, *((CameFrom(None, "Đến từ nơi khác hoặc sau ngày sáp nhập", 0, rest),) if rest else ()))
-
-
-def people_of_old(work: Work, unit: Key, day: date) -> dict[Key, Key]:
-    """Those who worked in a unit that is no more, on its last day, with the unit of their main post on the day."""
-    forest = read_forest(work)
-    last = forest.last(unit, day)
-    if last is None or last.ends is None:
-        return {}
-    was = {one.person for one in holders(work, last.ends, forest.on(last.ends).whole(unit)) if one.main}
-    return {one.person: one.unit for one in holders(work, day) if one.main and one.person in was}

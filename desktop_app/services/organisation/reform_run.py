@@ -53,11 +53,6 @@ class Preview:
         """Those to be looked at."""
         return tuple(row for row in self.people if row.tone == "warn")
 
-    @property
-    def unplaced(self) -> tuple[PersonRow, ...]:
-        """Those who have no post yet afterwards."""
-        return tuple(row for row in self.people if row.to is None)
-
 
 @dataclass(frozen=True)
 class Ran:

@@ -1,6 +1,6 @@
 """What is done to units: create, rename, move, split, merge, dissolve from a day; each is one operation with its decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -340,8 +340,3 @@ def _handed_on(
 def _settle(work: Work, before: Forest, after: Forest, day: date) -> None:
     refuse_new(before, after, day)
     write_forest(work, before, after)
-
-
-def names_on(work: Work, day: date) -> Mapping[Key, str]:
-    """The name of every unit there is on a day."""
-    return {unit: state.name for unit, state in read_forest(work).on(day).states.items()}

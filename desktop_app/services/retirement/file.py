@@ -11,7 +11,6 @@ from desktop_app.law.retirement_rule import Moment
 from desktop_app.services import numbers, signers
 from desktop_app.services.decisions import office_name
 from desktop_app.services.due.leaving import (
-    CANCELLED,
     DECIDED,
     GONE,
     HANDED,
@@ -167,11 +166,6 @@ def _short(office: str) -> str:
     if words and words[0].isupper():
         return words[0]
     return "".join(word[0] for word in words[:4]).upper() or "CQ"
-
-
-def is_open(case: CaseFacts | None, day: date) -> bool:
-    """Whether something may still be done in a case."""
-    return case is not None and case.state(day) not in {GONE, CANCELLED}
 
 
 def next_deed(row: RetireRow) -> str:

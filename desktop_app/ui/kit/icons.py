@@ -51,11 +51,6 @@ class IconLabel(QLabel):
         self._name, self._token, self._size = name, token, size
         self.dress()
 
-    def show_icon(self, name: str, token: str) -> None:
-        """Change what is shown."""
-        self._name, self._token = name, token
-        self.dress()
-
     def dress(self) -> None:
         """Draw it in the colours that are on."""
         side = look().px(self._size)

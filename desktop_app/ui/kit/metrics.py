@@ -19,11 +19,6 @@ def row_height() -> int:
     return round(look().font_px() * 1.45) + look().px(8)
 
 
-def tree_row_height() -> int:
-    """The height of a row of a tree."""
-    return round(look().font_px() * 1.45) + look().px(7)
-
-
 def date_width() -> int:
     """The width of a column that holds a date."""
     return QFontMetrics(font()).horizontalAdvance("00/00/0000") + look().px(18)

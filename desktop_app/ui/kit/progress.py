@@ -57,14 +57,3 @@ class ThinBar(QProgressBar):
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
         self.hide()
-
-    def watch(self, job: Job) -> None:
-        """Show how far a job is until it ends."""
-        self.setRange(0, 0)
-        self.show()
-        job.advanced.connect(self._on_advanced)
-        job.ended.connect(self.hide)
-
-    def _on_advanced(self, done: int, total: int) -> None:
-        self.setRange(0, max(total, 1))
-        self.setValue(done)

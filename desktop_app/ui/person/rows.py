@@ -1,7 +1,5 @@
 """The rows of one kind of record as a small table with its deeds."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
@@ -153,10 +151,3 @@ class RowsPart(QWidget):
         row = self.current()
         if row is not None and self._remove.isEnabled():
             self.remove_asked.emit(self.part.record, row.key)
-
-
-def show_all(parts: Sequence[RowsPart], shown: Sequence[Part]) -> None:
-    """Show anew each part that is on a tab."""
-    by_record = {part.record: part for part in shown}
-    for made in parts:
-        made.show_part(by_record[made.part.record])

@@ -1,7 +1,5 @@
 """Beside the form: how complete the file is, and the whole career as a line of events."""
 
-from typing import Any
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -137,8 +135,3 @@ class Side(QFrame):
         """Show how complete the file is, and what is most wanted."""
         self.fullness.show_completeness(found)
         self._next.setEnabled(bool(found.missing))
-
-
-def event_row(event: Any) -> tuple[str, bytes]:
-    """The record and the key of the row an event comes from."""
-    return event.record, event.key

@@ -18,7 +18,7 @@ from desktop_app import cli
 from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.services.find import find
 from desktop_app.services.organisation.communes import mapping, old_communes_here
-from desktop_app.services.organisation.people import came_from, people_of_old
+from desktop_app.services.organisation.people import came_from
 from desktop_app.services.organisation.reform import (
     Fate,
     NewUnit,
@@ -129,7 +129,6 @@ def test_the_merge_of_three_communes_reads_right_on_both_days_and_undoes(distric
     assert [(one.name, one.before, one.now) for one in district.see(came_from, merged, MERGED)] == [
         (name, len(people), len(people)) for name, people in olds.items()
     ]
-    assert len(district.see(people_of_old, district.units["MT"], MERGED)) == len(olds["Xã Minh Tân"])
     card = district.see(unit_card, district.units["MT"], MERGED)
     assert (card.there, card.ends, [link.name for link in card.after]) == (False, BEFORE, ["Xã An Bình"])
     assert card.names[0].end_decision == "1683/NQ-UBTVQH15"
