@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from db.fields import form_fields
-from db.models import BY_NAME, Decision, DocumentNumber, Movement, Office
+from db.models import BY_NAME, Decision, DocumentNumber, DueMark, Movement, Office
 from db.text import fold
 from db.values import Key
 from desktop_app.errors import InvalidInput
@@ -147,11 +147,17 @@ def record(work: Work, order: NewDecision) -> Key:
 
 
 def correct(work: Work, key: Key, order: NewDecision) -> None:
-    """Put right what was written of a decision; its number moves with it in the number register."""
+    """Put right what was written of a decision; its number moves with it in the number register.
+
+    What the paper settled in the due list was settled on the day that is right now.
+    """
     found = _get(work, key)
     for problem in problems_of(work, order, key):
         raise InvalidInput(problem.message, problem.field)
     moved = not numbers.same_number(found.number, order.number) or found.signed_on != order.signed_on
+    for mark in work.session.scalars(select(DueMark).where(DueMark.decision == key)):
+        mark.marked_on = order.signed_on or mark.marked_on
+        mark.note = (mark.note or "").replace(found.number or "", order.number.strip()) if found.number else mark.note
     if moved:
         numbers.release_of(work, key, f"Sửa số quyết định thành {order.number.strip()}")
     found.number, found.signed_on, found.effective_on = order.number.strip(), order.signed_on, order.effective_on

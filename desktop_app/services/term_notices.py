@@ -62,17 +62,19 @@ def term_notices(work: Work, terms: Sequence[Key], signed_on: date) -> tuple[Ter
         raise InvalidInput("Chưa chọn người nào.", "people")
     if len(set(terms)) < len(terms):
         raise InvalidInput("Một người có mặt hai lần.", "people")
-    held = {row.assignment: row for row in holders(work, work.today)}
+    papers = _papers(work)
+    given = {bytes.fromhex(task.rpartition(":")[2]): paper for task, paper in papers.items()}
+    days = {key: (given[key].signed_on if key in given else None) or work.today for key in terms}
+    held = {(day, row.assignment): row for day in set(days.values()) for row in holders(work, day)}
     rows = []
     for key in terms:
-        row = held.get(key)
+        row = held.get((days[key], key))  # what was decided since takes nothing from a notice that was given
         if row is None:
             raise InvalidInput("Có người không còn giữ chức vụ đã chọn; hãy đọc lại danh sách.", "people")
-        if why := _never(row):
+        if key not in given and (why := _never(row)):
             raise InvalidInput(f"{row.name}: {why}", "people")
         rows.append(row)
     people = about_all(work, [row.person for row in rows])
-    papers = _papers(work)
     made = []
     for row in rows:
         about, paper = people[row.person], papers.get(_task(row))

@@ -16,7 +16,10 @@ from desktop_app.errors import InvalidInput
 from desktop_app.reports.letters.retirement import Draft
 from desktop_app.reports.letters.terms import notices_pdf, papers_of, prepare
 from desktop_app.services import decisions, numbers
+from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.service import due_list
+from desktop_app.services.movement_orders import Order
+from desktop_app.services.movements import carry_out
 from desktop_app.services.opening import open_writing
 from desktop_app.services.post_rows import HolderRow, holders
 from desktop_app.services.retirement.steps import Signed
@@ -132,3 +135,28 @@ def test_a_paper_once_given_is_printed_again_as_it_was(register: Database) -> No
         assert notices_pdf(work, [row.assignment], Draft("", None)).startswith(b"%PDF")
         with pytest.raises(InvalidInput, match="đã thông báo"):
             prepare(work, [row.assignment], Draft("", DAY, "55/TB-UBND"))
+
+
+def test_a_notice_is_printed_again_after_its_term_was_decided(register: Database) -> None:
+    row = _row(register, "Nông Văn Cường")
+    _give(register, [row.name])
+    order = Order(
+        "bo_nhiem_lai", row.person, row.term_ends or DAY, target=row.assignment, overridden="thử", overrider="thử"
+    )
+    with changing(register, DAY, "movement", "bổ nhiệm lại") as work:
+        carry_out(work, order, NewDecision("1900/QĐ-UBND", DAY, signer_name="Triệu Quang Huy"))
+    with reading(register, date(2026, 12, 20)) as work:
+        ((_, facts),) = prepare(work, [row.assignment], Draft("", None)).letters
+    assert (facts["so"], facts["ngay_ky"]) == ("42", date(2026, 11, 20))
+
+
+def test_a_corrected_day_of_the_paper_is_the_day_of_the_notice(register: Database) -> None:
+    (paper,) = _give(register, ["Nông Văn Cường"]).papers
+    with changing(register, DAY, "decision", "sửa") as work:
+        decisions.correct(work, paper, NewDecision("45/TB-UBND", date(2026, 11, 18), kind="thong_bao"))
+    assert _row(register, "Nông Văn Cường").noticed == date(2026, 11, 18)
+    with reading(register, DAY) as work:
+        assert (
+            work.session.scalars(select(DueMark.note).where(DueMark.decision == paper)).one()
+            == "Thông báo số 45/TB-UBND"
+        )

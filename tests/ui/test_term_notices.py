@@ -83,3 +83,21 @@ def test_many_at_once_leaves_out_who_gets_none(desk: Desk, hands: Hands) -> None
     hands.press(Qt.Key.Key_Escape)
     noticed = wanted - {"Bàn Đức Thành"}
     hands.until(lambda: {row.name for row in appointments.list.rows() if row.noticed} == noticed)
+
+
+def test_the_line_opens_its_own_person_whatever_is_ticked_or_left_out(desk: Desk, hands: Hands) -> None:
+    front(hands, MainWindow)
+    desk.register.wanted.emit("term", b"")
+    appointments: Any = desk.window.page.page()  # type: ignore[union-attr]  # the window is open
+    hands.until(lambda: appointments.list.rows() and desk.runner.idle)
+    row = next(one for one in appointments.list.rows() if one.name == "Hứa Văn Dũng")
+    other = next(one for one in appointments.list.rows() if one.name == "Nông Văn Cường")
+    appointments.list.setFocus()
+    appointments.list.select_row(row)
+    hands.press(Qt.Key.Key_Space)
+    appointments.within._buttons["90"].click()
+    desk.register.wanted.emit("term_notice", other.assignment)
+    made: NoticesDialog = front(hands, NoticesDialog)
+    assert made._of == (other.assignment,)
+    hands.until(made.action.isEnabled)
+    hands.press(Qt.Key.Key_Escape)

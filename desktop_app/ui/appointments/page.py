@@ -23,7 +23,7 @@ from desktop_app.ui.appointments.dialog import MovementDialog, Wish
 from desktop_app.ui.appointments.notices import NoticesDialog
 from desktop_app.ui.appointments.papers import list_pdf, write_list
 from desktop_app.ui.appointments.registers import FiguresDialog
-from desktop_app.ui.appointments.targets import TABS_OF, Targets
+from desktop_app.ui.appointments.targets import TABS_OF, WHOLE_YEAR, Targets
 from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
@@ -35,7 +35,7 @@ from desktop_app.ui.kit.why import WhyPanel
 from desktop_app.ui.kit.widgets import SearchField, button, column, frame, label, line, rule
 from desktop_app.ui.register import Done, Register
 
-_WITHIN = (("90", "90 ngày"), ("183", "6 tháng"), ("366", "12 tháng"))
+_WITHIN = (("90", "90 ngày"), ("183", "6 tháng"), (WHOLE_YEAR, "12 tháng"))
 _EMPTY: Mapping[str, str] = {
     "holding": "Chưa có ai giữ chức vụ lãnh đạo, quản lý vào ngày này.",
     "ending": "Không có ai hết thời hạn trong khoảng này.",
@@ -78,7 +78,7 @@ class AppointmentsPage(Page):
         self.tabs.chosen.connect(self._on_tab)
         self.search = SearchField("Lọc", "Lọc theo tên, chức vụ, đơn vị", "Ctrl+F")
         self.search.textChanged.connect(lambda _text: self.fill())
-        self.within = Segments(_WITHIN, "Hết thời hạn trong", "366")
+        self.within = Segments(_WITHIN, "Hết thời hạn trong", WHOLE_YEAR)
         self.within.chosen.connect(lambda _code: self.fill())
         self.list = RichTable(columns("holding", self._day), "Danh sách", ticks=True)
         self.list.row_changed.connect(self._on_row)
@@ -159,7 +159,7 @@ class AppointmentsPage(Page):
             "ending": (
                 ("Điều động…", move),
                 ("Kéo dài…", partial(self.deed, "keo_dai")),
-                ("Bổ nhiệm lại…", partial(self.deed, "bo_nhiem_lai")), ("Lập thông báo…", self.give_notice),
+                ("Bổ nhiệm lại…", partial(self.deed, "bo_nhiem_lai")), ("Lập thông báo…", partial(self.give_notice, None)),
             ),
             "decisions": (
                 ("Sổ số văn bản…", papers.show_numbers), ("Người ký…", papers.show_signers), ("Sửa…", papers.correct),
@@ -293,9 +293,9 @@ class AppointmentsPage(Page):
         target = rows[0].assignment if len(rows) == 1 and kind != "dieu_dong" else None
         self.open_dialog(Wish(people, kind, target))
 
-    def give_notice(self) -> None:
-        """Tell those picked in writing that their term ends."""
-        rows = self._picked()
+    def give_notice(self, row: Any = None) -> None:
+        """Tell somebody, or those picked, in writing that their term ends."""
+        rows = [row] if row is not None else self._picked()
         if rows and not self._kept_out():
             NoticesDialog(self, self._register, rows, self.told.emit).open()
 

@@ -16,6 +16,7 @@ TABS_OF: Mapping[str, str] = {
     "acting_end": "temporary",
     "decision": "decisions",
 }
+WHOLE_YEAR = "366"
 _REAPPOINT = frozenset({"bo_nhiem_lai", "keo_dai"})
 _NAMES = ("assignment", "person", "key")
 
@@ -39,6 +40,8 @@ class Targets:
             return
         self._wanted, self._kind = target, kind
         self._page.search.clear()
+        if TABS_OF[kind] == "ending":
+            self._page.within.choose(WHOLE_YEAR)  # a shorter span may leave it out
         self._page.tabs.show_tab(TABS_OF[kind])
         self._page.fill()
 
@@ -53,7 +56,7 @@ class Targets:
                 if kind == "acting_end":
                     self._page.finish()
                 elif kind == "term_notice":
-                    self._page.give_notice()
+                    self._page.give_notice(row)
                 elif kind == "term_decision":
                     outcome = row.outcome if row.outcome in _REAPPOINT else "bo_nhiem_lai"
                     self._page.open_dialog(Wish((row.person,), outcome, row.assignment))
