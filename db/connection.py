@@ -59,7 +59,9 @@ def _as_it_lies(path: Path) -> Path | str:
 
 
 def connect_reading(path: Path) -> Connection:
-    """A connection that cannot change the file."""
+    """A connection that cannot change the file; ``DataError`` where there is none, rather than an empty new one."""
+    if not path.exists():
+        raise DataError(f"Không có tệp dữ liệu {path}.")
     connection = connect(_as_it_lies(path), wal=False)
     connection.execute("PRAGMA cache_size = -3000")  # several of these are open at once; the system caches the file
     connection.execute("PRAGMA query_only = ON")

@@ -19,6 +19,7 @@ from db.errors import DamagedData, DataError, UnjournalledWrite
 from db.lock import FileLock, lock_path
 from db.models import Office
 from db.places import refuse_unsafe
+from db.presence import Presence
 from db.replay import wind_back
 from db.undo import Undoing, prepare_undo
 from db.upgrade import revision_of, upgrade
@@ -81,8 +82,11 @@ class Database:
         self.writable = writable
         self._anchors = anchors
         self._lock = FileLock(path, clock().astimezone(VIETNAM)) if writable else None
+        self._presence = Presence(path)
         if writable:
-            connect(path).close()  # a restored file gets its write-ahead log before readers stand in the way
+            self._presence.keep(
+                connect(path)
+            )  # a restored file gets its write-ahead log before readers stand in the way
         self._reading = reading_engine(path)
         self._writing = writing_engine(path) if writable else None
         self._one_writer = threading.Lock()
@@ -170,6 +174,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session on one unchanging view of the file; several may be open beside a writer."""
+        self._presence.require()
         try:
             with Session(self._reading, expire_on_commit=False) as session:
                 yield session
@@ -180,11 +185,13 @@ class Database:
 
     def raw_reader(self) -> Connection:
         """A new raw reading connection, for the thread that asks; whoever asks closes it."""
+        self._presence.require()
         return connect_reading(self.path)
 
     @contextmanager
     def known(self, seq: int) -> Iterator[Reader]:
         """What the register said after operation ``seq``: a copy in memory with everything later taken back."""
+        self._presence.require()
         raw = connect(":memory:")
         source = connect_reading(self.path)
         try:
@@ -222,6 +229,7 @@ class Database:
             raise DataError("Tệp dữ liệu đang mở chỉ để đọc.")
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("an operation inside an operation would wait for itself")
+        self._presence.require()
         order = Order(verb, summary, self.actor, reason, undoes, source)
         with self._one_writer, WriteSession(self._writing, expire_on_commit=False) as session:
             self._writing_thread = threading.get_ident()
@@ -235,6 +243,7 @@ class Database:
                     yield writing
                     session.flush()
                     writing.close(self._office_key(raw))
+                    self._presence.require()
                     with doors.committing():
                         session.commit()
                 except BaseException:
@@ -279,7 +288,10 @@ class Database:
         self._reading.dispose()
         if self._writing is not None:
             self._writing.dispose()
-            _settle(self.path, keep_wal=True)
+            there = self._presence.holds()
+            self._presence.close()
+            if there:
+                _settle(self.path, keep_wal=True)
         if self._lock is not None:
             self._lock.release()
 

@@ -43,6 +43,10 @@ class DamagedData(DataError):
     """The file cannot be read as a register, or its journal does not hold."""
 
 
+class LostFile(DataError):
+    """The open file was deleted, renamed or replaced by another."""
+
+
 class NoSpace(DataError):
     """The disk is full or cannot be written."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from db.errors import reason
 from desktop_app.errors import InvalidInput, MachineTrouble
 from desktop_app.law.figures import SHIPPED, Law
 from desktop_app.services.calculators import ALL
@@ -101,7 +102,7 @@ def _batch(calculator: Calculator, path: Path, today: date, law: Law) -> tuple[l
             reader.fieldnames = header
             rows = [(reader.line_num, row) for row in reader]
     except OSError as trouble:
-        raise MachineTrouble(f"Không đọc được {path}: {trouble.strerror}.") from trouble
+        raise MachineTrouble(f"Không đọc được {path}: {reason(trouble)}.") from trouble
     except (UnicodeDecodeError, csv.Error) as trouble:
         raise InvalidInput(f"{path} không phải bảng CSV mã UTF-8.") from trouble
     known = {one.name: one for one in calculator.inputs}

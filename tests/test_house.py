@@ -57,6 +57,11 @@ def test_message_boxes_stand_only_in_the_kit() -> None:
     assert {name for name in found if not name.startswith("desktop_app/ui/kit/")} == set()
 
 
+def test_the_machine_speaks_vietnamese() -> None:
+    """What the system calls its own troubles is English, or whatever language it was installed in."""
+    assert [_name(path) for path in PROGRAM if ".strerror" in path.read_text(encoding="utf-8")] == []
+
+
 def test_no_vietnamese_goes_through_strftime() -> None:
     asked = re.compile(r"strftime\(\s*f?[\"']([^\"']*)")
     for path in PROGRAM:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from db.errors import reason
 from db.values import Coefficient, PartialDate
 from desktop_app.document import Column, Document, LetterHead, Table, Value
 from desktop_app.errors import MachineTrouble
@@ -279,4 +280,4 @@ def _hand_over(folder: Path, files: Sequence[str], out: Path) -> None:
             shutil.rmtree(part, ignore_errors=True)
         else:
             part.unlink(missing_ok=True)
-        raise MachineTrouble(f"Không ghi được gói vào {out}: {trouble.strerror}.") from trouble
+        raise MachineTrouble(f"Không ghi được gói vào {out}: {reason(trouble)}.") from trouble

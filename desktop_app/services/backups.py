@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from db.errors import reason
 from desktop_app.errors import InvalidInput, MachineTrouble
 from desktop_app.paths import backup_folder
 from desktop_app.services.opening import anchors_of
@@ -50,7 +51,7 @@ def keep_plan(data: Path, plan: BackupPlan) -> None:
         _file(data).parent.mkdir(parents=True, exist_ok=True)
         _file(data).write_text(json.dumps(asdict(plan), ensure_ascii=False, indent=1), encoding="utf-8")
     except OSError as trouble:
-        raise MachineTrouble(f"Không ghi được nơi sao lưu: {trouble.strerror}.") from trouble
+        raise MachineTrouble(f"Không ghi được nơi sao lưu: {reason(trouble)}.") from trouble
 
 
 def checked_folder(text: str, data: Path) -> Path:
@@ -66,7 +67,7 @@ def checked_folder(text: str, data: Path) -> Path:
         trial.write_bytes(b"thu")
         whole = trial.read_bytes() == b"thu"
     except OSError as trouble:
-        raise InvalidInput(f"Không ghi được vào thư mục này: {trouble.strerror}.", "folder") from trouble
+        raise InvalidInput(f"Không ghi được vào thư mục này: {reason(trouble)}.", "folder") from trouble
     finally:
         with suppress(OSError):
             trial.unlink(missing_ok=True)

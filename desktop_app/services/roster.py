@@ -13,6 +13,7 @@ from db.text import fold, text_sort_key
 from db.values import Coefficient, Key
 from desktop_app.errors import InvalidInput
 from desktop_app.services.roster_types import Fact, PersonCard, RosterQuery, RosterRow, UnitNode, Whole
+from desktop_app.services.work import told
 
 _SORTED_IN_SQL = frozenset(roster_rows.ORDERS)
 
@@ -344,10 +345,10 @@ class RosterDesk:
 
     def whole(self, query: RosterQuery) -> Whole:
         """Every key that answers the query with its search text and group; for a thread behind the screen."""
-        raw = connect_reading(self._path)
+        raw = self.reading()
         try:
             roster = Roster(raw)
-            with snapshot(raw):
+            with told(), snapshot(raw):
                 keys = roster.ids(query)
                 if not query.group:
                     return Whole(keys, roster.texts(keys, query.as_of))
@@ -361,7 +362,8 @@ class RosterDesk:
 
     def reading(self) -> Connection:
         """A connection of its own for a job behind the screen; whoever asks closes it."""
-        return connect_reading(self._path)
+        with told():
+            return connect_reading(self._path)
 
     def close(self) -> None:
         """Let the file go."""

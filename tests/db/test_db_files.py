@@ -16,9 +16,9 @@ import db.backup
 from db.attachments import Attachments, attachments_path
 from db.backup import back_up
 from db.check import verify_anchors, verify_chain
-from db.connection import connect
+from db.connection import connect, connect_reading
 from db.database import Database, NewOffice
-from db.errors import DamagedData, DataError, FileLocked, NewerData, NoSpace, UnsafePlace
+from db.errors import DamagedData, DataError, FileLocked, LostFile, NewerData, NoSpace, UnsafePlace
 from db.lock import holder
 from db.models import Person
 from db.pictures import THUMBNAIL_BYTES
@@ -272,6 +272,45 @@ def test_network_shares_are_refused(tmp_path: Path) -> None:
     mounts.write_text("/dev/sda1 / ext4 rw 0 0\n//srv/x /mnt/o\\040chung cifs rw 0 0\n", encoding="utf-8")
     assert _mount_kind(Path("/mnt/o chung/so.snv"), mounts) == "cifs"
     assert _mount_kind(Path("/home/so.snv"), mounts) == "ext4"
+
+
+# --- a file that goes while it is open ---------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody take an open file away")
+@pytest.mark.parametrize("way", ["deleted", "renamed", "replaced"])
+def test_a_file_taken_away_while_it_is_open_is_saved_beside_and_takes_nothing_more(
+    database: Database, add: Add, way: str
+) -> None:
+    add("An")
+    photo = database.attachments.put(b"mot tam anh")
+    path = database.path
+    if way == "deleted":
+        path.unlink()
+    elif way == "renamed":
+        path.rename(path.with_name("khac.snv"))
+    else:
+        (path.parent / "moi").write_bytes(b"x" * 5000)
+        (path.parent / "moi").replace(path)
+    with pytest.raises(LostFile, match=r"so-cuu\.snv"), database.write("add", "thêm") as work:
+        work.session.add(Person(full_name="Bình"))
+    with pytest.raises(LostFile), database.read():
+        pass
+    with pytest.raises(LostFile):
+        database.raw_reader()
+    database.close()
+    assert path.exists() == (way == "replaced")  # no empty register in its place
+    saved = Database(path.with_name("so-cuu.snv"), actor="lan")
+    with saved.read() as session:
+        assert session.scalars(select(Person.full_name)).all() == ["An"]
+    assert saved.attachments.get(photo) == b"mot tam anh"
+    saved.close()
+
+
+def test_reading_makes_no_file(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="Không có tệp"):
+        connect_reading(tmp_path / "khong.snv")
+    assert not list(tmp_path.glob("khong*"))
 
 
 # --- a full disk -----------------------------------------------------------------------------------------------------

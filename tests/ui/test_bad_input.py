@@ -1,5 +1,6 @@
 """What must not get in, tried by keyboard through the real window: refused beside its field, in Vietnamese, and not stored."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPlainTextEdit
 
 from db.connection import connect_reading
 from desktop_app.ui.app import Desk
@@ -159,3 +160,22 @@ def test_a_photo_of_200_mb_is_refused_under_the_head(
     qtbot.waitUntil(lambda: "Ảnh thẻ: Tệp lớn quá" in opened.strip.text, timeout=10_000)
     assert opened.strip.isVisible()
     assert _everything(desk) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody take an open file away")
+def test_a_register_deleted_while_it_is_open_is_told_and_what_is_typed_stays(
+    desk: Desk, opened: PersonPage, qtbot: Any, settle: Settle
+) -> None:
+    editor = _go_to("Nơi sinh")
+    _write(editor, "xã Nà Phặc")
+    desk.path.unlink()
+    QTest.keyClick(editor, Qt.Key.Key_S, CTRL)
+    settle(desk)
+    window = desk.window
+    assert window is not None
+    qtbot.waitUntil(lambda: any("bị xoá" in one.text() for one in window.messages.findChildren(QLabel)))
+    assert opened.save_bar.isVisible()
+    assert editor.text() == "xã Nà Phặc"
+    saved = connect_reading(desk.path.with_name("so-cuu.snv"))
+    assert saved.execute("SELECT count(*) FROM person").fetchone() == (120,)
+    saved.close()

@@ -93,16 +93,16 @@ def _sheets(content: bytes, kind: str, progress: Progress | None) -> Iterator[Sh
             rows = _with_errors(rows, errors.get(meta.name, {}))
             yield Sheet(meta.name, meta.visible == SheetVisibleEnum.Visible, rows, merges, missing, cut)
     except CalamineError as trouble:
-        raise _broken(trouble) from trouble
+        raise _broken() from trouble
     except BaseException as trouble:
         # the reader's own panic is no Exception, and what a damaged .xls file ends in
         if type(trouble).__name__ != "PanicException":
             raise
-        raise _broken(trouble) from trouble
+        raise _broken() from trouble
 
 
-def _broken(trouble: BaseException) -> InvalidInput:
-    return InvalidInput(f"Không đọc được tệp: tệp hỏng hoặc bị cắt cụt ({trouble}). Hãy mở bằng Excel rồi lưu lại.")
+def _broken() -> InvalidInput:
+    return InvalidInput("Không đọc được tệp: tệp hỏng hoặc bị cắt cụt. Hãy mở bằng Excel rồi lưu lại.")
 
 
 def _only_sheet(path: Path, lines: Iterator[Sequence[Any]], progress: Progress | None) -> Sheet:
@@ -156,10 +156,14 @@ def _csv_lines(content: bytes) -> Iterator[list[str]]:
     text = _decoded(content)
     csv.field_size_limit(1 << 20)
     separator = max(",;\t|", key=lambda sign: _agreement("\n".join(text.splitlines()[:40]), sign))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
+        yield from lines
     except csv.Error as trouble:
-        raise InvalidInput(f"Tệp CSV có dòng không đọc được: {trouble}.") from trouble
+        why = "có ô dài quá một triệu chữ, hoặc dấu nháy kép không đóng"
+        raise InvalidInput(
+            f"Không đọc được dòng {lines.line_num} của tệp CSV: {why}. Hãy sửa tệp rồi làm lại."
+        ) from trouble
 
 
 def _agreement(head: str, separator: str) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from db.errors import reason
 from desktop_app.errors import InvalidInput, MachineTrouble
 
 CONTENTS, RECORDS = "noi-dung.json", "ho-so.json"
@@ -82,7 +83,7 @@ def _of_zip(path: Path) -> Parcel | None:
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as trouble:
         raise InvalidInput(_broken(path.name), "file") from trouble
     except OSError as trouble:
-        raise MachineTrouble(f"Không mở được gói {path.name}: {trouble.strerror}.") from trouble
+        raise MachineTrouble(f"Không mở được gói {path.name}: {reason(trouble)}.") from trouble
     return _checked(path, place, lambda name: (place / name).read_bytes())
 
 

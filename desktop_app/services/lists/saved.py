@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 
 from db.connection import Connection
+from db.errors import reason
 from db.tables import MEMO
 from db.text import fold, nfc, text_sort_key
 from desktop_app.errors import InvalidInput, MachineTrouble
@@ -131,7 +132,7 @@ def write_list(made: SavedList, out: Path, units: Mapping[str, str]) -> None:
     try:
         out.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as trouble:
-        raise MachineTrouble(f"Không ghi được tệp {out}: {trouble.strerror}.") from trouble
+        raise MachineTrouble(f"Không ghi được tệp {out}: {reason(trouble)}.") from trouble
 
 
 def open_list(path: Path, units: Mapping[str, str]) -> SavedList:
@@ -141,7 +142,7 @@ def open_list(path: Path, units: Mapping[str, str]) -> SavedList:
             raise InvalidInput(f"{path.name} quá lớn, không phải tệp danh sách của Sổ Nội Vụ.", "list")
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as trouble:
-        raise MachineTrouble(f"Không đọc được tệp {path}: {trouble.strerror}.") from trouble
+        raise MachineTrouble(f"Không đọc được tệp {path}: {reason(trouble)}.") from trouble
     except (ValueError, RecursionError):
         raise InvalidInput(f"{path.name} không phải tệp danh sách của Sổ Nội Vụ.", "list") from None
     if not isinstance(told, dict) or told.get("loai") != _MARK:

@@ -1,5 +1,6 @@
 """Xem trước và in: pages as they will be printed, a page to jump to, zoom, saving as PDF, printing."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -224,15 +225,19 @@ def _percent(zoom: float) -> str:
 
 
 def _write_file(out: Path, pdf: bytes) -> None:
+    draft = out.with_name(out.name + ".dang-ghi")  # what is there already stays until the new one is whole
     try:
-        out.write_bytes(pdf)
+        draft.write_bytes(pdf)
+        draft.replace(out)
     except OSError as trouble:
         from desktop_app.errors import MachineTrouble
 
-        said = (
-            f"Chưa lưu được “{out.name}”: {trouble.strerror or trouble}. Hãy đóng tệp nếu đang mở hoặc chọn nơi khác."
-        )
-        raise MachineTrouble(said) from trouble
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        why = "không có thư mục này, đĩa đầy, chỉ cho đọc, hoặc tệp đang mở"
+        raise MachineTrouble(
+            f"Chưa lưu được “{out.name}”: {why}. Hãy đóng tệp nếu đang mở hoặc chọn nơi khác."
+        ) from trouble
 
 
 def show_preview(parent: QWidget | None, ask: Ask, pdf: bytes, title: str, name: str) -> QDialog:

@@ -46,6 +46,7 @@ def test_the_workbook_that_the_tests_damage_is_good(good: Path) -> None:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "không phải bảng tính"),
         ("Nguyễn Văn An\n".encode("utf-16")[:-1], "Không tìm thấy dòng tiêu đề"),
         ("<html><body>Không có bảng</body></html>".encode(), "không có bảng nào"),
+        ('Họ tên,Ngày sinh\nAn,"1965\n'.encode() + b"x" * 1_100_000, "dòng 3 của tệp CSV: có ô dài quá"),
         (b"<?xml version='1.0'?><Workbook><Worksheet/></Workbook>", "không có bảng nào"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "không phải bảng tính Excel"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "đặt mật khẩu"),
