@@ -70,6 +70,23 @@ def notices(desk: Desk, settle: Settle) -> QWidget:
     return top_dialog()
 
 
+def movement_draft(desk: Desk, settle: Settle) -> QWidget:
+    """A decision whose dialog was closed before it was recorded, opened again."""
+    shown = appointments_page(desk)
+    settle()
+    shown.tabs.show_tab("ending")
+    shown.list.select_row(shown.list.rows()[-1])
+    for again in (False, True):
+        shown.deed("keo_dai")
+        settle()
+        made: Any = top_dialog()
+        if not again:
+            made.drafts.toucher("number")()
+            made.reject()
+            settle()
+    return top_dialog()
+
+
 def ten_years(desk: Desk, settle: Settle) -> QWidget:
     """The yearly figures of ten years."""
     appointments_page(desk).show_figures()

@@ -13,6 +13,7 @@ from desktop_app.ui.shot_appointments import (
     decision,
     movement,
     movement_cases,
+    movement_draft,
     notices,
     ten_years,
 )
@@ -259,6 +260,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("de-xuat-bien-dong", appointments("proposals")),
     ("can-xem", appointments("remarks")),
     ("quyet-dinh-moi", movement),
+    ("quyet-dinh-ban-nhap", movement_draft),
     ("quyet-dinh-moi-ra-soat", movement_cases),
     ("thong-bao-het-thoi-han", notices),
     ("in-quyet-dinh", decision("print")),

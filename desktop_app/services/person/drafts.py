@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -14,6 +15,8 @@ from desktop_app.services.work import Work
 
 NEW = bytes(16)
 """The key of a draft of a row that is not there yet."""
+MOVEMENT = "movement_dialog"
+"""What stands for the record in the draft of a decision about a person."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,17 @@ def forget_draft(work: Work, person: Key, record: str, key: Key | None) -> None:
 
 def drafts_of(work: Work, person: Key) -> tuple[Draft, ...]:
     """What is waiting for a person's file."""
-    rows = work.session.execute(select(DRAFT).where(DRAFT.c.person == person)).all()
-    return tuple(
-        Draft(row.record, None if row.key == NEW else bytes(row.key), json.loads(row.typed), local_time(row.saved_at))
-        for row in rows
-    )
+    rows = work.session.execute(select(DRAFT).where(DRAFT.c.person == person, DRAFT.c.record != MOVEMENT)).all()
+    return tuple(_draft(row) for row in rows)
+
+
+def draft_of(work: Work, person: Key, record: str, key: Key | None) -> Draft | None:
+    """One draft; ``None`` where nothing was typed."""
+    where = (DRAFT.c.person == person, DRAFT.c.record == record, DRAFT.c.key == (key or NEW))
+    row = work.session.execute(select(DRAFT).where(*where)).one_or_none()
+    return _draft(row) if row is not None else None
+
+
+def _draft(row: Any) -> Draft:
+    key = None if row.key == NEW else bytes(row.key)
+    return Draft(row.record, key, json.loads(row.typed), local_time(row.saved_at))

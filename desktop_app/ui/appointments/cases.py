@@ -1,6 +1,6 @@
 """The cases that the law asks about and the register does not hold: looked into or not, and which of them are there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -28,12 +28,13 @@ class CasesField(QWidget):
         layout.addWidget(self._place)
         self._place.hide()
         self.boxes: dict[str, QCheckBox] = {}
+        self._before: frozenset[str] = frozenset()
         self.hide()
 
     def offer(self, kind: str, cases: Sequence[tuple[str, str]]) -> None:
         """Ask about these cases; what was ticked stays where it is still asked."""
         words = _CHOSEN if kind in _GROUNDS else _LOOKED
-        kept = {code for code, box in self.boxes.items() if box.isChecked()}
+        kept = {code for code, box in self.boxes.items() if box.isChecked()} or self._before
         empty_layout(self._list)
         self.boxes = {}
         self.looked.setText(words)
@@ -48,6 +49,13 @@ class CasesField(QWidget):
             QWidget.setTabOrder(before, box)
             before = box
         self.setVisible(bool(cases))
+
+    def put(self, codes: Iterable[str]) -> None:
+        """Looked into, and these are there: as it was said before, also where the cases are still to be offered."""
+        self._before = frozenset(codes)
+        self.looked.setChecked(True)
+        for code, box in self.boxes.items():
+            box.setChecked(code in self._before)
 
     @property
     def codes(self) -> tuple[str, ...] | None:

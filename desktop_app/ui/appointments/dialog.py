@@ -7,33 +7,32 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from db.values import Coefficient
 from desktop_app.errors import AppError
-from desktop_app.law.appointments import LEVELS
-from desktop_app.law.recruitment import TRAINING
 from desktop_app.reports.letters.movements import printable
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.find import Hit, people_named
 from desktop_app.services.movement_cases import cases_asked
 from desktop_app.services.movement_form import Chosen, FormOptions, chosen, fields_of_kind, options, room
 from desktop_app.services.movement_orders import Findings, Order
-from desktop_app.services.movements import carry_out, preview
+from desktop_app.services.movements import preview
 from desktop_app.services.official_lists import movement_kinds
-from desktop_app.services.roster_types import CATEGORY_NAMES
+from desktop_app.ui.appointments.asked import Asked
 from desktop_app.ui.appointments.cases import CasesField
+from desktop_app.ui.appointments.drafts import DraftBand, record_kept
 from desktop_app.ui.appointments.fields import Rows
 from desktop_app.ui.appointments.words import findings_of, passed_of, preview_lines
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.deed import DeedDialog
-from desktop_app.ui.kit.typed import DayTyped, LineTyped, PersonTyped, PickTyped, TickTyped, Typed
+from desktop_app.ui.kit.typed import LineTyped, PersonTyped, Typed
 from desktop_app.ui.kit.widgets import button, label
 from desktop_app.ui.register import Done, Register
 
 _PAUSE_MS = 250
 _TERM_KINDS = frozenset({"bo_nhiem_lai", "keo_dai"})
 _SHOWN_PEOPLE = 8
+_LOOKED = "x"  # the cases were looked into
 _WIDE = {"person": 2, "signer": 2, "unit": 1, "grounds": 2, "overrider": 3}
 
 
@@ -61,33 +60,15 @@ class MovementDialog(DeedDialog):
         self._number_typed = False
         today = register.today
         self.person = PersonTyped("Người", self._look_up)
-        self.fields: dict[str, Typed] = {
-            "kind": PickTyped("Hình thức"),
-            "post": PickTyped("Chức vụ, chức danh", editable=True),
-            "unit": PickTyped("Đơn vị", editable=True),
-            "effective_on": DayTyped("Có hiệu lực từ", today),
-            "term_months": LineTyped("Thời hạn (tháng)"),
-            "until": DayTyped("Đến hết ngày"),
-            "level": PickTyped("So với chức vụ đang giữ", [("", "theo hồ sơ"), *LEVELS.items()]),
-            "category": PickTyped("Loại", list(CATEGORY_NAMES.items())),
-            "allowance": LineTyped("Phụ cấp chức vụ"),
-            "age_on": DayTyped("Thời điểm tính tuổi"),
-            "training": PickTyped("Trình độ (để tính tập sự)", [("", "chưa rõ"), *TRAINING.items()]),
-            "special": TickTyped("Đối tượng luân chuyển", "Hai nhiệm kỳ, hoặc không bố trí người địa phương"),
-            "wishes": TickTyped("Nguyện vọng", "Người đó có nguyện vọng"),
-            "urgent": TickTyped("Lý do kéo dài", "Nhiệm vụ cấp bách chưa xong"),
-            "head_absent": TickTyped("Người đứng đầu", "Vắng mặt quá 12 tháng"),
-            "grounds": LineTyped("Lý do, căn cứ"),
-            "number": LineTyped("Số quyết định"),
-            "signed_on": DayTyped("Ngày ký", today),
-            "signer": PickTyped("Người ký", editable=True),
-        }
+        self.asked = Asked(today)
+        self.fields, self.pick, self.line = self.asked.fields, self.asked.pick, self.asked.line
         self.overrider = LineTyped("Cấp có thẩm quyền đã đồng ý")
         self.cases, self._cases_of = CasesField(), ("", b"", today)
-        self.line("age_on").setPlaceholderText("ngày có hiệu lực")
         for field in self.fields.values():  # those a kind does not ask for go with the dialog too
             field.setParent(self)
             field.hide()
+        self.drafts = DraftBand(register, self._texts)
+        self.drafts.wanted.connect(self._fill_in)
         self._lay()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -96,6 +77,11 @@ class MovementDialog(DeedDialog):
         for one in (*self.fields.values(), self.overrider):
             one.changed.connect(self._timer.start)
         self.cases.changed.connect(self._timer.start)
+        for name, field in self.fields.items():
+            self.drafts.watch(name, field.inner)
+        for name, inner in (("overriding", self.overriding), ("overrider", self.overrider.line)):
+            self.drafts.watch(name, inner)
+        self.cases.changed.connect(self.drafts.toucher("cases"))
         self.pick("kind").changed.connect(self._on_kind)
         self.pick("unit").changed.connect(self._on_unit)
         self.line("number").textEdited.connect(lambda _text: setattr(self, "_number_typed", True))
@@ -115,27 +101,6 @@ class MovementDialog(DeedDialog):
 
     # --- parts ----------------------------------------------------------------------------------------------------
 
-    def pick(self, name: str) -> PickTyped:
-        """A field that is a choice."""
-        found = self.fields[name]
-        assert isinstance(found, PickTyped)  # noqa: S101 - asked by a name of this dialog
-        return found
-
-    def line(self, name: str) -> QLineEdit:
-        """A field that is a line."""
-        found = self.fields[name]
-        assert isinstance(found, LineTyped)  # noqa: S101 - as above
-        return found.line
-
-    def _day(self, name: str) -> DayTyped:
-        found = self.fields[name]
-        assert isinstance(found, DayTyped)  # noqa: S101 - as above
-        return found
-
-    def _ticked(self, name: str) -> bool:
-        found = self.fields[name]
-        return isinstance(found, TickTyped) and found.isVisibleTo(self) and found.box.isChecked()
-
     def _lay(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
@@ -143,6 +108,7 @@ class MovementDialog(DeedDialog):
         self._rows = Rows(grid, lambda name: _WIDE.get(name, 1))
         self._several = label("", "small", wrap=True)
         self._several.hide()
+        self.body.addWidget(self.drafts)
         self.body.addLayout(grid)
         self.body.addWidget(self.cases)
         self.body.addWidget(self._several)
@@ -173,6 +139,7 @@ class MovementDialog(DeedDialog):
 
     def _on_people(self, people: tuple[Chosen, ...]) -> None:
         self._people = people
+        self.drafts.about([one.key for one in people])
         if not people:
             return
         first = people[0]
@@ -202,7 +169,7 @@ class MovementDialog(DeedDialog):
         self._timer.start()
 
     def _on_unit(self) -> None:
-        code, day = self.pick("unit").code, self._day("effective_on").day
+        code, day = self.pick("unit").code, self.asked.day("effective_on")
         if not code or day is None:
             return
         unit = bytes.fromhex(code)
@@ -222,8 +189,8 @@ class MovementDialog(DeedDialog):
         whom = self._people[0].name if len(self._people) == 1 else f"{len(self._people)} người"
         return NewDecision(
             self.line("number").text().strip(),
-            self._day("signed_on").day,
-            self._day("effective_on").day,
+            self.asked.day("signed_on"),
+            self.asked.day("effective_on"),
             authority=(signer.authority if signer else "") or (self._options.office if self._options else ""),
             signer_name=signer.name if signer else self.pick("signer").text,
             signer_post=signer.post if signer else "",
@@ -233,29 +200,11 @@ class MovementDialog(DeedDialog):
 
     def _orders(self, day: date) -> tuple[Order, ...]:
         kind = self.pick("kind").code
-        asked = set(self._names)
-        unit = self.pick("unit").code if "unit" in asked else ""
-        level: Any = self.pick("level").code if "level" in asked else ""
-        order = Order(
-            kind,
-            b"",
+        order = self.asked.order(
             day,
-            unit=bytes.fromhex(unit) if unit else None,
-            post=self.pick("post").text or None if "post" in asked else None,
-            until=self._day("until").day if "until" in asked else None,
-            term_months=self._whole("term_months") if "term_months" in asked else None,
-            category=self.pick("category").code or None if "category" in asked else None,
-            level=level or None,
-            allowance=self._allowance() if "allowance" in asked else None,
+            self._names,
             target=self._wish.target if kind == self._wish.kind else None,
             cases=self.cases.codes if len(self._people) == 1 else None,
-            age_on=self._day("age_on").day if "age_on" in asked else None,
-            training=self.pick("training").code if "training" in asked else "",
-            special=self._ticked("special"),
-            wishes=self._ticked("wishes"),
-            urgent=self._ticked("urgent"),
-            head_absent=self._ticked("head_absent"),
-            grounds=self.line("grounds").text() if "grounds" in asked else "",
             overridden=self.override_reason,
             overrider=self.overrider.text,
         )
@@ -265,44 +214,44 @@ class MovementDialog(DeedDialog):
             made.append(replace(order, person=one.key, effective_on=starts))
         return tuple(made)
 
-    def _whole(self, name: str) -> int | None:
-        text = self.line(name).text().strip()
-        return int(text) if text.isdigit() else None
+    # --- what was typed and not recorded --------------------------------------------------------------------------
 
-    def _allowance(self) -> Coefficient | None:
-        try:
-            return Coefficient.parse(self.line("allowance").text())
-        except ValueError:
-            return None
+    def _texts(self) -> Mapping[str, str]:
+        """Everything as texts, to be kept until it is recorded."""
+        texts = {name: self.asked.text_of(name) for name in self.fields}
+        target = self._wish.target.hex() if self._wish.target and self.pick("kind").code == self._wish.kind else ""
+        cases = ",".join((_LOOKED, *self.cases.codes)) if self.cases.codes is not None else ""
+        said = {"overriding": self.overriding.text(), "overrider": self.overrider.text}
+        return texts | said | {"target": target, "cases": cases}
 
-    def _wrong(self) -> Mapping[str, str]:
-        """The fields that cannot be read, each with why."""
-        wrong = {}
-        for name in self._names:
-            one = self.fields[name]
-            if isinstance(one, DayTyped) and one.wrong:
-                wrong[name] = "Không có ngày này; ghi ngày/tháng/năm."
-        if (
-            "term_months" in self._names
-            and self.line("term_months").text().strip()
-            and self._whole("term_months") is None
-        ):
-            wrong["term_months"] = "Ghi số tháng."
-        if "allowance" in self._names and self.line("allowance").text().strip() and self._allowance() is None:
-            wrong["allowance"] = "Ghi hệ số như 0,25."
-        if "unit" in self._names and self.pick("unit").text and not self.pick("unit").code:
-            wrong["unit"] = "Không có đơn vị này trong sổ."
-        if self._day("effective_on").day is None:
-            wrong.setdefault("effective_on", "Phải ghi ngày có hiệu lực.")
-        return wrong
+    def _fill_in(self, texts: Mapping[str, str]) -> None:
+        """What was typed before, the kind first: it says what is asked."""
+        if "kind" in texts:
+            self.asked.put_text("kind", texts["kind"])
+            kind, target = self.pick("kind").code, bytes.fromhex(texts.get("target", ""))
+            same = self._wish.target if kind == self._wish.kind else None
+            self._wish = replace(self._wish, kind=kind, target=target or same)
+        for name in self.fields:
+            if name != "kind" and name in texts:
+                self.asked.put_text(name, texts[name])
+        self.overriding.setText(texts.get("overriding", ""))
+        self.overrider.line.setText(texts.get("overrider", ""))
+        if texts.get("cases"):
+            self.cases.put(texts["cases"].split(",")[1:])
+        self._timer.start()
+
+    def done(self, result: int) -> None:
+        """Closed unrecorded, what was typed is offered again the next time."""
+        self.drafts.keep()
+        super().done(result)
 
     # --- checking and doing ---------------------------------------------------------------------------------------
 
     def check(self) -> None:
         """Ask the law and the register about what is typed, now."""
         self._timer.stop()
-        wrong = self._wrong()
-        day = self._day("effective_on").day
+        wrong = self.asked.wrong(self._names)
+        day = self.asked.day("effective_on")
         self._ask_cases(day)
         if not self._people or wrong or day is None or not self.pick("kind").code:
             self._show(wrong, ())
@@ -358,7 +307,7 @@ class MovementDialog(DeedDialog):
             name = "term_months" if "term_months" in self._names else "effective_on"
             if not self.fields[name].inner.property("state"):
                 self.fields[name].say(f"đến {shown_date(ends)}")
-        day = self._day("effective_on").day
+        day = self.asked.day("effective_on")
         if day is not None and day > self._register.today and not self.fields["effective_on"].inner.property("state"):
             self.fields["effective_on"].say("Sau hôm nay: tự có hiệu lực.", "warn")
 
@@ -371,7 +320,7 @@ class MovementDialog(DeedDialog):
         self.printing.setEnabled(self.action.isEnabled() and printable(self.pick("kind").code))
 
     def _carry_out(self) -> None:
-        day = self._day("effective_on").day
+        day = self.asked.day("effective_on")
         if day is None or not self._people:
             return
         kind = movement_kinds()[self.pick("kind").code]
@@ -379,11 +328,12 @@ class MovementDialog(DeedDialog):
         summary = f"{kind.name}: {whom}"
         self.action.setEnabled(False)
         self._register.do(
-            "movement", summary, carry_out, self._orders(day), self._decision(), then=lambda done: self._on_done(done, summary),
-            refused=self._on_refused, reason=self.override_reason,
+            "movement", summary, record_kept, self._orders(day), self._decision(), self.drafts.place,
+            then=lambda done: self._on_done(done, summary), refused=self._on_refused, reason=self.override_reason,
         )  # fmt: skip
 
     def _on_done(self, done: Done, summary: str) -> None:
+        self.drafts.stop()
         self.accept()
         told = " ".join(done.value.told)
         wanted = done.value.movements if self._print else ()
