@@ -4,9 +4,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 VIETNAM = timezone(timedelta(hours=7))
-COMMANDS = frozenset(
-    {"due", "demo", "import", "roster", "history", "undo", "check", "backup", "merge", "template", "package", "law"}
-)
 
 
 def utc_now() -> datetime:
@@ -23,7 +20,7 @@ def start(arguments: list[str]) -> int:
     """Run the command named, or open the window on the data file; the exit code."""
     if arguments[:1] == ["screenshots"]:
         return _screenshots(arguments[1:])
-    if arguments and (arguments[0] in COMMANDS or arguments[0] in {"-h", "--help"}):
+    if arguments and (arguments[0][:1] != "-" or arguments[0] in {"-h", "--help"}):
         from desktop_app.cli import run
 
         return run(arguments, clock=utc_now, today=today(), open_window=open_window)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from desktop_app import cli
+from desktop_app.bootstrap import start
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -298,3 +299,10 @@ def test_a_package_goes_up_and_comes_in_once(run: Run, data: Path, tmp_path: Pat
     assert code == 1
     assert "Đã có tệp goi.zip" in err
     assert run("check", "--data", data, "--full")[0] == 0
+
+
+def test_the_program_knows_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (*cli._COMMANDS, "law"):
+        assert start([command, "--help"]) == 0, command
+        assert f"so-noi-vu {command}" in capsys.readouterr().out
+    assert start(["mo-so"]) == 2

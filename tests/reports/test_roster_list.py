@@ -7,7 +7,6 @@ import pytest
 
 from desktop_app.document import Column, Document
 from desktop_app.reports.heading import HeadingCell, heading_cells, level_heights
-from desktop_app.reports.lists import lists
 from desktop_app.reports.lists.roster import OfficeHead, columns_named, roster_document
 from desktop_app.reports.lists.roster_columns import BY_NAME, COLUMNS, DEFAULT_COLUMNS, EXPORT_COLUMNS
 from desktop_app.reports.shown import long_date, people, shown
@@ -21,9 +20,6 @@ def test_every_attribute_of_a_row_has_its_column() -> None:
     assert {field.name for field in fields(RosterRow)} - {"key"} <= set(BY_NAME)
     assert len(BY_NAME) == len(COLUMNS)
     assert set(DEFAULT_COLUMNS) | set(EXPORT_COLUMNS) <= set(BY_NAME)
-    codes = [report.code for report in lists()]
-    assert codes[0] == "roster"
-    assert len(set(codes)) == len(codes)
 
 
 def test_what_is_shown_is_what_the_file_holds(make_person: Person) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.document import Column, Document, LetterHead, Row, Signature, Table
-from desktop_app.reports.lists.report import ListReport
 from desktop_app.reports.lists.roster import OfficeHead
 from desktop_app.reports.shown import long_date
 from desktop_app.services.post_rows import FigureRow
@@ -63,6 +62,3 @@ def _paper(title: tuple[str, ...], table: Table, day: date, office: OfficeHead, 
         source=witness,
         author=office.name,
     )
-
-
-REPORT = ListReport("appointments", "Danh sách bổ nhiệm, điều động", list_document)

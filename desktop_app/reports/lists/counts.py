@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 
 from desktop_app.document import Column, Document, LetterHead, Row, Signature, Table
-from desktop_app.reports.lists.report import ListReport
 from desktop_app.reports.lists.roster import OfficeHead
 from desktop_app.reports.shown import long_date, people
 from desktop_app.services.roster_types import GROUP_NAMES, GroupRow
@@ -55,6 +54,3 @@ def counts_document(
         source=witness,
         author=office.name,
     )
-
-
-REPORT = ListReport("roster_counts", "Tổng hợp số lượng theo nhóm", counts_document)

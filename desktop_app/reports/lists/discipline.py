@@ -5,7 +5,6 @@ from datetime import date
 
 from desktop_app.document import Chart, Column, Document, Group, LetterHead, Signature, Table, Value
 from desktop_app.law.discipline import FORMS
-from desktop_app.reports.lists.report import ListReport
 from desktop_app.reports.lists.roster import OfficeHead
 from desktop_app.reports.shown import long_date
 from desktop_app.services.discipline_counts import FAMILY_NAMES, GROUPS, CountRow, ListRow, YearCounts
@@ -165,6 +164,3 @@ def _document(
         ),
         watermark="VĂN PHÒNG THỰC HÀNH" if office.practice else "", source=witness, author=office.name,
     )  # fmt: skip
-
-
-REPORT = ListReport("discipline", "Danh sách kỷ luật", discipline_document)

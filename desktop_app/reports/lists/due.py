@@ -1,7 +1,6 @@
 """Việc đến hạn: what is to be done, by whom, until when and why."""
 
 from desktop_app.document import Column, Document, Group, LetterHead, Signature, Table
-from desktop_app.reports.lists.report import ListReport
 from desktop_app.reports.lists.roster import OfficeHead
 from desktop_app.reports.shown import long_date
 from desktop_app.services.due.rows import GROUPS, DueList
@@ -64,6 +63,3 @@ def due_document(found: DueList, office: OfficeHead, *, witness: str = "") -> Do
         source=witness,
         author=office.name,
     )
-
-
-REPORT = ListReport("due", "Danh sách việc đến hạn", due_document)

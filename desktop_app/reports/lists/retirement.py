@@ -6,7 +6,6 @@ from pathlib import Path
 
 from db.values import PartialDate
 from desktop_app.document import Chart, Column, Document, Group, LetterHead, Row, Signature, Table
-from desktop_app.reports.lists.report import ListReport
 from desktop_app.reports.lists.roster import OfficeHead
 from desktop_app.reports.shown import long_date, short_date
 from desktop_app.services.due.leaving import STATES
@@ -233,6 +232,3 @@ def _paper(
         author=office.name,
         opening=chart,
     )
-
-
-REPORT = ListReport("retirement", "Danh sách người nghỉ hưu", retirement_document)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.document import Column, Document, LetterHead, Signature, Table
-from desktop_app.reports.lists.report import ListReport
 from desktop_app.reports.lists.roster_columns import BY_NAME, RosterColumn
 from desktop_app.reports.shown import long_date, people
 from desktop_app.services.roster_types import CATEGORY_NAMES, RosterRow
@@ -98,6 +97,3 @@ def _counts(rows: Sequence[RosterRow]) -> tuple[str, ...]:
     if other:
         kinds.append(f"chưa rõ đối tượng: {people(other)}")
     return (f"Tổng số: {people(len(rows))}. {'; '.join(said)}.", f"Theo đối tượng: {'; '.join(kinds)}.")
-
-
-REPORT = ListReport("roster", "Danh sách cán bộ, công chức, viên chức", roster_document)

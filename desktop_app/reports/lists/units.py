@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from db.values import Key
 from desktop_app.document import Column, Document, LetterHead, Row, Signature, Table
-from desktop_app.reports.lists.report import ListReport
 from desktop_app.reports.lists.roster import OfficeHead
 from desktop_app.reports.shown import long_date
 from desktop_app.services.organisation.staffing import PositionRow, QuotaRow
@@ -129,7 +128,3 @@ def _paper(
         source=witness,
         author=office.name,
     )
-
-
-REPORT = ListReport("units", "Tổ chức, biên chế được giao và số có mặt", units_document)
-POSITIONS = ListReport("positions", "Danh mục vị trí việc làm, chức vụ", positions_document)
