@@ -32,6 +32,7 @@ from desktop_app.ui.register import Done, Register
 _PAUSE_MS = 250
 _TERM_KINDS = frozenset({"bo_nhiem_lai", "keo_dai"})
 _SHOWN_PEOPLE = 8
+_LONG_KIND = 24  # letters that one column shows
 _LOOKED = "x"  # the cases were looked into
 _WIDE = {"person": 2, "signer": 2, "unit": 1, "grounds": 2, "overrider": 3}
 
@@ -105,7 +106,7 @@ class MovementDialog(DeedDialog):
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        self._rows = Rows(grid, lambda name: _WIDE.get(name, 1))
+        self._rows = Rows(grid, self._width)
         self._several = label("", "small", wrap=True)
         self._several.hide()
         self.body.addWidget(self.drafts)
@@ -115,6 +116,11 @@ class MovementDialog(DeedDialog):
         self.overrider.hide()
         self.body.addWidget(self.overrider)
         self._lay_fields(("kind",))
+
+    def _width(self, name: str) -> int:
+        """How many of the three columns a field takes; a kind of a long name stands on a line of its own."""
+        alone = len(self.pick("kind").text) > _LONG_KIND
+        return 3 if alone and name in {"person", "kind"} else _WIDE.get(name, 1)
 
     def _lay_fields(self, names: Sequence[str]) -> None:
         order = ["kind", *(name for name in self.fields if name in names and name != "kind")]
