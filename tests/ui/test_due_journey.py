@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop_app.services.person.timeline import timeline
 from desktop_app.services.practice.office import make_practice
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.appointments.dialog import MovementDialog
+from desktop_app.ui.appointments.letters import PapersDialog
+from desktop_app.ui.kit.pages_view import PagesView
 from desktop_app.ui.main_window import MainWindow
 from tests.ui.conftest import DAY
 from tests.ui.hands import CTRL, Hands, front
@@ -67,19 +70,63 @@ def opened(hands: Hands, kind: str, name: str) -> MovementDialog:
     return made
 
 
-def test_a_term_is_decided_from_its_line(desk: Desk, hands: Hands) -> None:
-    page = to_the_line(desk, hands, "TERM-1", "Hứa Văn Dũng")
-    hands.press(ENTER)
-    made = opened(hands, "bo_nhiem_lai", "Hứa Văn Dũng")
-    hands.until(lambda: made.action.isEnabled() and desk.runner.idle)
-    hands.press(ENTER, CTRL)
-    hands.until(lambda: QApplication.activeModalWidget() is None and desk.runner.idle)
+def the_file(desk: Desk, hands: Hands, name: str) -> Any:
+    """The file of a person, found from wherever the keyboard is."""
     front(hands, MainWindow)
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.until(lambda: isinstance(hands.here(), QLineEdit))
+    hands.write(name)
+    hands.until(lambda: desk.runner.idle)
+    hands.press(ENTER)
+    assert desk.window is not None
+    holder: Any = next(one for one in desk.window.pages if "person" in one.opens)
+    file = holder.page()
+    hands.until(lambda: file.opened is not None and file.opened.file.name == name and desk.runner.idle)
+    return file
+
+
+def test_a_term_is_decided_printed_seen_in_the_career_and_taken_back(desk: Desk, hands: Hands) -> None:
+    name = "Hứa Văn Dũng"
+    page = to_the_line(desk, hands, "TERM-1", name)
+    hands.press(ENTER)
+    made = opened(hands, "bo_nhiem_lai", name)
+    hands.until(lambda: made.printing.isEnabled() and desk.runner.idle)
+    number = made.line("number").text()
+    hands.press(Qt.Key.Key_P, CTRL)
+    papers: PapersDialog = front(hands, PapersDialog)
+    hands.until(lambda: "3 chỗ cần xem" in papers._told.text())
+    for label, text in (
+        ("Người hoặc đơn vị đề nghị", "Chánh Văn phòng HĐND và UBND"),
+        ("Người, đơn vị chịu trách nhiệm thi hành", "Chánh Văn phòng HĐND và UBND"),
+        ("Hệ số phụ cấp chức vụ", "0,2"),
+    ):
+        hands.walk(label)
+        hands.write(text)
+    hands.until(papers.action.isEnabled)
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: (shown := QApplication.activeModalWidget()) is not None and shown.findChildren(PagesView))
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: QApplication.activeModalWidget() is None and desk.runner.idle)
+    file = the_file(desk, hands, name)
+    hands.until(lambda: any("Bổ nhiệm lại" in row.texts["kind"] for row in file.opened.file.part("movement").rows))
+    (row,) = (row for row in file.opened.file.part("movement").rows if "Bổ nhiệm lại" in row.texts["kind"])
+    event = next(event for event in timeline(file.opened.file) if event.key == row.key)
+    assert event.shown_when == "31/10/2026"
+    assert number in " ".join(row.texts.values())
+    listed = file.side.events
+    said = [listed.item(place).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(listed.count())]
+    assert listed.isVisible()
+    assert any(text.startswith(f"31/10/2026 {event.title}") for text in said), said
     hands.press(Qt.Key.Key_1, CTRL)
     hands.until(lambda: page.isVisible() and desk.runner.idle)
-    hands.until(lambda: not lines(page, "TERM-1", "Hứa Văn Dũng"))
+    hands.until(lambda: not lines(page, "TERM-1", name))
+    # two steps: the words of the office that were kept with the paper, then the decision
     hands.press(Qt.Key.Key_Z, CTRL)
-    hands.until(lambda: lines(page, "TERM-1", "Hứa Văn Dũng"))
+    hands.until(lambda: desk.runner.idle)
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.until(lambda: lines(page, "TERM-1", name))
+    file = the_file(desk, hands, name)
+    hands.until(lambda: not any("Bổ nhiệm lại" in row.texts["kind"] for row in file.opened.file.part("movement").rows))
 
 
 def test_a_secondment_is_ended_from_its_line(desk: Desk, hands: Hands) -> None:
