@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from db.text import fold
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
-from desktop_app.ui.kit.theme import apply_look
+from desktop_app.ui.kit.theme import apply_look, look
 
 Settle = Callable[[Desk], None]
 
@@ -269,6 +269,19 @@ def _texts(widget: QWidget) -> list[str]:
         if isinstance(child, QLineEdit):
             found.append(child.placeholderText())
     return [text for text in found if text]
+
+
+def test_there_is_room_to_search_where_letters_are_large(desk: Desk, dressed: QApplication, settle: Settle) -> None:
+    assert desk.window is not None
+    desk.window.resize(1366, 768)
+    try:
+        apply_look(dressed, "light", 1.6)
+        settle(desk)
+        field = desk.roster.search
+        assert field.width() >= look().px(150)
+        assert field.mapTo(desk.window, field.rect().bottomRight()).x() < desk.window.width()
+    finally:
+        apply_look(dressed, "light", 1.0)
 
 
 def test_every_text_is_vietnamese(desk: Desk) -> None:

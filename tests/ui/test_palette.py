@@ -1,10 +1,12 @@
 from dataclasses import asdict
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
 
-from desktop_app.ui.kit.palette import THEMES, Tokens
+from desktop_app.ui.kit.palette import CELL_PAD, LIGHT, THEMES, Tokens, style_sheet
+from desktop_app.ui.kit.theme import Look
 
 TONES = ("danger", "warn", "ok", "info", "law")
 TEXT_PAIRS = (
@@ -44,3 +46,10 @@ def test_texts_can_be_read_and_marks_seen(theme: str) -> None:
     weak = {pair: round(_contrast(tokens, *pair), 2) for pair in TEXT_PAIRS if _contrast(tokens, *pair) < least}
     weak |= {pair: round(_contrast(tokens, *pair), 2) for pair in MARK_PAIRS if _contrast(tokens, *pair) < 3}
     assert weak == {}
+
+
+@pytest.mark.parametrize("zoom", [0.9, 1.0, 1.6])
+def test_heads_stand_over_their_cells(zoom: float) -> None:
+    sheet = style_sheet(LIGHT, Path(), zoom=zoom)
+    (head,) = (line for line in sheet.splitlines() if line.startswith("QHeaderView::section {"))
+    assert f"padding: 5px {Look(LIGHT, zoom).px(CELL_PAD)}px;" in head

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPe
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from desktop_app.ui.kit.metrics import font, row_height
+from desktop_app.ui.kit.palette import CELL_PAD
 from desktop_app.ui.kit.theme import look, looks
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class CellDelegate(QStyledItemDelegate):
             tone: (QPen(QColor(getattr(tokens, tone))), QColor(getattr(tokens, f"{tone}_soft")))
             for tone in ("danger", "warn", "ok", "info", "law")
         }
-        self._pad = look().px(8)
+        self._pad = look().px(CELL_PAD)
 
     def _laid(self, text: str, weight: int, room: int) -> QStaticText:
         key = (text, weight, room)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
+from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.table_view import TableView
+from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.widgets import SearchField, button, column, give_menu, label, line
 from desktop_app.ui.roster.columns import ColumnsMenu
 from desktop_app.ui.roster.filters import FilterBar
@@ -52,13 +54,21 @@ class ListCard(QFrame):
         self.stack.addWidget(table)
         self.stack.addWidget(self._empty_view())
         layout.addWidget(self.stack, 1)
+        looks.changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def _on_look_changed(self) -> None:
+        self.search.setMinimumWidth(look().px(150))
 
     def _top(self) -> QHBoxLayout:
         top = line(margins=(12, 0, 12, 0))
-        top.addWidget(self.search, 1)
+        top.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
+        acts = Flow(
+            gap=8, right=True
+        )  # a second line of buttons rather than no room to type in, where letters are large
         columns = button("Cột", icon="columns", tip="Chọn cột, đổi chỗ cột, xếp danh sách")
         give_menu(columns, self.columns_menu)
-        top.addWidget(columns)
+        acts.add(columns)
         out = button("Xuất", icon="export")
         menu = QMenu(out)
         for kind, text, key in _OUT:
@@ -67,10 +77,11 @@ class ListCard(QFrame):
         menu.addSeparator()
         menu.addAction("Gửi lên cấp trên…").triggered.connect(lambda _=False: self.upward_asked.emit())
         give_menu(out, menu)
-        top.addWidget(out)
-        top.addWidget(button("Thêm", self.new_asked.emit, icon="plus", tip="Thêm một người bằng tay", key="Ctrl+N"))
+        acts.add(out)
+        acts.add(button("Thêm", self.new_asked.emit, icon="plus", tip="Thêm một người bằng tay", key="Ctrl+N"))
         bring = button("Nhập", self.intake_asked.emit, kind="primary", icon="download-simple", tip="Nhập từ Excel")
-        top.addWidget(bring)
+        acts.add(bring)
+        top.addWidget(acts, 0, Qt.AlignmentFlag.AlignTop)
         return top
 
     def _empty_view(self) -> QWidget:
