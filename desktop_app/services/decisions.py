@@ -20,6 +20,8 @@ from desktop_app.services.work import Work
 
 IN_FORCE, CANCELLED, REPLACED = "hieu_luc", "huy_bo", "thay_the"
 _YEARS_AHEAD = 1
+FIRST_DAY = date(1945, 9, 2)
+"""No paper of a Vietnamese office is older."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def problems_of(work: Work, order: NewDecision, key: Key | None = None) -> tuple
         return tuple(found)
     if order.signed_on.year > work.today.year + _YEARS_AHEAD:
         found.append(Problem("signed_on", f"Ngày ký {shown(order.signed_on)} còn xa quá: xem lại năm."))
+    if order.signed_on < FIRST_DAY:
+        found.append(Problem("signed_on", f"Ngày ký {shown(order.signed_on)} quá xa trước đây: xem lại năm."))
     other = _same(work, order, key)
     if other is not None:
         text = numbers.double_told(number, order.signed_on.year, other.signed_on)

@@ -45,6 +45,7 @@ class About:
     left: tuple[Leave, ...] = ()
     law: Law = SHIPPED  # the figures as the office uses them
     retirement: RetirementLaw | None = None
+    died: date | None = None
 
     def category(self, day: date, given: str | None = None) -> str:
         """The category of the law on a day; a given one where they are not employed yet."""
@@ -97,6 +98,8 @@ def about_all(work: Work, keys: Iterable[Key]) -> Mapping[Key, About]:
     query = select(Movement).where(Movement.person.in_(wanted), Movement.kind.in_(gone)).order_by(Movement.effective_on)
     for move in work.session.scalars(query):
         left.setdefault(move.person, []).append(Leave(move.kind, move.effective_on))
+    deaths = select(Movement.person, Movement.effective_on).where(Movement.person.in_(wanted), Movement.kind == "chet")
+    died: dict[Key, date] = {row.person: row.effective_on for row in work.session.execute(deaths)}
     law, leaves = office_law(work), retirement_law(work)
     return {
         person.key: About(
@@ -108,6 +111,7 @@ def about_all(work: Work, keys: Iterable[Key]) -> Mapping[Key, About]:
             tuple(left.get(person.key, ())),
             law,
             leaves,
+            died.get(person.key),
         )
         for person in work.session.scalars(select(Person).where(Person.key.in_(wanted)))
     }

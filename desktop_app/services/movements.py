@@ -1,6 +1,6 @@
 """Movements: checked against the law and the register, then decision, movement, posts and spells written in one operation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.calendar import shown
 from desktop_app.services import decisions
 from desktop_app.services.catalogs import catalog
-from desktop_app.services.decisions import NewDecision, Problem
+from desktop_app.services.decisions import FIRST_DAY, NewDecision, Problem
 from desktop_app.services.movement_checks import checks_of, term_of
 from desktop_app.services.movement_effects import ACTING, Deed, Effects, Held, after, effects
 from desktop_app.services.movement_facts import (
@@ -32,6 +32,7 @@ from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)
 _YEARS_AHEAD = 5
+_LONGEST_YEARS = 60  # nothing of a career lasts longer
 _NEEDS_POST = frozenset(
     {"bo_nhiem", "bau_cu", "chi_dinh", "luan_chuyen", "kiem_nhiem", "giang_chuc", "sap_xep", *ACTING}
 )
@@ -49,6 +50,8 @@ _NEEDS_UNIT = frozenset(
     }
 )
 _LEADS = frozenset({"bo_nhiem", "bau_cu", "chi_dinh", "phe_chuan", "luan_chuyen"})
+_STOPS = frozenset({"kind", "effective_on", "term_months", "age_on"})
+"""Fields without which nothing further can be asked."""
 _END_REASONS = {"nghi_huu": "Nghỉ hưu", "thoi_viec": "Thôi việc", "chet": "Từ trần"}
 
 
@@ -121,10 +124,12 @@ def _refuse(found: Findings, order: Order, who: str) -> None:
 
 
 def _planned(work: Work, order: Order, one: About, decision: NewDecision | None) -> tuple[Findings, Effects | None]:
-    problems = list(_wanted(work, order))
+    problems = [*_wanted(work, order), *_impossible(work, order, one)]
     if decision is not None:
         problems += decisions.problems_of(work, decision)
         order = replace(order, signed_on=order.signed_on or decision.signed_on)
+    if any(problem.field in _STOPS for problem in problems) or _too_far(work, order):
+        return Findings(tuple(problems)), None
     main = one.standing.main_on(order.effective_on - _DAY)
     unit = order.unit or (main.unit if main else None)
     post = known_post(work, order.post, unit, order.effective_on) if order.post else None
@@ -134,8 +139,6 @@ def _planned(work: Work, order: Order, one: About, decision: NewDecision | None)
         )
         problems.append(Problem("post", text))
     order = _completed(order, post)
-    if any(problem.field in {"kind", "effective_on"} for problem in problems):
-        return Findings(tuple(problems)), None
     term = term_of(order, one) if order.of_kind.term or order.term_months else None
     ends = order.until if order.kind == "keo_dai_biet_phai" else (term.value if term else None)
     if order.of_kind.term == "extend" and ends is None:
@@ -207,12 +210,34 @@ def _wanted(work: Work, order: Order) -> list[Problem]:
     return found
 
 
+def _too_far(work: Work, order: Order) -> bool:
+    return order.until is not None and order.until.year > work.today.year + _LONGEST_YEARS
+
+
+def _impossible(work: Work, order: Order, one: About) -> Iterator[Problem]:
+    """Days that no life and no calendar of an office has: nothing can be counted from them."""
+    day, last = order.effective_on, date(work.today.year + _YEARS_AHEAD, 12, 31)
+    born = one.born.earliest if one.born is not None else None
+    if day < FIRST_DAY:
+        yield Problem("effective_on", f"Ngày có hiệu lực {shown(day)} quá xa trước đây: xem lại năm.")
+    elif born is not None and day <= born:
+        yield Problem("effective_on", f"Ngày có hiệu lực {shown(day)} không sau ngày sinh {shown(born)}.")
+    if one.died is not None and day >= one.died:
+        yield Problem("person", f"Người này đã từ trần, đã thôi công tác từ ngày {shown(one.died)}.")
+    if _too_far(work, order):
+        yield Problem("until", f"Ngày hết hạn {shown(order.until or day)} còn xa quá: xem lại năm.")
+    if order.age_on is not None and not FIRST_DAY <= order.age_on <= last:
+        yield Problem("age_on", f"Thời điểm tính tuổi {shown(order.age_on)} không hợp lý: xem lại năm.")
+
+
 def _told(work: Work, order: Order, one: About, made: Effects | None, decision: NewDecision | None) -> tuple[str, ...]:
     told = []
     if order.effective_on > work.today:
         told.append(f"Ngày {shown(order.effective_on)} chưa đến: tự có hiệu lực từ ngày đó.")
     if decision is not None:
         told += decisions.told_of(work, decision)
+        if decision.own and not decision.signer_name.strip():
+            told.append("Chưa ghi người ký: ghi trước khi in.")
         if decision.signed_on is not None and decision.signed_on > order.effective_on and order.of_kind.term != "new":
             told.append(f"Ký ngày {shown(decision.signed_on)}, sau ngày có hiệu lực {shown(order.effective_on)}.")
     if made is not None and made.post is not None:

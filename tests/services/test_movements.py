@@ -175,6 +175,10 @@ def test_leaving_ends_everything_the_day_before(staff: Staff, kind: str) -> None
     assert spell.end_reason
     with pytest.raises(InvalidInput, match="đã thôi công tác từ ngày 01/11/2026"):
         staff.carry("dieu_dong", staff.officer, date(2026, 11, 5), unit=staff.economy)
+    if kind == "chet":  # the one way of leaving nobody comes back from
+        with pytest.raises(InvalidInput, match="đã từ trần"):
+            staff.carry("tuyen_dung", staff.officer, date(2026, 11, 10), unit=staff.home, category="CC")
+        return
     staff.carry("tuyen_dung", staff.officer, date(2026, 11, 10), unit=staff.home, category="CC", post="Chuyên viên")
     assert staff.posts(staff.officer, date(2026, 11, 10)) == [("Chuyên viên", staff.home, True)]
 

@@ -16,6 +16,7 @@ VIETNAMESE = QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam)
 _WRITTEN = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4}|\d{2})")
 _RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _CENTURY = 2000
+_YEARS = range(1800, 2200)  # beyond, nothing can be counted from a day
 _CALENDAR = QDate(1900, 1, 1), QDate(2199, 12, 31)
 
 
@@ -25,15 +26,16 @@ def shown_date(day: date) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The day somebody wrote: ``1/7/2025``, ``01-07-25``, ``01072025``; ``None`` when it is no day."""
+    """The day somebody wrote: ``1/7/2025``, ``01-07-25``, ``01072025``; ``None`` when it is no day of an office's time."""
     found = _RUN_TOGETHER.fullmatch(text.strip()) or _WRITTEN.fullmatch(text.strip())
     if found is None:
         return None
     day, month, year = (int(part) for part in found.groups())
     try:
-        return date(year if year > 99 else _CENTURY + year, month, day)  # noqa: PLR2004 - a year of two digits
+        found_day = date(year if year > 99 else _CENTURY + year, month, day)  # noqa: PLR2004 - a year of two digits
     except ValueError:
         return None
+    return found_day if found_day.year in _YEARS else None
 
 
 class DateField(QLineEdit):
