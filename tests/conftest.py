@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -40,6 +42,25 @@ def clock() -> ToldClock:
 @pytest.fixture
 def samples() -> Path:
     return Path(__file__).parent / "data" / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schema_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A new register starts as a copy of one empty file: the migrations run once, not for each of a thousand registers."""
+    from db.upgrade import upgrade
+
+    empty = tmp_path_factory.mktemp("schema") / "so.snv"
+    upgrade(empty, empty.parent, ToldClock()())
+
+    def copied(file: Path, *others: Any, **more: Any) -> Path | None:
+        if file.exists() and file.stat().st_size:
+            return upgrade(file, *others, **more)
+        shutil.copyfile(empty, file)
+        return None
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.database.upgrade", copied)
+        yield
 
 
 @pytest.fixture(scope="session")
