@@ -84,6 +84,18 @@ def _menu(code: str) -> Callable[[Desk], object]:
     return lambda desk: desk.window.menu_chosen.emit(code) if desk.window is not None else None
 
 
+def _half_typed(desk: Desk, settle: Settle) -> QWidget:
+    """Somebody half typed, closed, and asked for again."""
+    from desktop_app.ui.person.add_dialog import AddDialog
+
+    show = dialog(lambda desk: desk.roster.new_requested.emit())
+    made: Any = show(desk, settle)
+    made.findChild(AddDialog).form.put({"full_name": "Lò Thị Mẩy", "born": "6/1995"})
+    made.reject()
+    settle()
+    return show(desk, settle)
+
+
 def _wording_of_minutes(desk: Desk, settle: Settle) -> QWidget:
     """A paper with paragraphs that are repeated for every member."""
     made: Any = dialog(_menu("wording"))(desk, settle)
@@ -289,6 +301,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
     ("ho-so-lich-su", _file("Lịch sử sửa")),
     ("sua-ngay-sinh", _birth_corrected),
     ("them-nguoi", dialog(lambda desk: desk.roster.new_requested.emit())),
+    ("them-nguoi-go-do", _half_typed),
     ("nghi-huu", page("Nghỉ hưu")),
     ("nghi-huu-trong-nam", _retirement_tab("year")),
     ("nghi-huu-khuyet", _retirement_tab("vacant")),

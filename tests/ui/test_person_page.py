@@ -312,6 +312,31 @@ def test_a_person_is_added_by_hand_and_a_double_is_told(desk: Desk, qtbot: Any, 
     settle(desk)
 
 
+def test_a_person_half_typed_is_there_again(desk: Desk, qtbot: Any, settle: Settle) -> None:
+    def begin() -> AddDialog:
+        desk._add_person()
+        settle(desk)
+        _wait_for(qtbot, _add_dialog().made)
+        return _add_dialog()
+
+    first = begin()
+    _keys(first.form.editor("full_name"), "Lò Thị Mẩy")  # type: ignore[arg-type] # a line
+    first.made.reject()
+    settle(desk)
+    again = begin()
+    assert again.form.typed() == {"full_name": "Lò Thị Mẩy"}
+    told = next(one for one in again.made.findChildren(QLabel) if "gõ dở" in one.text())
+    assert told.isVisible()
+    again._begin_anew()
+    assert not told.isVisible()
+    again.made.reject()
+    settle(desk)
+    last = begin()
+    assert last.form.typed() == {}
+    last.made.reject()
+    settle(desk)
+
+
 def _units(form: Any) -> list[str]:
     return [text for text, _ in form.editor("unit")._choices]
 

@@ -15,6 +15,8 @@ from desktop_app.services.work import Work
 
 NEW = bytes(16)
 """The key of a draft of a row that is not there yet."""
+NOBODY = bytes(16)
+"""Whose draft it is while a person is typed who is not in the register yet."""
 MOVEMENT = "movement_dialog"
 """What stands for the record in the draft of a decision about a person."""
 

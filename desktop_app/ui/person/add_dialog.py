@@ -1,30 +1,32 @@
-"""Thêm người: eight fields, a likely double told with its reasons, then the file opens."""
+"""Thêm người: eight fields kept while they are typed, a likely double told with its reasons, then the file opens."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from db.text import fold
 from desktop_app.errors import AppError, InvalidInput
 from desktop_app.services.person.adding import NewCheck, add_person, check_new, new_fields
+from desktop_app.services.person.drafts import NOBODY, Draft, draft_of, forget_draft, keep_draft
 from desktop_app.services.person.file import unit_names
 from desktop_app.services.work import Work
 from desktop_app.ui.kit.dialogs import dialog, foot
 from desktop_app.ui.kit.form import RecordForm
 from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line
 from desktop_app.ui.person.fields import asked_of
+from desktop_app.ui.person.row_dialog import DRAFT_AFTER_MS
 from desktop_app.ui.person.saving import show_doubts
 from desktop_app.ui.register import Done, Register
 
 _LABELS = {"starts": "Làm việc từ ngày"}
 
 
-def units_of(work: Work) -> tuple[str, ...]:
-    """Every unit as a field names it."""
-    return tuple(unit_names(work.session).values())
+def beginning(work: Work) -> tuple[tuple[str, ...], Draft | None]:
+    """Every unit as a field names it, and what was typed before and neither added nor given up."""
+    return tuple(unit_names(work.session).values()), draft_of(work, NOBODY, "person", None)
 
 
 def show_add(parent: QWidget, register: Register, on_added: Callable[[bytes], None]) -> None:
@@ -33,17 +35,22 @@ def show_add(parent: QWidget, register: Register, on_added: Callable[[bytes], No
         register.runner.refused.emit(register.why_not)
         return
 
-    def ask_for(units: tuple[str, ...]) -> None:
-        AddDialog(parent, register, units, on_added)
+    def ask_for(begun: tuple[tuple[str, ...], Draft | None]) -> None:
+        AddDialog(parent, register, *begun, on_added)
 
-    register.ask(units_of, then=ask_for)
+    register.ask(beginning, then=ask_for)
 
 
 class AddDialog(QObject):
     """The dialog; it stays until the person is added or given up."""
 
     def __init__(
-        self, parent: QWidget, register: Register, units: tuple[str, ...], on_added: Callable[[bytes], None]
+        self,
+        parent: QWidget,
+        register: Register,
+        units: tuple[str, ...],
+        draft: Draft | None,
+        on_added: Callable[[bytes], None],
     ) -> None:
         made, layout = dialog(parent, "Thêm người", 620)
         super().__init__(made)
@@ -60,9 +67,42 @@ class AddDialog(QObject):
         self._warning = column(self._band, margins=(12, 8, 12, 8), gap=6)
         self._band.hide()
         layout.addWidget(self._band)
+        self._offer(layout, draft)
+        self._timer = QTimer(made)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_AFTER_MS)
+        self._timer.timeout.connect(self.keep)
+        self.form.edited.connect(self._on_edited)
+        made.rejected.connect(self.keep)
         self.act = foot(layout, made, "Thêm", self._add)
         made.open()
         self.form.focus_field("full_name")
+
+    def _offer(self, layout: QVBoxLayout, draft: Draft | None) -> None:
+        """Fill in what was typed before, and say so."""
+        if draft is None:
+            return
+        self.form.put(draft.typed)
+        self._begun = frame("band")
+        told = line(self._begun, margins=(12, 4, 12, 4), gap=8)
+        text = f"Đã điền lại phần gõ dở lúc {draft.saved_at}, chưa thêm vào sổ."
+        told.addWidget(label(text, "small", wrap=True), 1)
+        told.addWidget(button("Bỏ, gõ người khác", self._begin_anew, kind="quiet"))
+        layout.addWidget(self._begun)
+
+    def _begin_anew(self) -> None:
+        self._begun.hide()
+        self.form.put(dict.fromkeys(self.form.typed(), ""))
+        self.form.clear_problems()
+        self.form.focus_field("full_name")
+
+    def _on_edited(self, _name: str) -> None:
+        self._timer.start()
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft now; nothing typed keeps none."""
+        self._timer.stop()
+        self._register.note(keep_draft, NOBODY, "person", None, self.form.typed(), self._register.clock())
 
     def _add(self) -> None:
         self._register.ask(check_new, self.form.typed(), then=self._on_checked)
@@ -110,5 +150,7 @@ class AddDialog(QObject):
         self._register.do("add", summary, partial(add_person, sure=sure), typed, then=done, refused=refused)
 
     def _finish(self, key: bytes) -> None:
+        self._timer.stop()
+        self._register.note(forget_draft, NOBODY, "person", None)
         self.made.accept()
         self._on_added(key)
