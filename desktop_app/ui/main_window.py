@@ -127,7 +127,8 @@ class MainWindow(QMainWindow):
             page.status_changed.connect(lambda text, one=page: self._on_status(one, text))
             page.detail_changed.connect(lambda text, one=page: self._on_detail(one, text))
         self.as_of.day_changed.connect(self._on_day)
-        self.as_of.refused.connect(lambda why: self.messages.say(why, "danger"))
+        self._no_day = ""
+        self.as_of.refused.connect(self._on_day_refused)
         self.finder = Finder(self.search)
         self.search.textEdited.connect(self.searched)
         self.finder.chosen.connect(self._on_found)
@@ -245,7 +246,13 @@ class MainWindow(QMainWindow):
         self.as_of.setFocus()
         self.as_of.selectAll()
 
+    def _on_day_refused(self, why: str) -> None:
+        self._no_day = why
+        self.messages.say(why, "danger")
+
     def _on_day(self, day: date) -> None:
+        if self._no_day and self.messages.text == self._no_day:
+            self.messages.hide()  # put right: nothing is wrong any more
         past = day != self._today
         restyle(self.as_of, state="warn" if past else "")
         self._back_to_today.setVisible(past)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 from db.text import fold
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
+from desktop_app.ui.kit.dates import read_date
 from desktop_app.ui.kit.theme import apply_look, look
 
 Settle = Callable[[Desk], None]
@@ -86,6 +88,27 @@ def test_another_day_shows_another_state_and_one_key_brings_today_back(desk: Des
     qtbot.keyClicks(window.as_of, "31/11/2026")
     qtbot.keyClick(window.as_of, Qt.Key.Key_Return)
     assert "31/11/2026" in window.messages.text
+    window.as_of.selectAll()
+    qtbot.keyClicks(window.as_of, "30/11/2025")
+    qtbot.keyClick(window.as_of, Qt.Key.Key_Return)
+    assert window.messages.text == ""  # put right
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("1/7/2025", date(2025, 7, 1)),
+        ("01-07-25", date(2025, 7, 1)),
+        ("01072025", date(2025, 7, 1)),
+        ("1/1/0001", None),
+        ("1/1/1", None),
+        ("0/7/2025", None),
+        ("31/2/2025", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_it_is_typed(typed: str, day: date | None) -> None:
+    assert read_date(typed) == day
 
 
 def test_a_unit_narrows_the_list(desk: Desk, settle: Settle) -> None:

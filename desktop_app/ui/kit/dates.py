@@ -15,7 +15,7 @@ from desktop_app.ui.kit.widgets import restyle
 VIETNAMESE = QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam)
 _WRITTEN = re.compile(r"(\d{1,2})\D+(\d{1,2})\D+(\d{4}|\d{2})")
 _RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})")
-_CENTURY = 2000
+_CENTURY, _WHOLE_YEAR = 2000, 4
 _YEARS = range(1800, 2200)  # beyond, nothing can be counted from a day
 _CALENDAR = QDate(1900, 1, 1), QDate(2199, 12, 31)
 
@@ -30,9 +30,10 @@ def read_date(text: str) -> date | None:
     found = _RUN_TOGETHER.fullmatch(text.strip()) or _WRITTEN.fullmatch(text.strip())
     if found is None:
         return None
-    day, month, year = (int(part) for part in found.groups())
+    day, month, year = found.groups()
+    whole = int(year) if len(year) == _WHOLE_YEAR else _CENTURY + int(year)
     try:
-        found_day = date(year if year > 99 else _CENTURY + year, month, day)  # noqa: PLR2004 - a year of two digits
+        found_day = date(whole, int(month), int(day))
     except ValueError:
         return None
     return found_day if found_day.year in _YEARS else None
