@@ -1,6 +1,7 @@
 """Notices of terms that end by keyboard: from the due list, for many at once, printed, taken back, cancelled."""
 # ruff: noqa: F811 - fixtures of another file are asked for by their names
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -101,3 +102,25 @@ def test_the_line_opens_its_own_person_whatever_is_ticked_or_left_out(desk: Desk
     assert made._of == (other.assignment,)
     hands.until(made.action.isEnabled)
     hands.press(Qt.Key.Key_Escape)
+
+
+def test_where_nothing_can_be_written_the_reason_is_said_and_nothing_opens(desk: Desk, hands: Hands) -> None:
+    front(hands, MainWindow)
+    desk.register.wanted.emit("term", b"")
+    appointments: Any = desk.window.page.page()  # type: ignore[union-attr]  # the window is open
+    hands.until(lambda: appointments.list.rows() and desk.runner.idle)
+    said: list[str] = []
+    desk.runner.refused.connect(said.append)
+    desk.register._writable = False
+    appointments.list.setFocus()
+    hands.press(ENTER, CTRL)
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.until(lambda: len(said) == 2)
+    assert QApplication.activeModalWidget() is None
+    assert all("chỉ xem được, không ghi được" in text for text in said)
+    desk.register._writable = True
+    desk.register.as_of = date(2026, 11, 1)  # the register as it stood another day is only read too
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: len(said) == 3)
+    assert "ngày khác" in said[-1]
+    assert QApplication.activeModalWidget() is None

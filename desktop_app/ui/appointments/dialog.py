@@ -151,6 +151,7 @@ class MovementDialog(DeedDialog):
         first = people[0]
         several = len(people) > 1
         self.person.line.setText(f"{len(people)} người" if several else first.name)
+        self.person.line.setCursorPosition(0)
         self.person.say(", ".join(one.name for one in people) if several else first.note)
         self.subtitle.setText("" if several else first.name)
         self._on_kind()

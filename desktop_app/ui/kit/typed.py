@@ -69,6 +69,7 @@ class LineTyped(Typed):
 
     def __init__(self, title: str, text: str = "") -> None:
         self.line = QLineEdit(text)
+        self.line.setCursorPosition(0)  # a long text shows its beginning
         super().__init__(title, self.line)
         self.line.textChanged.connect(lambda _text: self.changed.emit())
 
@@ -132,6 +133,14 @@ class PickTyped(Typed):
             line_edit.setAccessibleName(title)
         self.offer(choices)
         self.box.currentTextChanged.connect(lambda _text: self.changed.emit())
+        self.box.currentIndexChanged.connect(self._on_chosen)
+
+    def _on_chosen(self, _place: int) -> None:
+        """A long choice shows its beginning, and the whole of it under the mouse."""
+        self.box.setToolTip(self.box.currentText())
+        line = self.box.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
         """Set what can be chosen: code and text; the text shown stays."""
