@@ -24,7 +24,7 @@ from desktop_app.reports.letters.discipline import (
 from desktop_app.reports.letters.engine import names
 from desktop_app.services.discipline_case import case_view
 from desktop_app.services.opening import open_writing
-from desktop_app.services.practice.office import DAY, make_practice
+from desktop_app.services.practice.office import DAY
 from desktop_app.services.work import Work, reading
 
 if TYPE_CHECKING:
@@ -32,10 +32,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def work(tmp_path: Path, clock: Any) -> Iterator[Work]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    database = open_writing(path, clock)
+def work(practice: Path, clock: Any) -> Iterator[Work]:
+    database = open_writing(practice, clock)
     with reading(database, DAY) as made:
         yield made
     database.close()

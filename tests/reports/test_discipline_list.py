@@ -16,15 +16,13 @@ from desktop_app.reports.lists.export import office_head
 from desktop_app.services.discipline_counts import counts, decided_rows, level_of
 from desktop_app.services.discipline_rows import cases
 from desktop_app.services.opening import open_writing
-from desktop_app.services.practice.office import DAY, make_practice
+from desktop_app.services.practice.office import DAY
 from desktop_app.services.work import Work, reading
 
 
 @pytest.fixture
-def work(tmp_path: Path, clock: Any) -> Iterator[Work]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    database = open_writing(path, clock)
+def work(practice: Path, clock: Any) -> Iterator[Work]:
+    database = open_writing(practice, clock)
     with reading(database, DAY) as made:
         yield made
     database.close()

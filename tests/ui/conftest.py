@@ -64,17 +64,41 @@ def settle(qtbot: Any) -> Callable[[Desk], None]:
 
 
 @pytest.fixture
-def desk(register: Path, tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
-    made = Desk(register, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
+def opened(tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Callable[..., Desk]]:
+    """Starts the program on a file, on a day, as at the desk; the window before is closed, and no start may have crashed."""
+    desks: list[Desk] = []
     bugs: list[str] = []
-    made.runner.crashed.connect(bugs.append)
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
+
+    def close() -> None:
+        for desk in desks:
+            if desk.window is not None:
+                desk.window.close()
+        dressed.processEvents()
+
+    def start(file: Path, day: date = DAY) -> Desk:
+        close()
+        morning = datetime(day.year, day.month, day.day, 1, 0, tzinfo=UTC)
+        made = Desk(file, day, lambda: morning, Preferences(tmp_path / "p.json"))
+        made.runner.crashed.connect(bugs.append)
+        made.start()
+        settle(made)
+        desks.append(made)
+        return made
+
+    yield start
+    close()
     assert bugs == []
+
+
+@pytest.fixture
+def desk(register: Path, opened: Callable[..., Desk]) -> Desk:
+    return opened(register)
+
+
+@pytest.fixture
+def office(practice: Path, opened: Callable[..., Desk]) -> Desk:
+    """The program on the practice office, on its day."""
+    return opened(practice)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ No state is set by code beyond the practice office, no dialog is opened and noth
 the keyboard. Later days come as they do at the desk: the program is started on that day.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from desktop_app.services.discipline_rows import CaseRow
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.appointments.dialog import MovementDialog
 from desktop_app.ui.discipline.case_pane import CasePane
@@ -45,32 +43,9 @@ PATH = (
 
 
 @pytest.fixture
-def opened(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Any]:
+def started(practice: Path, opened: Callable[..., Desk]) -> Callable[[date], Desk]:
     """Starts the program on a day, on the same register each time."""
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    desks: list[Desk] = []
-    bugs: list[str] = []
-
-    def start(day: date) -> Desk:
-        for desk in desks:
-            if desk.window is not None:
-                desk.window.close()
-        dressed.processEvents()
-        noon = datetime(day.year, day.month, day.day, 5, 0, tzinfo=UTC)
-        made = Desk(path, day, lambda: noon, Preferences(tmp_path / "p.json"))
-        made.runner.crashed.connect(bugs.append)
-        made.start()
-        settle(made)
-        desks.append(made)
-        return made
-
-    yield start
-    for desk in desks:
-        if desk.window is not None:
-            desk.window.close()
-    dressed.processEvents()
-    assert bugs == []
+    return lambda day: opened(practice, day)
 
 
 def go_to(desk: Desk, hands: Hands, title: str) -> Any:
@@ -233,9 +208,9 @@ def state_of(page: DisciplinePage) -> str:
     return found[0].state if found else ""
 
 
-def test_a_case_from_detection_to_lapse_by_keyboard_alone(opened: Any, qtbot: Any) -> None:
+def test_a_case_from_detection_to_lapse_by_keyboard_alone(started: Callable[[date], Desk], qtbot: Any) -> None:
     hands = Hands(qtbot)
-    desk = opened(TODAY)
+    desk = started(TODAY)
     case = detect(desk, hands)
     take_steps(desk, hands, case)
     assert case.view is not None
@@ -255,7 +230,7 @@ def test_a_case_from_detection_to_lapse_by_keyboard_alone(opened: Any, qtbot: An
 
     # it lapses by itself on its day; the day before it still runs
     for day, state in ((date(2027, 9, 20), "running"), (LAPSE, "lapsed")):
-        desk = opened(day)
+        desk = started(day)
         page: DisciplinePage = go_to(desk, hands, "Kỷ luật")
         hands.until(partial(state_of, page))
         assert state_of(page) == state
@@ -263,13 +238,13 @@ def test_a_case_from_detection_to_lapse_by_keyboard_alone(opened: Any, qtbot: An
     # the Party's 24 months hold a higher post back to their last day and let go on the next
     for written, held in (("20/09/2028", True), ("21/09/2028", False)):
         if not held:
-            desk = opened(FREE)
+            desk = started(FREE)
         made = order(desk, hands, "Bổ nhiệm", written, post=True)
         hands.until(partial(_told, made, held=held))
         leave(hands)
 
     # the salary step of 01/10/2028 comes six months later, with its reason
-    desk = opened(STEP_SOON)
+    desk = started(STEP_SOON)
     start = go_to(desk, hands, "Bàn làm việc")
     hands.until(lambda: start._due is not None and start._due.day == STEP_SOON)
     (step,) = [row for row in start._due.rows if row.task.code == "SAL" and row.about.name == WHO]

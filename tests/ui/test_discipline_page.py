@@ -1,16 +1,11 @@
 """Kỷ luật by keyboard: open a case, type its steps, refusals beside their fields, the past, what imports left."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.dialogs import OpenCaseDialog, PastDialog
 from desktop_app.ui.discipline.letters import LettersDialog
@@ -21,22 +16,6 @@ from tests.ui.conftest import DAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Made = TypeVar("Made", bound=QDialog)
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    bugs: list[str] = []
-    made.runner.crashed.connect(bugs.append)
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
-    assert bugs == []
 
 
 def page_of(desk: Desk, qtbot: Any) -> DisciplinePage:

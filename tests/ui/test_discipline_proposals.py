@@ -1,20 +1,16 @@
 """Kỷ luật: what an import kept is offered, confirmed one by one or put aside with a reason; never a record by itself."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop_app.services.intake.plan import Answers
 from desktop_app.services.intake.service import carry_out, open_file, people_of, plan_of
 from desktop_app.services.opening import open_writing
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.dialogs import PastDialog
 from tests.ui.conftest import DAY
@@ -28,28 +24,18 @@ ROWS = (
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
-    path, file = tmp_path / "thuc-hanh.snv", tmp_path / "ds.xlsx"
-    make_practice(path, clock)
+def office(practice: Path, tmp_path: Path, clock: Any, opened: Callable[..., Desk]) -> Desk:
+    file = tmp_path / "ds.xlsx"
     book = Workbook()
     for row in ROWS:
         book.worksheets[0].append(list(row))
     book.save(file)
-    database = open_writing(path, clock)
+    database = open_writing(practice, clock)
     found = open_file(file)
     plan = plan_of(found, today=DAY, known=people_of(database, DAY), answers=Answers())
     carry_out(database, found, plan, today=DAY)
     database.close()
-    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    bugs: list[str] = []
-    made.runner.crashed.connect(bugs.append)
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
-    assert bugs == []
+    return opened(practice)
 
 
 def test_each_line_is_confirmed_by_itself(office: Desk, qtbot: Any) -> None:

@@ -143,7 +143,7 @@ def test_the_practice_office_is_a_file_of_its_own(first: Desk, qtbot: Any, settl
 def test_settings_later_are_the_same_pages(desk: Desk, qtbot: Any, settle: Settle, tmp_path: Path) -> None:
     assert desk.window is not None
     desk.window.menu_chosen.emit("office")
-    qtbot.waitUntil(lambda: any(isinstance(w, Assistant) for w in QApplication.topLevelWidgets()), timeout=5_000)
+    qtbot.waitUntil(lambda: any(isinstance(w, Assistant) for w in QApplication.topLevelWidgets()), timeout=20_000)
     asked = _assistant()
     assert [page.title for page in asked.pages] == ["Cơ quan", "Sao lưu", "Người ký"]
     qtbot.waitUntil(lambda: asked.isActiveWindow() and QApplication.focusWidget() is not None)

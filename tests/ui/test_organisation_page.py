@@ -1,7 +1,7 @@
 """Tổ chức by keyboard alone: the tree, a unit's card, every deed, quotas and positions, two days, the picture, the assistant."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,37 +9,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.deed import DeedDialog
 from desktop_app.ui.organisation.reform_page import ReformPage
 from desktop_app.ui.organisation.rule_dialog import RuleDialog
 from desktop_app.ui.organisation.staffing_dialogs import PositionDialog, QuotaDialog
 from desktop_app.ui.organisation.unit_dialogs import UnitDialog
-from tests.ui.conftest import DAY
 
 if TYPE_CHECKING:
     from desktop_app.ui.organisation.page import OrganisationPage
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Settle = Callable[[Desk], None]
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Any, dressed: QApplication, settle: Settle) -> Iterator[Desk]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    bugs: list[str] = []
-    made.runner.crashed.connect(bugs.append)
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
-    assert bugs == []
 
 
 class Hand:

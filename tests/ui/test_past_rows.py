@@ -1,37 +1,14 @@
 """A past row corrected by keyboard: this row only, or this and the later rows; before and after are read first."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QRadioButton
 
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
-from tests.ui.conftest import DAY
 from tests.ui.hands import CTRL, Hands
 
 PERSON = "Bàn Đức Thành"
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    bugs: list[str] = []
-    made.runner.crashed.connect(bugs.append)
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
-    assert bugs == []
 
 
 def _ranks(desk: Desk) -> list[tuple[str, str]]:

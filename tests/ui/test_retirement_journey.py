@@ -1,16 +1,14 @@
 """From the due list to "đã nghỉ" by keyboard alone: notice, decision, papers sent, hand-over, and the day that comes."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.services.retirement.rows import RetireRow
 from desktop_app.ui.app import Desk
 from desktop_app.ui.main_window import MainWindow
@@ -25,31 +23,9 @@ ENTER, DOWN, ESC = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape
 
 
 @pytest.fixture
-def opened(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Any]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    desks: list[Desk] = []
-    bugs: list[str] = []
-
-    def start(day: date) -> Desk:
-        for desk in desks:
-            if desk.window is not None:
-                desk.window.close()
-        dressed.processEvents()
-        noon = datetime(day.year, day.month, day.day, 5, 0, tzinfo=UTC)
-        made = Desk(path, day, lambda: noon, Preferences(tmp_path / "p.json"))
-        made.runner.crashed.connect(bugs.append)
-        made.start()
-        settle(made)
-        desks.append(made)
-        return made
-
-    yield start
-    for desk in desks:
-        if desk.window is not None:
-            desk.window.close()
-    dressed.processEvents()
-    assert bugs == []
+def started(practice: Path, opened: Callable[..., Desk]) -> Callable[[date], Desk]:
+    """Starts the program on a day, on the same register each time."""
+    return lambda day: opened(practice, day)
 
 
 def _page(desk: Desk, title: str) -> Any:
@@ -83,8 +59,8 @@ def _sent_and_handed_over(hands: Hands) -> None:
     front(hands, MainWindow)
 
 
-def test_from_due_to_gone(opened: Any, qtbot: Any) -> None:
-    desk = opened(DAY)
+def test_from_due_to_gone(started: Callable[[date], Desk], qtbot: Any) -> None:
+    desk = started(DAY)
     hands = Hands(qtbot)
     front(hands, MainWindow)
     hands.press(Qt.Key.Key_1, CTRL)
@@ -125,7 +101,7 @@ def test_from_due_to_gone(opened: Any, qtbot: Any) -> None:
 
     _sent_and_handed_over(hands)
 
-    desk = opened(GONE)  # the day comes by itself
+    desk = started(GONE)  # the day comes by itself
     front(hands, MainWindow)
     hands.press(Qt.Key.Key_5, CTRL)
     hands.until(lambda: bool(_page(desk, "Nghỉ hưu")) and _page(desk, "Nghỉ hưu").found is not None)

@@ -1,33 +1,13 @@
 """Nghỉ hưu by keyboard on the practice office: the forecast, its tabs, why, trying other facts, one person's case."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from db.connection import connect_reading
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.office.assistant import Assistant
-from tests.ui.conftest import DAY
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
 
 
 def _page(desk: Desk, qtbot: Any) -> Any:

@@ -62,7 +62,7 @@ def test_a_list_is_built_by_keyboard_and_its_chips_come_off(
     assert not builder.action.isEnabled()
     _press(qtbot, Qt.Key.Key_A, CTRL)
     _type(qtbot, "45")
-    qtbot.waitUntil(lambda: builder.count.text().startswith("Còn "), timeout=5000)
+    qtbot.waitUntil(lambda: builder.count.text().startswith("Còn "))
     qtbot.keyClick(builder, Qt.Key.Key_Return, CTRL)
     settle(desk)
     rows = _rows(desk)

@@ -1,33 +1,14 @@
 """Bàn làm việc by keyboard: walk the due list, ask why, put off, dismiss, hand over."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.deed import DeedDialog
 from desktop_app.ui.start.page import StartPage
 from tests.ui.conftest import DAY
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    made = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
 
 
 def _page(desk: Desk, qtbot: Any) -> StartPage:

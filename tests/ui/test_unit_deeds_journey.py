@@ -1,8 +1,7 @@
 """Every deed on units, quotas and positions by keyboard alone, refused once where it cannot be, and all of it taken back."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,8 +10,6 @@ from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPlainTextEdit, QPushButton, QWidget
 
-from desktop_app.services.practice.office import make_practice
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.organisation.staffing_dialogs import EndPositionDialog, PositionDialog, QuotaDialog
@@ -95,21 +92,8 @@ class Units:
 
 
 @pytest.fixture
-def units(
-    tmp_path: Path, clock: Any, dressed: QApplication, settle: Callable[[Desk], None], hands: Hands
-) -> Iterator[Units]:
-    path = tmp_path / "thuc-hanh.snv"
-    make_practice(path, clock)
-    desk = Desk(path, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    bugs: list[str] = []
-    desk.runner.crashed.connect(bugs.append)
-    desk.start()
-    settle(desk)
-    yield Units(desk, hands)
-    if desk.window is not None:
-        desk.window.close()
-    dressed.processEvents()
-    assert bugs == []
+def units(office: Desk, hands: Hands) -> Units:
+    return Units(office, hands)
 
 
 def create(units: Units, name: str) -> None:
