@@ -1,39 +1,18 @@
 """The page Nghỉ hưu of the practice office, and the hands that use it."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, TypeVar
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog
 
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.retirement.page import RetirementPage
-from tests.ui.conftest import DAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ENTER, DOWN, UP, TAB = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Tab
 LONG, SETTLED = 20_000, 10
 Made = TypeVar("Made", bound=QDialog)
-
-
-@pytest.fixture
-def office(practice: Path, tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
-    """The window of the practice office."""
-    made = Desk(practice, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    bugs: list[str] = []
-    made.runner.crashed.connect(bugs.append)
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
-    assert bugs == []
 
 
 def page_of(desk: Desk, qtbot: Any) -> RetirementPage:

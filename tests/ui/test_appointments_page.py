@@ -1,7 +1,7 @@
 """Bổ nhiệm, điều động by keyboard: the tabs, why, a decision from Ctrl+N to undo, a refusal overridden, numbers, figures."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from desktop_app.services.decisions import decisions
 from desktop_app.services.numbers import book
-from desktop_app.services.preferences import Preferences
 from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
 from desktop_app.ui.appointments.dialog import MovementDialog, Wish
@@ -22,17 +21,6 @@ from desktop_app.ui.kit.fit import misfits
 from tests.ui.conftest import DAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def office(practice: Path, tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Desk]:
-    made = Desk(practice, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    made.start()
-    settle(made)
-    yield made
-    if made.window is not None:
-        made.window.close()
-    dressed.processEvents()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from desktop_app.ui.appointments.page import AppointmentsPage
 from desktop_app.ui.kit.pages_view import PagesView
 from tests.ui.conftest import DAY
 from tests.ui.hands import CTRL, Hands
-from tests.ui.test_appointments_page import office, page  # noqa: F401 - fixtures
+from tests.ui.test_appointments_page import page  # noqa: F401 - a fixture
 
 
 def _front(hands: Hands, kind: type[QWidget]) -> Any:

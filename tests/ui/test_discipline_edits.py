@@ -11,9 +11,7 @@ from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.case_pane import CasePane
 from desktop_app.ui.discipline.dialogs import EditCaseDialog
 from desktop_app.ui.discipline.part_dialogs import MemberDialog, StepPaperDialog
-from tests.ui.test_discipline_page import CTRL, dialog_of, office, open_case_of, page_of, type_into
-
-__all__ = ["office"]
+from tests.ui.test_discipline_page import CTRL, dialog_of, open_case_of, page_of, type_into
 
 
 def a_case(desk: Desk, qtbot: Any, name: str = "Quân") -> CasePane:

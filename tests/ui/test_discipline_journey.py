@@ -12,9 +12,8 @@ from desktop_app.ui.discipline.dialogs import OpenCaseDialog
 from desktop_app.ui.discipline.page import DisciplinePage
 from desktop_app.ui.discipline.part_dialogs import MemberDialog
 from desktop_app.ui.kit.typed import DayTyped
-from tests.ui.test_discipline_page import CTRL, dialog_of, office, page_of, type_into
+from tests.ui.test_discipline_page import CTRL, dialog_of, page_of, type_into
 
-__all__ = ["office"]
 PATH = (
     ("ket_luan", "10/08/2026"),
     ("thong_bao", "12/08/2026"),

@@ -10,9 +10,7 @@ from db.connection import connect_reading
 from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.case_pane import CasePane
 from desktop_app.ui.discipline.dialogs import OpenCaseDialog
-from tests.ui.test_discipline_page import CTRL, dialog_of, office, page_of, type_into
-
-__all__ = ["office"]
+from tests.ui.test_discipline_page import CTRL, dialog_of, page_of, type_into
 
 
 def stored(desk: Desk) -> tuple[int, int]:

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt
 from desktop_app.services.discipline_counts import Cell
 from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.year_dialog import YearDialog
-from tests.ui.test_discipline_page import CTRL, dialog_of, office, page_of, type_into
-
-__all__ = ["office"]
+from tests.ui.test_discipline_page import CTRL, dialog_of, page_of, type_into
 
 
 def test_the_counts_of_a_year_are_seen_three_ways_and_written(office: Desk, qtbot: Any, tmp_path: Path) -> None:

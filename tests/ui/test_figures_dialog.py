@@ -7,9 +7,7 @@ from PySide6.QtCore import Qt
 from desktop_app.services.figures import FigureRow
 from desktop_app.ui.app import Desk
 from desktop_app.ui.office.figures import FiguresDialog
-from tests.ui.test_discipline_page import CTRL, dialog_of, office, type_into
-
-__all__ = ["office"]
+from tests.ui.test_discipline_page import CTRL, dialog_of, type_into
 
 
 def _at(made: FiguresDialog, name: str, category: str, value: str) -> FigureRow:

@@ -13,7 +13,7 @@ from desktop_app.ui.appointments.dialog import MovementDialog, Wish
 from desktop_app.ui.appointments.page import AppointmentsPage
 from tests.ui.conftest import DAY
 from tests.ui.hands import CTRL, Hands, front
-from tests.ui.test_appointments_page import office, page  # noqa: F401 - fixtures
+from tests.ui.test_appointments_page import page  # noqa: F401 - a fixture
 
 
 def _kept(office: Desk, person: bytes) -> Draft | None:

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination
@@ -20,8 +18,6 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from desktop_app.services.practice.office import DAY
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.shot_list import SHOTS
 from desktop_app.ui.shot_ways import dialog
@@ -144,22 +140,17 @@ def shut(which: Callable[[QDialog], bool]) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def test_a_key_that_is_named_does_something(practice: Path, tmp_path: Path, dressed: QApplication, settle: Any) -> None:
-    desk = Desk(practice, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    desk.start()
-    settle(desk)
-    assert desk.window is not None
+def test_a_key_that_is_named_does_something(office: Desk, settle: Any) -> None:
     settings = ("thiet-lap", dialog(lambda desk: desk.window.menu_chosen.emit("office") if desk.window else None))
     empty, named = [], 0
     for name, show in (*SHOTS, settings):
         if name == CARD:
             continue
-        window = show(desk, lambda: settle(desk)).window()
-        settle(desk)
+        window = show(office, lambda: settle(office)).window()
+        settle(office)
         named += len(list(promises(window)))
-        empty += [(name, *one) for one in unanswered(window, lambda: settle(desk))]
+        empty += [(name, *one) for one in unanswered(window, lambda: settle(office))]
         shut(lambda _one: True)
-        settle(desk)
-    desk.window.close()
+        settle(office)
     assert named > 150
     assert empty == [], "\n".join(map(str, empty))

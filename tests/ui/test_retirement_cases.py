@@ -18,9 +18,7 @@ from desktop_app.ui.retirement.letters_dialog import LettersDialog
 from desktop_app.ui.retirement.open_dialog import OpenDialog
 from desktop_app.ui.retirement.page import RetirementPage
 from desktop_app.ui.wording_dialog import WordingDialog
-from tests.ui.retirement_window import CTRL, ENTER, LONG, front, go_to, names, office, page_of, pick, write
-
-__all__ = ["office"]
+from tests.ui.retirement_window import CTRL, ENTER, LONG, front, go_to, names, page_of, pick, write
 
 
 def _row(page: RetirementPage, name: str) -> RetireRow:

@@ -15,9 +15,8 @@ from desktop_app.ui.person.page import PersonPage
 from desktop_app.ui.retirement.page import RetirementPage
 from desktop_app.ui.retirement.what_if_dialog import WhatIfDialog
 from tests.services.retirement.test_retirement_forecast import BY_HAND
-from tests.ui.retirement_window import CTRL, ENTER, LONG, TAB, front, go_to, names, office, page_of, pick, write
+from tests.ui.retirement_window import CTRL, ENTER, LONG, TAB, front, go_to, names, page_of, pick, write
 
-__all__ = ["office"]
 IN_FIVE_YEARS = {name for name, month in BY_HAND.items() if month <= "2031-12"} | {"Vũ Đình Khôi"}
 
 

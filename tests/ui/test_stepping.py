@@ -1,14 +1,12 @@
 """Many people at a stroke, the bin, and the way back and forth, by keyboard through the real window."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.history.bin import BinDialog
 from desktop_app.ui.shot_ways import top_dialog
@@ -96,19 +94,11 @@ def test_a_file_goes_into_the_bin_with_a_reason_and_comes_back(desk: Desk, qtbot
     assert desk.roster.model.rowCount() == 120
 
 
-def test_ctrl_z_in_a_practice_office_leaves_its_people(
-    practice: Path, tmp_path: Path, dressed: QApplication, qtbot: Any, settle: Settle
-) -> None:
-    desk = Desk(practice, DAY, lambda: datetime(2026, 11, 23, 1, 0, tzinfo=UTC), Preferences(tmp_path / "p.json"))
-    desk.start()
-    settle(desk)
-    everybody = desk.roster.model.rowCount()
-    table = _on_list(desk)
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
+def test_ctrl_z_in_a_practice_office_leaves_its_people(office: Desk, qtbot: Any, settle: Settle) -> None:
+    everybody = office.roster.model.rowCount()
+    table = _on_list(office)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is office.window)
     qtbot.keyClick(table, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: "có sẵn của văn phòng thực hành không hoàn tác được" in _said(desk), timeout=10_000)
-    settle(desk)
-    assert desk.roster.model.rowCount() == everybody
-    assert desk.window is not None
-    desk.window.close()
-    dressed.processEvents()
+    qtbot.waitUntil(lambda: "có sẵn của văn phòng thực hành không hoàn tác được" in _said(office), timeout=10_000)
+    settle(office)
+    assert office.roster.model.rowCount() == everybody

@@ -14,9 +14,8 @@ from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.letters import LettersDialog
 from desktop_app.ui.wording_dialog import WordingDialog
 from tests.ui.hands import CTRL, Hands, front
-from tests.ui.test_discipline_page import office, open_case_of, page_of
+from tests.ui.test_discipline_page import open_case_of, page_of
 
-__all__ = ["office"]
 ENTER, DOWN, UP, ESC = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Escape
 
 
