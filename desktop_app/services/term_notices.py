@@ -129,6 +129,8 @@ def give_notices(work: Work, terms: Sequence[Key], signed: Signed) -> Given:
     """
     if signed.signed_on > work.today:
         raise InvalidInput(f"Ngày {shown(signed.signed_on)} ở sau hôm nay.", "signed_on")
+    if not signed.signer_name.strip():
+        raise InvalidInput("Phải ghi người ký.", "signer")
     found = term_notices(work, terms, signed.signed_on)
     papers, told = [], []
     for one, number in zip(found, numbers_from(signed.number, len(found)), strict=True):

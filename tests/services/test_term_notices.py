@@ -160,3 +160,9 @@ def test_a_corrected_day_of_the_paper_is_the_day_of_the_notice(register: Databas
             work.session.scalars(select(DueMark.note).where(DueMark.decision == paper)).one()
             == "Thông báo số 45/TB-UBND"
         )
+
+
+def test_nobody_signing_is_refused_and_nothing_is_written(register: Database) -> None:
+    with pytest.raises(InvalidInput, match="người ký"):
+        _give(register, ["Nông Văn Cường"], replace(SIGNED, signer_name=" "))
+    assert _row(register, "Nông Văn Cường").noticed is None

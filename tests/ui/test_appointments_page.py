@@ -322,3 +322,27 @@ def test_what_does_not_fit_is_told_and_leads_to_its_place(page: AppointmentsPage
         qtbot.keyClick(page.list, Qt.Key.Key_Return, CTRL)
         qtbot.waitUntil(lambda wanted=kind: wanted in window.page.opens)
         assert code != "double_number" or page.tabs.current == "decisions"
+
+
+def test_a_year_and_a_term_mistyped_are_told_beside_their_fields(
+    page: AppointmentsPage, office: Desk, qtbot: Any
+) -> None:
+    row = page._of_tab("ending")[0]
+    page.open_dialog(Wish((row.person,), "bo_nhiem_lai", row.assignment))
+    made = _top(qtbot, MovementDialog)
+    qtbot.waitUntil(made.action.isEnabled, timeout=10_000)
+    _type(made.line("term_months"), "99999")
+    qtbot.waitUntil(lambda: "từ 1 đến 120 tháng" in made.fields["term_months"].told(), timeout=10_000)
+    _type(made.line("term_months"), "60")
+    qtbot.waitUntil(made.action.isEnabled, timeout=10_000)
+    for text, told in (
+        ("31/12/9999", "Không có ngày này"),
+        ("01/01/2099", "còn xa quá"),
+        ("01/01/1900", "quá xa trước đây"),
+        ("01/01/1960", "không sau ngày sinh"),
+    ):
+        _type(made.line("effective_on"), text)
+        qtbot.waitUntil(lambda told=told: told in made.fields["effective_on"].told(), timeout=10_000)
+        assert not made.action.isEnabled()
+    made.reject()
+    qtbot.waitUntil(lambda: office.runner.idle)

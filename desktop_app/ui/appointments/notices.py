@@ -125,7 +125,8 @@ class NoticesDialog(PapersDialog):
         if day is None:
             return
         signed = Signed(
-            draft.number, day, signer.name if signer else self.signer.text, signer.post if signer else "",
+            draft.number, day, signer.name if signer else draft.typed.get("nguoi_ky", ""),
+            signer.post if signer else draft.typed.get("chuc_vu_nguoi_ky", ""),
             signer.capacity if signer else "", signer.authority if signer else "",
         )  # fmt: skip
         self.action.setEnabled(False)
