@@ -17,6 +17,8 @@ from db.replay import entries, inverse
 from db.values import Key
 from db.verbs import NEVER_UNDONE
 
+_OF_ONE_ALONE = "personal_number"
+
 
 @dataclass(frozen=True)
 class Conflict:
@@ -73,7 +75,7 @@ def prepare_undo(raw: Connection, operation: Key) -> Undoing:
         conflicts += found
         if not found:
             changes.append(inverse(_as_it_stands(raw, change)))
-    conflicts += _left_hanging(raw, taken) + _left_without(raw, taken)
+    conflicts += _left_hanging(raw, taken) + _left_without(raw, taken) + _somebody_elses(raw, taken)
     return Undoing(summary, tuple(changes), tuple(conflicts))
 
 
@@ -205,4 +207,22 @@ def _left_without(raw: Connection, taken: list[Change]) -> list[Conflict]:
                 what = BY_NAME[target].__title__.lower()
                 text = f"{_whose(raw, change)}{record.__title__}: không lấy lại được vì {what} đã bị xoá sau đó"
                 conflicts.append(Conflict(change.record, change.key, change.person, text))
+    return conflicts
+
+
+def _somebody_elses(raw: Connection, taken: list[Change]) -> list[Conflict]:
+    """Numbers of one person alone that the undo would give back although another person has them now."""
+    whose = {change.person for change in taken}
+    conflicts: list[Conflict] = []
+    for change in taken:
+        held = (change.fields or {}).get(_OF_ONE_ALONE) if change.record == "person" and change.kind != "+" else None
+        number = held[0] if isinstance(held, list) else held
+        if not number:
+            continue
+        query = f"SELECT lower(hex(key)), full_name FROM person WHERE {_OF_ONE_ALONE} = ? AND key <> ?"
+        for key, name in raw.execute(query, (number, bytes.fromhex(change.key))).fetchall():
+            if key not in whose:  # two files that were joined had it before, and have it again
+                label = label_of(BY_NAME["person"], _OF_ONE_ALONE)
+                text = f"“{label}” {number} nay là của {name}; hãy sửa ở hồ sơ ấy trước"
+                conflicts.append(Conflict("person", change.key, change.person, text))
     return conflicts

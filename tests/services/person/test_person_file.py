@@ -8,6 +8,7 @@ from db.base import REQUIRED
 from db.database import Database
 from db.fields import form_fields
 from db.models import RECORDS, Person
+from db.undo import UndoConflict
 from desktop_app.errors import InvalidInput
 from desktop_app.services.person.adding import add_person, check_new, removed_people
 from desktop_app.services.person.checks import Edit, Preview
@@ -225,6 +226,25 @@ def test_a_whole_file_goes_to_the_bin_and_comes_back(database: Database, today: 
     assert _file(database, today, person) == before
     with reading(database, today) as work:
         assert removed_people(work) == ()
+
+
+def test_a_file_does_not_come_back_with_a_number_that_is_somebody_elses_by_now(
+    database: Database, today: date, person: bytes
+) -> None:
+    number = _file(database, today, person).person.texts["personal_number"]
+    with changing(database, today, "remove", "Xoá hồ sơ", reason="nhập nhầm người") as work:
+        remove_person(work, person)
+    with reading(database, today) as work:
+        (gone,) = removed_people(work)
+    with changing(database, today, "add", "thêm") as work:
+        other = Person(full_name="Vi Văn Sơn", personal_number=number)
+        work.session.add(other)
+    with pytest.raises(UndoConflict, match=f"{number} nay là của Vi Văn Sơn"):
+        database.undo(gone.operation)
+    with changing(database, today, "edit", "sửa") as work:
+        work.session.get_one(Person, other.key).personal_number = None
+    database.undo(gone.operation)
+    assert _file(database, today, person).person.texts["personal_number"] == number
 
 
 def test_completeness_names_what_is_missing_and_where(
