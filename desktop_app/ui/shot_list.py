@@ -80,6 +80,28 @@ def _retirement_case(kind: str, **typed: str) -> Show:
     return show
 
 
+def _retirement_corrected(desk: Desk, settle: Settle) -> QWidget:
+    """A case being put right: before and after."""
+    from desktop_app.services.retirement.file import case_file
+    from desktop_app.ui.retirement.correct_dialog import CorrectDialog
+
+    built = _retirements(desk, settle)
+    with_case = next(row for row in built.found.rows if row.case is not None)
+    made: list[CorrectDialog] = []
+
+    def open_it(file: Any) -> None:
+        made.append(CorrectDialog(built, desk.register, with_case, file.case, built.told.emit))
+        made[0].open()
+
+    desk.register.ask(case_file, with_case.person, desk.register.today, then=open_it)
+    settle()
+    note: Any = made[0].fields["note"]
+    note.line.setText("theo đơn ngày 02/11/2026")
+    made[0]._check()  # noqa: SLF001 - without waiting for the pause after typing
+    settle()
+    return made[0]
+
+
 def _menu(code: str) -> Callable[[Desk], object]:
     return lambda desk: desk.window.menu_chosen.emit(code) if desk.window is not None else None
 
@@ -316,6 +338,7 @@ SHOTS: tuple[tuple[str, Show], ...] = (
         ),
     ),
     ("nghi-huu-thong-bao", _retirement(lambda page: page.letters("retirement_notice"))),
+    ("nghi-huu-sua-ho-so", _retirement_corrected),
     ("nghi-huu-ho-so", _retirement(lambda page: page.open_case())),
     ("nghi-huu-thu-tinh", _retirement(lambda page: page.what_if())),
     ("ky-luat", page("Kỷ luật")),

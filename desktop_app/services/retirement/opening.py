@@ -24,7 +24,7 @@ from desktop_app.services.restrictions import may, under_discipline
 from desktop_app.services.staffing_lists import LEAVING_REASONS, RETIREMENT_KINDS
 from desktop_app.services.work import Work
 
-_DAY = timedelta(days=1)
+DAY = timedelta(days=1)
 _ND178, _ND50 = "ND178_2024", "ND50_2022"
 
 
@@ -106,17 +106,17 @@ def open_case(work: Work, order: OpenCase) -> Key:
     if plan.moment is not None:
         made.last_working_day, made.pension_start = plan.moment.last_working_day, plan.moment.pension_start
     if order.kind == RESIGNS and order.wished_on is not None:
-        made.last_working_day = order.wished_on - _DAY
+        made.last_working_day = order.wished_on - DAY
     work.session.add(made)
     work.session.flush()
     return made.key
 
 
-def plan_case(work: Work, order: OpenCase) -> CasePlan:
-    """What the case would be; nothing is written."""
+def plan_case(work: Work, order: OpenCase, without: Key | None = None) -> CasePlan:
+    """What the case would be, ``without`` another that it takes the place of; nothing is written."""
     if order.kind not in RETIREMENT_KINDS:
         return _wrong("kind", "Trường hợp này không có trong danh mục.")
-    known = _known(work, order.person)
+    known = _known(work, order.person, without)
     if known is None:
         return _wrong("person", "Người này không còn làm việc ở đơn vị, không lập hồ sơ nghỉ được.")
     last = known.last
@@ -137,14 +137,15 @@ def plan_case(work: Work, order: OpenCase) -> CasePlan:
         return _wrong(wrong.field or "person", str(wrong))
 
 
-def _known(work: Work, person: Key) -> _Known | None:
+def _known(work: Work, person: Key, without: Key | None) -> _Known | None:
     one = staff_on(work, work.today, [person]).get(person)
     held = work.session.get(Person, person)
     if one is None or held is None:
         return None
-    return _Known(
-        retirement_law(work), one, held, running(cases_on(work, work.today, person).get(person, ()), work.today)
+    others = tuple(
+        case for case in cases_on(work, work.today, person).get(person, ()) if not without or case.key != without
     )
+    return _Known(retirement_law(work), one, held, running(others, work.today))
 
 
 def _wrong(name: str, message: str) -> CasePlan:
@@ -197,7 +198,7 @@ def _earlier(work: Work, order: OpenCase, known: _Known) -> CasePlan:
         problems.append(Problem("wished_on", f"Sớm nhất được nghỉ từ {shown(found.pension_start)}."))
     if first is not None and normal is not None and first >= normal.pension_start:
         problems.append(Problem("wished_on", f"Từ {shown(normal.pension_start)} là nghỉ hưu đúng tuổi."))
-    moment = None if first is None else Moment(found.age_months if found else 0, first - _DAY, first)
+    moment = None if first is None else Moment(found.age_months if found else 0, first - DAY, first)
     why = _why(order, known, work.today) if answer.verdict == "khong_dat" else ""
     answers = (("Tuổi thấp hơn", answer),)
     return CasePlan(tuple(problems), answers, moment, first, told=answer.warnings, refusal=why)
@@ -221,7 +222,7 @@ def _reduced(work: Work, order: OpenCase, known: _Known) -> CasePlan:
         regime, order.wished_on, answer.value.moment.pension_start, pay=order.pay_basis,
         insured_months=order.insured_months, heavy=order.heavy, pack=known.law.early_exit,
     )  # fmt: skip
-    moment = Moment(0, order.wished_on - _DAY, order.wished_on)
+    moment = Moment(0, order.wished_on - DAY, order.wished_on)
     by_hand = tuple(part.name for part in found.value.parts if part.amount is None) if found.value else ()
     told = list(found.warnings)
     if found.missing:
@@ -277,7 +278,7 @@ def _longer(work: Work, order: OpenCase, known: _Known) -> CasePlan:
     why = ""
     if answer.verdict in {"khong_dat", "khong_ap_dung"}:
         problems, why = [], _why(order, known, work.today)
-    moment = None if last is None else Moment(0, last - _DAY, last)
+    moment = None if last is None else Moment(0, last - DAY, last)
     told = answer.warnings
     if answer.value.leadership_ends is not None and known.staff.category in {"CB", "CC_LDQL", "VC_QL"}:
         told = (*told, f"Thôi chức vụ quản lý sau ngày {shown(answer.value.leadership_ends)}.")

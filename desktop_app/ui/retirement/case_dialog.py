@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from desktop_app.law.retirement_cases import insured_text
 from desktop_app.reports.letters.retirement import DECISION, INSURANCE, LEAVING, NOTICE, REPORT
-from desktop_app.services.due.leaving import HANDED
+from desktop_app.services.due.leaving import HANDED, CaseFacts
 from desktop_app.services.retirement.file import CaseFile, SentPaper, case_file, next_deed
 from desktop_app.services.retirement.rows import RetireRow
 from desktop_app.services.staffing_lists import LISTS, RETIREMENT_KINDS
@@ -22,6 +22,7 @@ from desktop_app.ui.kit.why import Rung, rung_of
 from desktop_app.ui.kit.widgets import button, column, empty_layout, give_menu, label, line
 from desktop_app.ui.register import Register
 from desktop_app.ui.retirement.columns import NEXT, age_text, born_text, day_text, kind_text, short
+from desktop_app.ui.retirement.correct_dialog import CorrectDialog
 from desktop_app.ui.retirement.deeds import (
     cancel_dialog,
     hand_over_dialog,
@@ -120,6 +121,7 @@ class CaseDialog(DeedDialog):
             for kind, name in RETIREMENT_KINDS.items():
                 deeds.append((f"Lập hồ sơ: {name}…", partial(self._open, kind)))
         else:
+            deeds.append(("Sửa hồ sơ…", partial(self._correct, case)))
             can_move = case.kind not in {"thoi_viec", "keo_dai"}
             if can_move and not case.postponement:
                 deeds.append(("Lùi thời điểm nghỉ hưu…", lambda: self._small(postpone_dialog)))
@@ -201,6 +203,10 @@ class CaseDialog(DeedDialog):
     def _open(self, kind: str) -> None:
         if not self._kept_out():
             self._shown(OpenDialog(self._parent(), self._register, self._row, kind, self._on_done))
+
+    def _correct(self, case: CaseFacts) -> None:
+        if not self._kept_out():
+            self._shown(CorrectDialog(self._parent(), self._register, self._row, case, self._on_done))
 
     def _open_person(self) -> None:
         self.accept()

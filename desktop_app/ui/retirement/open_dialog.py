@@ -57,9 +57,10 @@ class OpenDialog(DeedDialog):
     """Asks, tells what the law says, opens the case."""
 
     def __init__(
-        self, parent: QWidget, register: Register, row: RetireRow, kind: str, then: Callable[[str], None]
-    ) -> None:
-        super().__init__(parent, "Lập hồ sơ", "Lập hồ sơ", subtitle=row.name, icon="hourglass-medium")
+        self, parent: QWidget, register: Register, row: RetireRow, kind: str, then: Callable[[str], None],
+        *, deed: str = "Lập hồ sơ",
+    ) -> None:  # fmt: skip
+        super().__init__(parent, deed, deed, subtitle=row.name, icon="hourglass-medium")
         self._register, self._row, self._then = register, row, then
         self.kind = PickTyped("Trường hợp", tuple(RETIREMENT_KINDS.items()))
         self.kind.show_code(kind)
@@ -158,6 +159,9 @@ class OpenDialog(DeedDialog):
         if wrong:
             self.show_problems(wrong)
             return
+        self._ask_plan()
+
+    def _ask_plan(self) -> None:
         self._register.ask(plan_case, self.asked(), then=self._show, topic="ret-plan")
 
     def _show(self, plan: CasePlan) -> None:
