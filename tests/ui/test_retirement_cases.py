@@ -10,12 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton
 
-from desktop_app.services.history import operations
 from desktop_app.services.retirement.rows import RetireRow
-from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
 from desktop_app.ui.retirement.case_dialog import CaseDialog
-from desktop_app.ui.retirement.correct_dialog import CorrectDialog
 from desktop_app.ui.retirement.deeds import SmallDeed
 from desktop_app.ui.retirement.letters_dialog import LettersDialog
 from desktop_app.ui.retirement.open_dialog import OpenDialog
@@ -106,32 +103,6 @@ def test_a_long_reason_under_a_narrow_field_can_be_read_whole(office: Desk, qtbo
     told = "Ngày 01/09/2031 không có chính sách tinh giản biên chế nào có hiệu lực."
     qtbot.waitUntil(lambda: told in _told(made), timeout=LONG)
     assert not made.action.isEnabled()
-
-
-def test_a_case_is_put_right_with_a_reason_before_and_after_shown(office: Desk, qtbot: Any) -> None:
-    page = page_of(office, qtbot)
-    made = _opening(page, qtbot, "Lê Thị Thanh", "Thôi việc")
-    pick(qtbot, made.fields["reason"].box, "nguyen_vong")  # type: ignore[attr-defined]
-    write(qtbot, made.fields["wished_on"], "01/12/2026")
-    qtbot.waitUntil(made.action.isEnabled, timeout=LONG)
-    qtbot.keyClick(made, ENTER, CTRL)
-    qtbot.waitUntil(lambda: _row(page, "Lê Thị Thanh").kind == "thoi_viec", timeout=LONG)
-    case = front(CaseDialog, qtbot)
-    _choose(case, qtbot, "Sửa hồ sơ")
-    fix = front(CorrectDialog, qtbot)
-    qtbot.waitUntil(lambda: "chưa sửa mục nào" in fix._told.text(), timeout=LONG)
-    write(qtbot, fix.fields["wished_on"], "15/12/2026")
-    qtbot.waitUntil(lambda: "01/12/2026 → 15/12/2026" in _told(fix), timeout=LONG)
-    assert not fix.action.isEnabled()  # the reason is asked
-    write(qtbot, fix.why, "đơn ghi lại ngày")
-    qtbot.waitUntil(fix.action.isEnabled, timeout=LONG)
-    qtbot.keyClick(fix, ENTER, CTRL)
-    qtbot.waitUntil(lambda: _row(page, "Lê Thị Thanh").leaves_on == date(2026, 12, 15), timeout=LONG)
-    assert office.database is not None
-    with reading(office.database, date(2026, 11, 23)) as work:
-        last = operations(work.raw)[-1]
-    assert last.reason == "đơn ghi lại ngày"
-    assert last.changes[0].fields["wished_on"] == ["2026-12-01", "2026-12-15"]
 
 
 def test_resigning_gives_its_sum_and_its_last_day(office: Desk, qtbot: Any) -> None:

@@ -1,0 +1,40 @@
+"""Sửa hồ sơ through the window: the case opened wrong is put right, what will change is shown, the reason is asked."""
+
+from datetime import date
+from typing import Any
+
+from desktop_app.services.history import operations
+from desktop_app.services.work import reading
+from desktop_app.ui.app import Desk
+from desktop_app.ui.retirement.case_dialog import CaseDialog
+from desktop_app.ui.retirement.correct_dialog import CorrectDialog
+from tests.ui.retirement_window import CTRL, ENTER, LONG, front, office, page_of, pick, write
+from tests.ui.test_retirement_cases import _choose, _opening, _row, _told
+
+__all__ = ["office"]
+
+
+def test_a_case_is_put_right_with_a_reason_before_and_after_shown(office: Desk, qtbot: Any) -> None:
+    page = page_of(office, qtbot)
+    made = _opening(page, qtbot, "Lê Thị Thanh", "Thôi việc")
+    pick(qtbot, made.fields["reason"].box, "nguyen_vong")  # type: ignore[attr-defined]
+    write(qtbot, made.fields["wished_on"], "01/12/2026")
+    qtbot.waitUntil(made.action.isEnabled, timeout=LONG)
+    qtbot.keyClick(made, ENTER, CTRL)
+    qtbot.waitUntil(lambda: _row(page, "Lê Thị Thanh").kind == "thoi_viec", timeout=LONG)
+    case = front(CaseDialog, qtbot)
+    _choose(case, qtbot, "Sửa hồ sơ")
+    fix = front(CorrectDialog, qtbot)
+    qtbot.waitUntil(lambda: "chưa sửa mục nào" in fix._told.text(), timeout=LONG)
+    write(qtbot, fix.fields["wished_on"], "15/12/2026")
+    qtbot.waitUntil(lambda: "01/12/2026 → 15/12/2026" in _told(fix), timeout=LONG)
+    assert not fix.action.isEnabled()  # the reason is asked
+    write(qtbot, fix.why, "đơn ghi lại ngày")
+    qtbot.waitUntil(fix.action.isEnabled, timeout=LONG)
+    qtbot.keyClick(fix, ENTER, CTRL)
+    qtbot.waitUntil(lambda: _row(page, "Lê Thị Thanh").leaves_on == date(2026, 12, 15), timeout=LONG)
+    assert office.database is not None
+    with reading(office.database, date(2026, 11, 23)) as work:
+        last = operations(work.raw)[-1]
+    assert last.reason == "đơn ghi lại ngày"
+    assert last.changes[0].fields["wished_on"] == ["2026-12-01", "2026-12-15"]
