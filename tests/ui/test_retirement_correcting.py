@@ -8,10 +8,8 @@ from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
 from desktop_app.ui.retirement.case_dialog import CaseDialog
 from desktop_app.ui.retirement.correct_dialog import CorrectDialog
-from tests.ui.retirement_window import CTRL, ENTER, LONG, front, office, page_of, pick, write
+from tests.ui.retirement_window import CTRL, ENTER, LONG, front, page_of, pick, write
 from tests.ui.test_retirement_cases import _choose, _opening, _row, _told
-
-__all__ = ["office"]
 
 
 def test_a_case_is_put_right_with_a_reason_before_and_after_shown(office: Desk, qtbot: Any) -> None:
