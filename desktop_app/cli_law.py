@@ -107,7 +107,9 @@ def _batch(calculator: Calculator, path: Path, today: date, law: Law) -> tuple[l
         raise InvalidInput(f"{path} không phải bảng CSV mã UTF-8.") from trouble
     known = {one.name: one for one in calculator.inputs}
     strange = [name for name in header if name not in known]
-    if strange or not header:
+    if not header:
+        raise InvalidInput(f"{path.name}: tệp trống; dòng đầu phải ghi tên cột: {', '.join(known)}.")
+    if strange:
         raise InvalidInput(f"{path.name}: cột “{', '.join(strange)}” không có; các cột: {', '.join(known)}.")
     answers, refused = [], 0
     for number, row in rows:

@@ -161,6 +161,8 @@ def test_a_table_with_a_strange_column_is_refused(tmp_path: Path, capsys: pytest
     assert law("retirement", "--batch", str(path)) == 1
     assert "birthday" in capsys.readouterr().err
     assert law("retirement", "--batch", str(tmp_path / "none.csv")) == 3
+    path.write_bytes(b"")
+    assert law("retirement", "--batch", str(path)) == 1
 
 
 @pytest.mark.parametrize("calculator", ALL, ids=lambda one: one.name)

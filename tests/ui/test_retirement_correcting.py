@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from desktop_app.services.history import operations
 from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
 from desktop_app.ui.retirement.case_dialog import CaseDialog
 from desktop_app.ui.retirement.correct_dialog import CorrectDialog
+from desktop_app.ui.retirement.deeds import END_UNTOLD, cancel_dialog
 from tests.ui.retirement_window import CTRL, ENTER, LONG, front, page_of, pick, write
 from tests.ui.test_retirement_cases import _choose, _opening, _row, _told
 
@@ -36,3 +39,15 @@ def test_a_case_is_put_right_with_a_reason_before_and_after_shown(office: Desk, 
         last = operations(work.raw)[-1]
     assert last.reason == "đơn ghi lại ngày"
     assert last.changes[0].fields["wished_on"] == ["2026-12-01", "2026-12-15"]
+
+
+@pytest.mark.parametrize("untold", [True, False])
+def test_cancelling_says_where_the_planned_end_is_not_known_any_more(office: Desk, qtbot: Any, untold: bool) -> None:
+    page = page_of(office, qtbot)
+    assert page.found is not None
+    row = next(one for one in page.found.rows if one.decided_on is not None)
+    made = cancel_dialog(page, office.register, row, page.told.emit, end_untold=untold)
+    made.open()
+    assert f"Quyết định {row.decision_number} bị huỷ bỏ theo" in _told(made)
+    assert (END_UNTOLD in _told(made)) == untold
+    made.reject()

@@ -69,6 +69,11 @@ def reopen(work: Work, person: Key, decision: Key) -> None:
     work.session.flush()
 
 
+def end_untold(work: Work, person: Key, decision: Key) -> bool:
+    """Whether nothing tells any more how long the employment was to go on before the decision (imported, or purged)."""
+    return any(_journal(work, move) is None for move in _moves(work, person, decision))
+
+
 def _moves(work: Work, person: Key, decision: Key) -> tuple[Movement, ...]:
     query = select(Movement).where(Movement.person == person, Movement.decision == decision)
     return tuple(work.session.scalars(query.order_by(Movement.key)))

@@ -27,6 +27,7 @@ from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.due.retirements import raise_before
 from desktop_app.services.due.staff import moments_of, staff_on
 from desktop_app.services.restrictions import restrictions
+from desktop_app.services.retirement.ending import end_untold
 from desktop_app.services.retirement.forecast import row_of
 from desktop_app.services.retirement.rows import RetireRow
 from desktop_app.services.staffing_lists import LISTS
@@ -72,6 +73,9 @@ class CaseFile:
     handover_deadline: date | None
     handover_words: str
     early_months: int | None = None  # how long before the normal moment, where the case is an early one
+    end_untold: bool = (
+        False  # cancelling cannot give back an end that was planned before the decision: nothing tells it
+    )
 
 
 def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
@@ -92,8 +96,15 @@ def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
     return CaseFile(
         row, case, tuple(one for one in cases if one is not case), path_of(row, day), _sent(case), raised,
         restrictions(work, person, day), law.proceeds_under_discipline(row.category, day), sheet.handover_deadline, told,
-        _early(work, row, day),
+        _early(work, row, day), _end_untold(work, case),
     )  # fmt: skip
+
+
+def _end_untold(work: Work, case: CaseFacts | None) -> bool:
+    decided = case.step("quyet_dinh") if case is not None else None
+    if case is None or decided is None or decided.decision is None:
+        return False
+    return end_untold(work, case.person, decided.decision)
 
 
 def _early(work: Work, row: RetireRow, day: date) -> int | None:

@@ -130,7 +130,7 @@ class CaseDialog(DeedDialog):
             deeds.append(("Thời gian đóng bảo hiểm xã hội…", partial(self._insured, case.insured_months)))
             if file.raise_answer is not None and case.raise_pointed is None:
                 deeds.append(("Đã xem xét nâng bậc lương…", lambda: self._small(raise_dialog)))
-            deeds.append(("Huỷ hồ sơ…", lambda: self._small(cancel_dialog)))
+            deeds.append(("Huỷ hồ sơ…", lambda: self._small(partial(cancel_dialog, end_untold=file.end_untold))))
         kinds = (
             (NOTICE, "In thông báo…"), (DECISION, "In quyết định…"), (INSURANCE, "Công văn gửi bảo hiểm xã hội…"),
             (REPORT, "Báo cáo cấp trên…"),

@@ -26,6 +26,10 @@ from desktop_app.ui.kit.widgets import label
 from desktop_app.ui.register import Register
 
 UNDO = "Ctrl+Z để hoàn tác."
+END_UNTOLD = (
+    "Sổ không còn ghi ngày kết thúc dự kiến có trước quyết định này (nhập từ tệp hoặc đã xoá hẳn): thời gian công tác sẽ"
+    " không có ngày kết thúc; nếu có hợp đồng, nhiệm kỳ thì ghi lại trong hồ sơ."
+)
 _WIDE = frozenset({"note", "why", "sent_to"})
 
 
@@ -191,12 +195,15 @@ def raise_dialog(parent: QWidget, register: Register, row: RetireRow, then: Call
     )  # fmt: skip
 
 
-def cancel_dialog(parent: QWidget, register: Register, row: RetireRow, then: Callable[[str], None]) -> SmallDeed:
-    """Cancel the case."""
+def cancel_dialog(
+    parent: QWidget, register: Register, row: RetireRow, then: Callable[[str], None], *, end_untold: bool
+) -> SmallDeed:
+    """Cancel the case; where the end planned before the decision is not known any more, that is said."""
     made = SmallDeed(
         parent, register, ("Huỷ hồ sơ", "Huỷ hồ sơ", row.name), {"why": LineTyped("Lý do")},
         lambda typed: (cancel, (row.case, typed["why"])), then,
     )  # fmt: skip
     if row.decided_on is not None:
-        made.told.setText(f"Quyết định {row.decision_number} bị huỷ bỏ theo; thời gian công tác tiếp tục.")
+        known = f" {END_UNTOLD}" if end_untold else ""
+        made.told.setText(f"Quyết định {row.decision_number} bị huỷ bỏ theo; thời gian công tác tiếp tục.{known}")
     return made

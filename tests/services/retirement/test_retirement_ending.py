@@ -12,6 +12,7 @@ from desktop_app.errors import InvalidInput
 from desktop_app.services import decisions
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.movements import Order, carry_out
+from desktop_app.services.retirement.file import case_file
 from desktop_app.services.retirement.opening import OpenCase, open_case
 from desktop_app.services.retirement.steps import Postpone, cancel, decide, postpone
 from desktop_app.services.work import Work
@@ -53,6 +54,7 @@ def test_cancelling_gives_back_every_planned_end(office: Office) -> None:
     man = _limited(office)
     issued = office.do(decide, [man], office.signed(number="2/QĐ-UBND"))
     assert _ends(office, man) == (BEFORE, "Nghỉ hưu", {BEFORE})
+    assert not office.see(case_file, man, TODAY).end_untold
     office.do(cancel, issued.papers[0].case, "Sửa ngày sinh")
     assert _ends(office, man) == (PLANNED_END, "Hết hạn hợp đồng", {TERM_END, None})
     spell = office.see(lambda work: work.session.scalars(select(Employment)).one())
@@ -142,5 +144,7 @@ def test_a_decision_the_journal_does_not_know_goes_on_without_an_end(office: Off
         return person.key
 
     man = office.do(arrive)
+    told = office.see(case_file, man, TODAY)
+    assert told.end_untold  # the dialog says so before
     office.do(cancel, office.case(man).key, "Sửa ngày sinh")
     assert _ends(office, man) == (None, None, {None})
