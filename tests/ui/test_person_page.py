@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.fit import misfits
+from desktop_app.ui.kit.palette import CELL_PAD
 from desktop_app.ui.person.add_dialog import AddDialog
 from desktop_app.ui.person.body import FORM, PAPERS, TRAIL, Body
 from desktop_app.ui.person.page import PersonPage
@@ -218,6 +219,17 @@ def test_the_list_and_the_file_say_the_same_of_how_complete_it_is(
     settle(desk)
     assert in_file.startswith("Bắt buộc ")
     assert beside.said == in_file
+
+
+def test_the_history_has_room_for_a_number(desk: Desk, opened: PersonPage, settle: Settle) -> None:
+    assert desk.window is not None
+    desk.window.resize(1366, 768)
+    _body(opened).go_to(TRAIL)
+    settle(desk)
+    table = _body(opened).trail.table
+    names = [column.name for column in table.table_model.columns]
+    room = table.fontMetrics().horizontalAdvance("006081300010") + 2 * CELL_PAD
+    assert all(table.columnWidth(names.index(name)) >= room for name in ("before", "after"))
 
 
 def test_f8_walks_through_what_is_missing(desk: Desk, opened: PersonPage, qtbot: Any) -> None:

@@ -18,12 +18,12 @@ def _what(row: TrailRow) -> str:
 
 _TRAIL = (
     Column[TrailRow]("at", "Lúc", lambda row: row.at, width=17, stretch=False),
-    Column[TrailRow]("actor", "Người làm", lambda row: row.actor, width=13),
+    Column[TrailRow]("actor", "Ai", lambda row: row.actor, width=10),
     Column[TrailRow]("verb", "Việc", lambda row: row.verb, width=9),
-    Column[TrailRow]("label", "Mục", _what, width=28),
-    Column[TrailRow]("before", "Trước", lambda row: row.before.replace("\n", " "), width=16),
-    Column[TrailRow]("after", "Sau", lambda row: row.after.replace("\n", " "), width=16, weight=500),
-    Column[TrailRow]("cell", "Lý do, ô Excel", lambda row: row.reason or row.cell, width=26),
+    Column[TrailRow]("label", "Mục", _what, width=23),
+    Column[TrailRow]("before", "Trước", lambda row: row.before.replace("\n", " "), width=21),
+    Column[TrailRow]("after", "Sau", lambda row: row.after.replace("\n", " "), width=23, weight=500),
+    Column[TrailRow]("cell", "Lý do, ô Excel", lambda row: row.reason or row.cell, width=20),
 )
 _SOURCES = (
     Column[SourceCell]("file", "Tệp", lambda cell: cell.file, width=24),
