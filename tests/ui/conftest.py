@@ -64,7 +64,7 @@ def settle(qtbot: Any) -> Callable[[Desk], None]:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Callable[..., Desk]]:
+def at_desk(tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None]) -> Iterator[Callable[..., Desk]]:
     """Starts the program on a file, on a day, as at the desk; the window before is closed, and no start may have crashed."""
     desks: list[Desk] = []
     bugs: list[str] = []
@@ -91,14 +91,14 @@ def opened(tmp_path: Path, dressed: QApplication, settle: Callable[[Desk], None]
 
 
 @pytest.fixture
-def desk(register: Path, opened: Callable[..., Desk]) -> Desk:
-    return opened(register)
+def desk(register: Path, at_desk: Callable[..., Desk]) -> Desk:
+    return at_desk(register)
 
 
 @pytest.fixture
-def office(practice: Path, opened: Callable[..., Desk]) -> Desk:
+def office(practice: Path, at_desk: Callable[..., Desk]) -> Desk:
     """The program on the practice office, on its day."""
-    return opened(practice)
+    return at_desk(practice)
 
 
 @pytest.fixture

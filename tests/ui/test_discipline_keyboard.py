@@ -43,9 +43,9 @@ PATH = (
 
 
 @pytest.fixture
-def started(practice: Path, opened: Callable[..., Desk]) -> Callable[[date], Desk]:
+def started(practice: Path, at_desk: Callable[..., Desk]) -> Callable[[date], Desk]:
     """Starts the program on a day, on the same register each time."""
-    return lambda day: opened(practice, day)
+    return lambda day: at_desk(practice, day)
 
 
 def go_to(desk: Desk, hands: Hands, title: str) -> Any:

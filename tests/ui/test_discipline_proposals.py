@@ -24,7 +24,7 @@ ROWS = (
 
 
 @pytest.fixture
-def office(practice: Path, tmp_path: Path, clock: Any, opened: Callable[..., Desk]) -> Desk:
+def office(practice: Path, tmp_path: Path, clock: Any, at_desk: Callable[..., Desk]) -> Desk:
     file = tmp_path / "ds.xlsx"
     book = Workbook()
     for row in ROWS:
@@ -35,7 +35,7 @@ def office(practice: Path, tmp_path: Path, clock: Any, opened: Callable[..., Des
     plan = plan_of(found, today=DAY, known=people_of(database, DAY), answers=Answers())
     carry_out(database, found, plan, today=DAY)
     database.close()
-    return opened(practice)
+    return at_desk(practice)
 
 
 def test_each_line_is_confirmed_by_itself(office: Desk, qtbot: Any) -> None:

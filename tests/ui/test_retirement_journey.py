@@ -23,9 +23,9 @@ ENTER, DOWN, ESC = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape
 
 
 @pytest.fixture
-def started(practice: Path, opened: Callable[..., Desk]) -> Callable[[date], Desk]:
+def started(practice: Path, at_desk: Callable[..., Desk]) -> Callable[[date], Desk]:
     """Starts the program on a day, on the same register each time."""
-    return lambda day: opened(practice, day)
+    return lambda day: at_desk(practice, day)
 
 
 def _page(desk: Desk, title: str) -> Any:
