@@ -28,9 +28,9 @@ _MEASURED = 100  # lines whose texts give a column its width
 _KEYS = (
     ("F8", "ô sau"),
     ("F2", "sửa tại chỗ"),
-    ("Ctrl Enter", "nhận đề nghị"),
+    ("Ctrl+Enter", "nhận đề nghị"),
     ("Del", "để trống"),
-    ("Ctrl Z", "hoàn tác"),
+    ("Ctrl+Z", "hoàn tác"),
 )
 
 
