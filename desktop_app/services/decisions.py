@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from db.fields import form_fields
-from db.models import BY_NAME, Decision, DocumentNumber, DueMark, Movement, Office
+from db.models import BY_NAME, Decision, DisciplineStep, DocumentNumber, DueMark, Movement, Office
 from db.text import fold
 from db.values import Key
 from desktop_app.errors import InvalidInput
@@ -199,7 +200,22 @@ def resting_on(work: Work, key: Key) -> dict[str, int]:
                 count = work.session.scalar(select(func.count()).select_from(record).where(column == key)) or 0
                 title = record.__title__
                 found |= {title: found.get(title, 0) + count} if count else {}
-    return found
+    disciplined = _disciplined_by(work, key)
+    return found | ({DisciplineStep.__title__: disciplined} if disciplined else {})
+
+
+def _disciplined_by(work: Work, key: Key) -> int:
+    """How many steps of discipline in force are this paper, by its number and day: they keep their own text of it."""
+    paper = work.session.get(Decision, key)
+    if paper is None or not paper.number:
+        return 0
+    revoking = aliased(DisciplineStep)
+    revoked = select(revoking.key).where(revoking.kind == "huy_bo", revoking.decision == DisciplineStep.key).exists()
+    query = select(func.count()).select_from(DisciplineStep).where(
+        DisciplineStep.kind == "quyet_dinh", DisciplineStep.number == paper.number,
+        DisciplineStep.day == paper.signed_on, ~revoked,
+    )  # fmt: skip
+    return work.session.scalar(query) or 0
 
 
 def written_by(work: Work, key: Key) -> Key | None:
