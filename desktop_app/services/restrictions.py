@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
@@ -43,16 +43,6 @@ def under_discipline(work: Work, person: Key, day: date) -> str:
     """Why the person is under discipline on the day; empty where they are not."""
     facts = facts_on(work, [person], day).get(person)
     return disciplined(facts, day, pack(work, "discipline")) if facts is not None else ""
-
-
-def salary_causes(work: Work, person: Key, since: date, until: date) -> tuple[tuple[Cause, Answer[int]], ...]:
-    """The decisions that take effect in a holding period (both days included), each with the months it delays the step."""
-    facts = facts_on(work, [person], until).get(person)
-    return (
-        tuple(_delays_in(facts, since, until + timedelta(days=1), pack(work, "discipline")))
-        if facts is not None
-        else ()
-    )
 
 
 def _delays_in(facts: Facts, since: date | None, end: date, figures: Pack) -> list[tuple[Cause, Answer[int]]]:

@@ -93,8 +93,8 @@ def test_others_ask_one_function(register: Register) -> None:
     assert [one.until for one in equal] == [date(2027, 4, 20)]
     assert all(one.who == "Trần Văn Bình" and one.why and one.basis for one in held)
     assert set(register.see(restrictions.restrictions_of, None, day)) == {register.officer}
-    causes = register.see(restrictions.salary_causes, register.officer, date(2024, 1, 1), date(2027, 1, 1))
-    assert [cause.months for cause, _ in causes] == [6]
+    step = register.see(restrictions.salary_delays, day)(register.officer, date(2024, 1, 1), date(2027, 1, 1))
+    assert (step.months, step.due) == (6, date(2027, 7, 1))
 
 
 def test_the_due_list_follows_the_case(register: Register) -> None:
@@ -164,7 +164,7 @@ def test_a_won_complaint_gives_everything_back(register: Register) -> None:
     assert only(register, date(2026, 9, 10)).state == "cancelled"
     day = date(2026, 9, 10)
     assert register.see(restrictions.may, register.officer, "HIGHER_POST", day).verdict == "dat"
-    assert register.see(restrictions.salary_causes, register.officer, date(2024, 1, 1), day) == ()
+    assert register.see(restrictions.salary_delays, day)(register.officer, date(2024, 1, 1), date(2027, 1, 1)) is None
     given = register.see(rows.to_give_back, decision)
     assert [one.day for one in given] == [
         date(2026, 4, 20),
