@@ -28,9 +28,9 @@ def start(arguments: list[str]) -> int:
 
 
 def _window(arguments: list[str]) -> int:
-    import argparse
+    from desktop_app.cli_usage import Parser
 
-    parser = argparse.ArgumentParser(prog="so-noi-vu", description="Sổ Nội Vụ: mở cửa sổ làm việc", add_help=False)
+    parser = Parser(prog="so-noi-vu", description="Sổ Nội Vụ: mở cửa sổ làm việc", add_help=False)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--today", type=date.fromisoformat)
     try:
@@ -52,12 +52,13 @@ def open_window(data: Path | None, day: date) -> int:
 
 def _screenshots(arguments: list[str]) -> int:
     """Pictures of every page and dialog of the practice office; ``--check`` ends with 1 when something is cut or nameless."""
-    import argparse
     import os
     import sys
     import tempfile
 
-    parser = argparse.ArgumentParser(prog="so-noi-vu screenshots", description="Chụp mọi trang của văn phòng thực hành")
+    from desktop_app.cli_usage import Parser
+
+    parser = Parser(prog="so-noi-vu screenshots", description="Chụp mọi trang của văn phòng thực hành")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--scale", default="1")
     parser.add_argument("--zoom", type=float, default=1.0)

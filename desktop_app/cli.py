@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli_retirement import add_options
+from desktop_app.cli_usage import Parser
 from desktop_app.errors import AppError, MachineTrouble
 from desktop_app.services.opening import anchors_of, open_reading, open_writing
 from desktop_app.services.work import told
@@ -17,7 +19,7 @@ from desktop_app.services.work import told
 if TYPE_CHECKING:
     from desktop_app.services.roster_types import RosterRow
 
-DONE, REFUSED, USAGE, TROUBLE, BUG = 0, 1, 2, 3, 70
+DONE, REFUSED, TROUBLE, BUG = 0, 1, 3, 70
 Clock = Callable[[], datetime]
 
 
@@ -31,13 +33,6 @@ def answer(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> Any:
-        """Say how the command is used; exit code 2."""
-        say(f"Dùng sai lệnh: {message}\n{self.format_usage().strip()}")
-        raise SystemExit(USAGE)
-
-
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -47,13 +42,13 @@ def _day(text: str) -> date:
 
 def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
-    common = _Parser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument("--today", type=_day, metavar="NGÀY")
     common.add_argument("--json", action="store_true")
-    data = _Parser(add_help=False)
+    data = Parser(add_help=False)
     data.add_argument("--data", type=Path, required=True, metavar="TỆP")
-    root = _Parser(prog="so-noi-vu", description="Sổ Nội Vụ. Không có lệnh: mở cửa sổ.")
-    commands = root.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    root = Parser(prog="so-noi-vu", description="Sổ Nội Vụ. Không có lệnh: mở cửa sổ.")
+    commands = root.add_subparsers(dest="command", required=True, parser_class=Parser)
 
     demo = commands.add_parser("demo", parents=[common], help="chạy thử trên một cơ quan bịa")
     demo.add_argument("--out", type=Path, default=Path("so-noi-vu-demo"))
@@ -86,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     return root
 
 
-def _add_upkeep(commands: Any, common: _Parser, data: _Parser) -> None:
+def _add_upkeep(commands: Any, common: Parser, data: Parser) -> None:
     """The commands that look after a file."""
     history = commands.add_parser("history", parents=[common, data], help="nhật ký thao tác")
     history.add_argument("--person")
@@ -135,6 +130,9 @@ def run(arguments: Sequence[str], *, clock: Clock, today: date, open_window: Cal
             return int(_COMMANDS[options.command](options))
     except SystemExit as ended:
         return int(ended.code or 0)
+    except BrokenPipeError:  # whoever reads the answer had enough of it (``… | head``)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except MachineTrouble as trouble:
         say(str(trouble))
         return TROUBLE
@@ -356,7 +354,7 @@ def _demo(options: Any) -> int:
 def _law(arguments: Sequence[str], today: date, clock: Clock) -> int:
     from desktop_app.cli_law import run_law
 
-    return run_law(arguments, today, say, answer, _Parser, clock)
+    return run_law(arguments, today, say, answer, Parser, clock)
 
 
 def _due(options: Any) -> int:
