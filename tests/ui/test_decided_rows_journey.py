@@ -56,7 +56,7 @@ def test_a_movement_is_only_looked_at_and_leads_to_the_next_decision(desk: Desk,
     assert QApplication.activeModalWidget() is None
     hands.press(Qt.Key.Key_F2)
     row: QDialog = front(hands, QDialog, "Biến động nhân sự")
-    assert hands.reads(row, "Muốn đổi thì ra quyết định mới ở trang Bổ nhiệm, điều động")
+    hands.until(lambda: hands.reads(row, "Muốn đổi thì ra quyết định mới ở trang Bổ nhiệm, điều động"))
     day = next(one for one in row.findChildren(QLineEdit) if one.text() == "15/01/2026")
     assert day.isReadOnly()
     hands.walk("Bổ nhiệm, điều động")

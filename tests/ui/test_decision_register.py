@@ -101,7 +101,7 @@ def test_a_decision_is_cancelled_with_the_movement_that_rests_on_it(
     hands.walk("Huỷ bỏ…")
     hands.press(Qt.Key.Key_Space)
     asked = _front(hands)
-    assert hands.reads(asked, "đang là căn cứ của 1 biến động")
+    hands.until(lambda: hands.reads(asked, "đang là căn cứ của 1 biến động"))
     hands.write("ký nhầm thẩm quyền")
     hands.press(Qt.Key.Key_Return, CTRL)
     _quiet(hands, office)

@@ -74,7 +74,7 @@ def test_only_this_row_is_corrected_where_nothing_else_is_chosen(office: Desk, q
     before = _ranks(office)
     hands = _correct_the_third_step(office, qtbot)
     asked = _dialog(hands, "Lý do sửa")
-    assert hands.reads(asked, "Ngạch, chức danh nghề nghiệp: “Cán sự” → “Cán sự (cũ)”")
+    hands.until(lambda: hands.reads(asked, "Ngạch, chức danh nghề nghiệp: “Cán sự” → “Cán sự (cũ)”"))
     hands.press(Qt.Key.Key_Return, CTRL)
     hands.until(lambda: hands.reads(asked, "Phải ghi lý do."))
     hands.write("ghi nhầm")

@@ -53,12 +53,12 @@ def start(
         hands.press(Qt.Key.Key_Return, CTRL)
         assistant = QApplication.activeWindow()
         assert assistant is not None
-        assert hands.reads(assistant, "Bắt đầu thế nào?")
+        hands.until(lambda: hands.reads(assistant, "Bắt đầu thế nào?"))
         hands.press(Qt.Key.Key_Return, CTRL)  # importing is what is offered first
-        assert hands.reads(assistant, "Bản sao lưu để ở đâu?")
+        hands.until(lambda: hands.reads(assistant, "Bản sao lưu để ở đâu?"))
         hands.write(str(tmp_path / f"{file}-sao-luu"))
         hands.press(Qt.Key.Key_Return, CTRL)
-        assert hands.reads(assistant, "Ai ký giấy tờ?")
+        hands.until(lambda: hands.reads(assistant, "Ai ký giấy tờ?"))
         hands.walk("Chức vụ người ký")
         hands.write("Chủ tịch")
         hands.press(Qt.Key.Key_Return, CTRL)
@@ -185,8 +185,8 @@ def test_from_the_first_start_to_the_second_office(
     above = province.window
     assert above is not None
     _import(province, hands, package, settle)
-    assert hands.reads(above, "Gói của UBND xã Nghiên Loan")
-    assert hands.reads(above, "Nhập 25 người")
+    hands.until(lambda: hands.reads(above, "Gói của UBND xã Nghiên Loan"))
+    hands.until(lambda: hands.reads(above, "Nhập 25 người"))
     hands.press(Qt.Key.Key_Return, CTRL | SHIFT)
     hands.until(lambda: hands.reads(above, "Lưu phiếu kết quả") and _stored(province)[0] == 25)
     settle(province)
@@ -196,7 +196,7 @@ def test_from_the_first_start_to_the_second_office(
     hands.walk("Nhập tệp khác")
     hands.press(Qt.Key.Key_Space)
     _import(province, hands, package, settle)
-    assert hands.reads(above, "Nhập 0 người")
+    hands.until(lambda: hands.reads(above, "Nhập 0 người"))
     hands.press(Qt.Key.Key_Return, CTRL | SHIFT)
     settle(province)
     assert _stored(province) == after
