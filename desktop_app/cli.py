@@ -121,13 +121,8 @@ def _add_upkeep(commands: Any, common: Parser, data: Parser) -> None:
 def run(arguments: Sequence[str], *, clock: Clock, today: date, open_window: Callable[[Path | None, date], int]) -> int:
     """Carry out one command; its exit code: 0 done, 1 refused, 2 usage, 3 machine trouble, 70 bug."""
     try:
-        if arguments[:1] == ["law"]:
-            return _law(arguments[1:], today, clock)
-        options = parser().parse_args(arguments)
-        options.clock, options.open_window = clock, open_window
-        options.today = options.today or today
-        with told():
-            return int(_COMMANDS[options.command](options))
+        code = _carry_out(arguments, clock, today, open_window)
+        sys.stdout.flush()  # a pipe that broke is told here, not when the interpreter ends
     except SystemExit as ended:
         return int(ended.code or 0)
     except BrokenPipeError:  # whoever reads the answer had enough of it (``… | head``)
@@ -143,6 +138,19 @@ def run(arguments: Sequence[str], *, clock: Clock, today: date, open_window: Cal
         say("Lỗi của chương trình; dữ liệu không bị thay đổi dở dang. Hãy gửi đoạn sau cho người hỗ trợ:")
         say(traceback.format_exc())
         return BUG
+    return code
+
+
+def _carry_out(
+    arguments: Sequence[str], clock: Clock, today: date, open_window: Callable[[Path | None, date], int]
+) -> int:
+    if arguments[:1] == ["law"]:
+        return _law(arguments[1:], today, clock)
+    options = parser().parse_args(arguments)
+    options.clock, options.open_window = clock, open_window
+    options.today = options.today or today
+    with told():
+        return int(_COMMANDS[options.command](options))
 
 
 def _roster(options: Any) -> int:

@@ -50,7 +50,8 @@ def test_what_is_not_known_stays_as_it_is() -> None:
     assert vietnamese("something else") == "something else"
 
 
-def test_a_reader_that_has_enough_breaks_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_enough_breaks_nothing(tmp_path: Path, unbuffered: str) -> None:
     path = tmp_path / "so.snv"
     Database.create(path, NewOffice("UBND xã An Bình"), actor="lan").close()
     reads, writes = os.pipe()
@@ -58,6 +59,7 @@ def test_a_reader_that_has_enough_breaks_nothing(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "desktop_app", "history", "--data", str(path), "--json"],
         stdout=writes, stderr=subprocess.PIPE, encoding="utf-8", check=False, cwd=Path(__file__).parents[1],
+        env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
     )  # fmt: skip
     os.close(writes)
     assert (done.returncode, done.stderr) == (0, "")
