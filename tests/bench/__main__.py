@@ -23,6 +23,7 @@ ALL = {
     "retirement_changed": law.retirement_changed,
     "due": law.due,
     "forecast": law.forecast,
+    "letters": law.letters,
     "forecast_page": screen.forecast_page,
 }
 

@@ -6,7 +6,7 @@ from random import Random
 
 from desktop_app.law.retirement_rule import moments
 from desktop_app.law.retirement_table import looked_up
-from tests.bench.measure import DAY, Line, beside
+from tests.bench.measure import DAY, Line, beside, spent
 
 
 def retirement(_folder: Path, rounds: int) -> Iterator[Line]:
@@ -87,3 +87,43 @@ def due(folder: Path, rounds: int) -> Iterator[Line]:
     finally:
         database.close()
     yield Line("due list of 100,000 people beside a scan of the same rows", ours, reference, 10)
+
+
+def letters(folder: Path, rounds: int) -> Iterator[Line]:
+    """A hundred notices of retirement, recorded and printed as one batch; each round on a register of its own."""
+    import shutil
+    import statistics
+
+    from db.database import Database, NewOffice
+    from desktop_app.reports.letters.retirement import NOTICE, Draft, letters_pdf
+    from desktop_app.services.intake.write import add_people
+    from desktop_app.services.practice import people
+    from desktop_app.services.retirement.forecast import forecast as ahead
+    from desktop_app.services.retirement.steps import Signed, issue_notices
+    from desktop_app.services.work import changing, reading
+
+    path = folder / "letters.snv"
+    office = NewOffice("UBND xã An Bình", parent_name="UBND tỉnh Thái Nguyên", place="An Bình",
+                       signing="TM. ỦY BAN NHÂN DÂN", signer_role="Chủ tịch", signer_name="Triệu Quang Huy")  # fmt: skip
+    database = Database.create(path, office, actor="do")
+    with changing(database, DAY, "add", "lập danh sách") as work:
+        add_people(work, people(1000, DAY))
+    with reading(database, DAY) as work:
+        rows = [row for row in ahead(work, DAY).rows if row.born.count("-") and row.post and row.unit_name]
+        chosen = [row.person for row in rows if row.category[:2] in {"CB", "CC", "VC"}][:100]
+    database.close()
+
+    def batch(database: Database) -> None:
+        with changing(database, DAY, "retirement", "100 thông báo") as work:
+            issue_notices(work, chosen, Signed("1/TB-UBND", DAY, "Triệu Quang Huy", "Chủ tịch", "TM"))
+        with reading(database, DAY) as work:
+            assert letters_pdf(work, chosen, Draft(NOTICE, None)).startswith(b"%PDF")
+
+    took = []
+    for number in range(rounds):
+        copy = folder / f"letters-{number}.snv"
+        shutil.copyfile(path, copy)
+        database = Database(copy, actor="do")
+        took.append(spent(lambda: batch(database)))  # noqa: B023 - called at once
+        database.close()
+    yield Line("100 notices of retirement, recorded and printed", statistics.median(took), None, 5000)
