@@ -212,7 +212,9 @@ def _letters_for(page: RetirementPage, qtbot: Any, people: list[str]) -> Letters
     assert f"cho {len(people)} người" in page.bar.primary.text()
     qtbot.keyClick(page.list, ENTER, CTRL)
     made = front(LettersDialog, qtbot)
-    qtbot.waitUntil(made.action.isEnabled, timeout=LONG)
+    runner = page._register.runner
+    # a check still on its way would write over what is said next
+    qtbot.waitUntil(lambda: made.action.isEnabled() and runner.idle and not made._timer.isActive(), timeout=LONG)
     return made
 
 
