@@ -1,7 +1,7 @@
 """The number register of outgoing papers: one row of numbers for each year and symbol; gaps and doubles are told."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -97,6 +97,12 @@ def parse(text: str | None) -> Written | None:
     return Written(int(found[1]), found[2].lower(), _symbol(found[3] or ""))
 
 
+def series(first: str, count: int) -> tuple[str, ...]:
+    """The numbers of several papers: the first and those after it; ``InvalidInput`` where it cannot be read."""
+    written = _readable(first)
+    return tuple(replace(written, number=written.number + place).text for place in range(count))
+
+
 def same_number(one: str | None, other: str | None) -> bool:
     """Whether two texts write the same number (spaces, case and leading zeros aside)."""
     left, right = parse(one), parse(other)
@@ -157,9 +163,7 @@ def reserve(work: Work, order: Reserve) -> tuple[NumberRow, ...]:
 
 def use(work: Work, text: str, day: date, decision: Key, purpose: str = "") -> Key:
     """Note that a decision bears the number; a kept number becomes used. ``InvalidInput`` where another bears it."""
-    written = parse(text)
-    if written is None or not written.symbol:
-        raise InvalidInput(f"Số “{text}” không đọc được: ghi như 12/QĐ-UBND.", "number")
+    written = _readable(text)
     for row in _same(work, day.year, written):
         if row.state == USED and row.decision != decision:
             raise InvalidInput(double_told(written.text, day.year), "number")
@@ -188,6 +192,13 @@ def release_of(work: Work, decision: Key, why: str) -> None:
     """Give back the number of a decision that is cancelled before it was issued."""
     for row in work.session.scalars(select(DocumentNumber).where(DocumentNumber.decision == decision)):
         release(work, row.key, why)
+
+
+def _readable(text: str) -> Written:
+    written = parse(text)
+    if written is None or not written.symbol:
+        raise InvalidInput(f"Số “{text}” không đọc được: ghi như 12/QĐ-UBND.", "number")
+    return written
 
 
 def _symbol(text: str) -> str:

@@ -14,12 +14,12 @@ from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import shown
 from desktop_app.law.reappointment import self_report_deadline
-from desktop_app.services import decisions
+from desktop_app.services import decisions, numbers
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.rows import About
 from desktop_app.services.movement_facts import about_all
 from desktop_app.services.post_rows import HolderRow, holders
-from desktop_app.services.retirement.steps import Signed, numbers_from
+from desktop_app.services.signing import Signed
 from desktop_app.services.work import Work
 
 TASK = "TERM-90W"
@@ -133,7 +133,7 @@ def give_notices(work: Work, terms: Sequence[Key], signed: Signed) -> Given:
         raise InvalidInput("Phải ghi người ký.", "signer")
     found = term_notices(work, terms, signed.signed_on)
     papers, told = [], []
-    for one, number in zip(found, numbers_from(signed.number, len(found)), strict=True):
+    for one, number in zip(found, numbers.series(signed.number, len(found)), strict=True):
         row = one.row
         refuse_noticed(row)
         paper = decisions.record(

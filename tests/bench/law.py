@@ -99,7 +99,8 @@ def letters(folder: Path, rounds: int) -> Iterator[Line]:
     from desktop_app.services.intake.write import add_people
     from desktop_app.services.practice import people
     from desktop_app.services.retirement.forecast import forecast as ahead
-    from desktop_app.services.retirement.steps import Signed, issue_notices
+    from desktop_app.services.retirement.steps import issue_notices
+    from desktop_app.services.signing import Signed
     from desktop_app.services.work import changing, reading
 
     path = folder / "letters.snv"

@@ -29,7 +29,8 @@ from desktop_app.reports.letters.retirement import (
 from desktop_app.services.letter_words import keep_letter_words, letter_words
 from desktop_app.services.opening import open_writing
 from desktop_app.services.retirement.forecast import forecast
-from desktop_app.services.retirement.steps import Signed, decide, issue_notices
+from desktop_app.services.retirement.steps import decide, issue_notices
+from desktop_app.services.signing import Signed
 from desktop_app.services.work import changing, reading
 
 DAY = date(2026, 11, 23)

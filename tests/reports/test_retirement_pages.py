@@ -19,7 +19,8 @@ from desktop_app.reports.letters.engine import load
 from desktop_app.reports.letters.retirement import DECISION, INSURANCE, NOTICE, REPORT, Draft, letters_pdf, papers_of
 from desktop_app.reports.paper_fit import SINGLE, height_of, on_one_page
 from desktop_app.services.opening import open_writing
-from desktop_app.services.retirement.steps import Signed, issue_notices
+from desktop_app.services.retirement.steps import issue_notices
+from desktop_app.services.signing import Signed
 from desktop_app.services.work import changing, reading
 from tests.reports.test_papers import MM, close, rules, where
 

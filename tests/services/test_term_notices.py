@@ -22,7 +22,7 @@ from desktop_app.services.movement_orders import Order
 from desktop_app.services.movements import carry_out
 from desktop_app.services.opening import open_writing
 from desktop_app.services.post_rows import HolderRow, holders
-from desktop_app.services.retirement.steps import Signed
+from desktop_app.services.signing import Signed
 from desktop_app.services.term_notices import cancel_notice, give_notices, terms_of, why_not
 from desktop_app.services.work import changing, reading
 

@@ -16,7 +16,6 @@ from desktop_app.reports.letters.kinds import DECISION, INSURANCE, KINDS, LEAVIN
 from desktop_app.reports.letters.wording import in_force
 from desktop_app.services import numbers
 from desktop_app.services.retirement.facts import LetterOffice, LetterPerson, letter_office, letter_people
-from desktop_app.services.retirement.steps import numbers_from
 from desktop_app.services.signers import SignerRow
 from desktop_app.services.work import Work
 
@@ -114,7 +113,7 @@ def prepare(work: Work, people: Sequence[Key], draft: Draft) -> Prepared:
     day = draft.day or work.today
     office = letter_office(work, day)
     shared = shared_facts(office, draft, day)
-    given = numbers_from(draft.number, len(people)) if draft.number.strip() else ("",) * len(people)
+    given = numbers.series(draft.number, len(people)) if draft.number.strip() else ("",) * len(people)
     known: dict[tuple[str, date], Letter] = {}
     letters, lacks, asked = [], [], set()
     for one, number in zip(letter_people(work, people), given, strict=True):

@@ -25,7 +25,6 @@ from desktop_app.reports.letters.wording import in_force
 from desktop_app.services import numbers
 from desktop_app.services.movement_papers import signer_of
 from desktop_app.services.retirement.facts import letter_office
-from desktop_app.services.retirement.steps import numbers_from
 from desktop_app.services.signers import signers
 from desktop_app.services.term_notices import TermNotice, refuse_noticed, term_notices
 from desktop_app.services.work import Work
@@ -41,7 +40,7 @@ def prepare(work: Work, terms: Sequence[Key], draft: Draft) -> Prepared:
     day = draft.day or work.today
     office = letter_office(work, day)
     shared = shared_facts(office, draft, day)
-    given = numbers_from(draft.number, len(terms)) if draft.number.strip() else ("",) * len(terms)
+    given = numbers.series(draft.number, len(terms)) if draft.number.strip() else ("",) * len(terms)
     signing = signers(work)
     letters, lacks, asked = [], list[Lack](), set[str]()
     for one, number in zip(term_notices(work, terms, day), given, strict=True):

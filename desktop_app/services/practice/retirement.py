@@ -20,7 +20,6 @@ from db.values import Dong, Key
 from desktop_app.services.retirement.opening import OpenCase, open_case
 from desktop_app.services.retirement.steps import (
     Postpone,
-    Signed,
     decide,
     hand_over,
     issue_notices,
@@ -28,6 +27,7 @@ from desktop_app.services.retirement.steps import (
     refuse_postponement,
     send_paper,
 )
+from desktop_app.services.signing import Signed
 from desktop_app.services.work import Work
 
 _LOWER: tuple[tuple[str, str, date, int], ...] = (

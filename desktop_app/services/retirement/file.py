@@ -8,8 +8,6 @@ from desktop_app.law.answer import Answer
 from desktop_app.law.calendar import shown, whole_months
 from desktop_app.law.restrictions import Restriction
 from desktop_app.law.retirement_rule import Moment
-from desktop_app.services import numbers, signers
-from desktop_app.services.decisions import office_name
 from desktop_app.services.due.leaving import (
     DECIDED,
     GONE,
@@ -148,35 +146,6 @@ def _sent(case: CaseFacts | None) -> tuple[SentPaper, ...]:
         if item != "khac" or step is not None:
             found.append(SentPaper(item, name, step.day if step else None, step.sent_to if step else ""))
     return tuple(found)
-
-
-@dataclass(frozen=True)
-class SigningOptions:
-    """What the dialog of papers offers: the next number of a symbol, who signs, the office."""
-
-    number: str
-    signers: tuple[signers.SignerRow, ...]
-    office: str
-
-
-def signing_options(work: Work, day: date, prefix: str) -> SigningOptions:
-    """The next number after the last one of papers with a symbol beginning so (``TB``, ``QĐ``), and the signers of the day."""
-    year = day.year
-    known = [one for one in (*numbers.symbols(work, year), *numbers.symbols(work, year - 1)) if "-" in one]
-    own = next((one for one in known if one.startswith(f"{prefix}-")), None)
-    tail = known[0].partition("-")[2] if known else _short(office_name(work))
-    symbol = own or f"{prefix}-{tail}"
-    return SigningOptions(
-        numbers.next_number(work, year, symbol).text, signers.signers_on(work, day), office_name(work)
-    )
-
-
-def _short(office: str) -> str:
-    """``UBND`` of ``UBND xã An Bình``; else the first letters."""
-    words = office.split()
-    if words and words[0].isupper():
-        return words[0]
-    return "".join(word[0] for word in words[:4]).upper() or "CQ"
 
 
 def next_deed(row: RetireRow) -> str:

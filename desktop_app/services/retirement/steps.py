@@ -1,7 +1,7 @@
 """The steps of a case: notice, decision, hand-over, papers sent, postponement, cancelling; each with its paper."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from desktop_app.services.retirement.ending import move_end, reopen
 from desktop_app.services.retirement.forecast import row_of, rows_by_person
 from desktop_app.services.retirement.opening import OpenCase, open_case
 from desktop_app.services.retirement.rows import RetireRow, UnknownRow
+from desktop_app.services.signing import Signed
 from desktop_app.services.staffing_lists import LISTS
 from desktop_app.services.work import Work
 
@@ -40,20 +41,6 @@ _SUBJECTS = {
     RESIGNS: "Thôi việc",
     LONGER: "Kéo dài thời gian công tác",
 }
-
-
-@dataclass(frozen=True)
-class Signed:
-    """How papers are signed: the number of the first, the day, the signer; further papers take the next numbers."""
-
-    number: str
-    signed_on: date
-    signer_name: str = ""
-    signer_post: str = ""
-    capacity: str = ""
-    authority: str = ""
-    overridden: str = ""
-    overrider: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,14 +72,6 @@ class Postpone:
     day: date | None = None
     decision: NewDecision | None = None
     note: str = ""
-
-
-def numbers_from(first: str, count: int) -> tuple[str, ...]:
-    """The numbers of several papers: the first and those after it; ``InvalidInput`` where it cannot be read."""
-    written = numbers.parse(first)
-    if written is None or not written.symbol:
-        raise InvalidInput(f"Số “{first}” không đọc được: ghi như 12/QĐ-UBND.", "number")
-    return tuple(replace(written, number=written.number + place).text for place in range(count))
 
 
 def issue_notices(work: Work, people: Sequence[Key], signed: Signed) -> Issued:
@@ -285,7 +264,7 @@ def _each(work: Work, people: Sequence[Key], signed: Signed) -> Iterable[tuple[R
         raise InvalidInput("Một người có mặt hai lần.", "people")
     _not_ahead(work, signed.signed_on, "signed_on")
     rows = rows_of(work, people)
-    return list(zip(rows, numbers_from(signed.number, len(people)), strict=True))
+    return list(zip(rows, numbers.series(signed.number, len(people)), strict=True))
 
 
 def rows_of(work: Work, people: Sequence[Key]) -> list[RetireRow]:

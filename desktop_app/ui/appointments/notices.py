@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop_app.reports.letters.retirement import Draft
 from desktop_app.services.letter_words import keep_letter_words
 from desktop_app.services.post_rows import HolderRow
-from desktop_app.services.retirement.file import SigningOptions, signing_options
-from desktop_app.services.retirement.steps import Signed
 from desktop_app.services.signers import SignerRow
+from desktop_app.services.signing import Signed, SigningOptions, signing_options
 from desktop_app.services.term_notices import SUBJECT, Given, give_notices, why_not
 from desktop_app.services.work import Work
 from desktop_app.ui.appointments.letters import NOTICES, PapersDialog

@@ -29,9 +29,9 @@ from desktop_app.reports.letters.retirement import (
     write_letters,
 )
 from desktop_app.services.letter_words import keep_letter_words
-from desktop_app.services.retirement.file import SigningOptions, signing_options
 from desktop_app.services.retirement.rows import RetireRow
-from desktop_app.services.retirement.steps import Issued, Signed, decide, issue_notices
+from desktop_app.services.retirement.steps import Issued, decide, issue_notices
+from desktop_app.services.signing import Signed, SigningOptions, signing_options
 from desktop_app.services.work import Work
 from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.preview import show_preview

@@ -13,7 +13,7 @@ from db.values import Coefficient, Key, PartialDate
 from desktop_app.services.due.leaving import CaseFacts, cases_on
 from desktop_app.services.retirement.forecast import row_of
 from desktop_app.services.retirement.rows import RetireRow
-from desktop_app.services.retirement.steps import Signed
+from desktop_app.services.signing import Signed
 from desktop_app.services.work import changing, reading
 
 TODAY = date(2026, 11, 23)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from db.models import Assignment, Decision, DocumentNumber, Employment, Movement, RetirementStep
 from db.values import Dong, Key
 from desktop_app.errors import InvalidInput, RuleBroken
-from desktop_app.services import discipline
+from desktop_app.services import discipline, numbers
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.leaving import CANCELLED, DECIDED, GONE, HANDED, NOTICED, PLANNED
 from desktop_app.services.due.service import due_list
@@ -23,7 +23,6 @@ from desktop_app.services.retirement.steps import (
     decide,
     hand_over,
     issue_notices,
-    numbers_from,
     point_raise,
     postpone,
     put_insured,
@@ -111,7 +110,7 @@ def test_a_batch_takes_the_next_numbers_and_is_all_or_nothing(office: Office) ->
     with pytest.raises(InvalidInput, match="đã dùng"):
         office.do(issue_notices, [other], office.signed(number="9/TB-UBND"))
     with pytest.raises(InvalidInput, match="không đọc được"):
-        numbers_from("chưa có", 1)
+        numbers.series("chưa có", 1)
 
 
 def test_late_papers_are_told_not_refused(office: Office) -> None:
