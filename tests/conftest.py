@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from db.database import Database
 
 settings.register_profile("fixed", derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile("fixed")
@@ -82,6 +85,16 @@ def practice(_practice_made: Path, tmp_path: Path) -> Path:
     for made in _practice_made.parent.glob(_practice_made.name + "*"):
         shutil.copyfile(made, path.with_name(path.name + made.name.removeprefix(_practice_made.name)))
     return path
+
+
+@pytest.fixture
+def register(practice: Path, clock: ToldClock) -> Iterator["Database"]:
+    """The practice office's register, open for writing."""
+    from desktop_app.services.opening import open_writing
+
+    database = open_writing(practice, clock)
+    yield database
+    database.close()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from db.database import Database
 from db.models import DisciplineCase, Person
 from desktop_app.document import Paragraph, plain
 from desktop_app.errors import InvalidInput
@@ -23,7 +24,6 @@ from desktop_app.reports.letters.discipline import (
 )
 from desktop_app.reports.letters.engine import names
 from desktop_app.services.discipline_case import case_view
-from desktop_app.services.opening import open_writing
 from desktop_app.services.practice.office import DAY
 from desktop_app.services.work import Work, reading
 
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def work(practice: Path, clock: Any) -> Iterator[Work]:
-    database = open_writing(practice, clock)
-    with reading(database, DAY) as made:
+def work(register: Database) -> Iterator[Work]:
+    with reading(register, DAY) as made:
         yield made
-    database.close()
 
 
 def case_of(work: Work, name: str) -> bytes:

@@ -10,22 +10,20 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from db.database import Database
 from desktop_app.reports.export import write_document
 from desktop_app.reports.lists.discipline import counts_document, discipline_document
 from desktop_app.reports.lists.export import office_head
 from desktop_app.services.discipline_counts import counts, decided_rows, level_of
 from desktop_app.services.discipline_rows import cases
-from desktop_app.services.opening import open_writing
 from desktop_app.services.practice.office import DAY
 from desktop_app.services.work import Work, reading
 
 
 @pytest.fixture
-def work(practice: Path, clock: Any) -> Iterator[Work]:
-    database = open_writing(practice, clock)
-    with reading(database, DAY) as made:
+def work(register: Database) -> Iterator[Work]:
+    with reading(register, DAY) as made:
         yield made
-    database.close()
 
 
 def test_the_list_has_the_columns_offices_print_and_every_decision_of_every_time(work: Work, tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """The papers of decisions about people, from the movements of the practice office: facts, what is missing, batches, Word."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,20 +29,12 @@ from desktop_app.services.movement_orders import Order
 from desktop_app.services.movement_papers import movement_papers, movements_of
 from desktop_app.services.movements import carry_out
 from desktop_app.services.official_lists import movement_kinds
-from desktop_app.services.opening import open_writing
 from desktop_app.services.post_rows import holders
 from desktop_app.services.work import changing, reading
 
 DAY = date(2026, 11, 23)
 WORDS = {"nguoi_de_nghi": "Chánh Văn phòng", "thi_hanh": "Chánh Văn phòng"}
 DRAFT = Draft("", None, typed=WORDS)
-
-
-@pytest.fixture
-def register(practice: Path, clock: Any) -> Iterator[Database]:
-    database = open_writing(practice, clock)
-    yield database
-    database.close()
 
 
 def _movement(register: Database, kind: str) -> Key:

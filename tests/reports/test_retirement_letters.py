@@ -1,7 +1,7 @@
 """The papers of retirement from the practice office: facts, what is missing, whole batches, one content in PDF and Word."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,6 @@ from desktop_app.reports.letters.retirement import (
     write_letters,
 )
 from desktop_app.services.letter_words import keep_letter_words, letter_words
-from desktop_app.services.opening import open_writing
 from desktop_app.services.retirement.forecast import forecast
 from desktop_app.services.retirement.steps import decide, issue_notices
 from desktop_app.services.signing import Signed
@@ -35,13 +34,6 @@ from desktop_app.services.work import changing, reading
 
 DAY = date(2026, 11, 23)
 WORDS = {"nguoi_de_nghi": "Trưởng phòng Văn hoá - Xã hội", "thi_hanh": "Trưởng phòng Văn hoá - Xã hội"}
-
-
-@pytest.fixture
-def register(practice: Path, clock: Any) -> Iterator[Database]:
-    database = open_writing(practice, clock)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The four papers of retirement on the page, to the millimetre: margins, fonts and sizes, who stands where (Nghị định 30/2020)."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,7 +18,6 @@ from desktop_app.errors import InvalidInput
 from desktop_app.reports.letters.engine import load
 from desktop_app.reports.letters.retirement import DECISION, INSURANCE, NOTICE, REPORT, Draft, letters_pdf, papers_of
 from desktop_app.reports.paper_fit import SINGLE, height_of, on_one_page
-from desktop_app.services.opening import open_writing
 from desktop_app.services.retirement.steps import issue_notices
 from desktop_app.services.signing import Signed
 from desktop_app.services.work import changing, reading
@@ -102,13 +101,6 @@ PAPERS: dict[str, tuple[str, str, tuple[Line, ...]]] = {
         ),
     ),
 }  # fmt: skip
-
-
-@pytest.fixture
-def register(practice: Any, clock: Any) -> Iterator[Database]:
-    database = open_writing(practice, clock)
-    yield database
-    database.close()
 
 
 @pytest.fixture

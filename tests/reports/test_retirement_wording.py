@@ -1,8 +1,6 @@
 """An office's own wording of a paper of retirement: kept in the register, printed, checked, given back; bound to its version."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,17 +12,9 @@ from desktop_app.document import Paragraph, plain
 from desktop_app.errors import InvalidInput
 from desktop_app.reports.letters.retirement import NOTICE, Draft, papers_of
 from desktop_app.reports.letters.wording import RECIPIENTS, keep_wording, wording
-from desktop_app.services.opening import open_writing
 from desktop_app.services.work import changing, reading
 
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def register(practice: Path, clock: Any) -> Iterator[Database]:
-    database = open_writing(practice, clock)
-    yield database
-    database.close()
 
 
 def _printed(register: Database) -> list[str]:

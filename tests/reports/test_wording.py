@@ -1,8 +1,6 @@
 """The own wording of papers of discipline and of decisions about people: repeated paragraphs, who signs, each version."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,17 +17,9 @@ from desktop_app.reports.letters.retirement import Draft
 from desktop_app.reports.letters.texts import Line, Signs
 from desktop_app.reports.letters.wording import in_force, keep_wording, papers, wording
 from desktop_app.services.letter_texts import keep_own_text
-from desktop_app.services.opening import open_writing
 from desktop_app.services.work import Work, changing, reading
 
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def register(practice: Path, clock: Any) -> Iterator[Database]:
-    database = open_writing(practice, clock)
-    yield database
-    database.close()
 
 
 def _lines(paper: Paper) -> list[str]:

@@ -19,7 +19,7 @@ from desktop_app.services.intake.headings import target_of
 from desktop_app.services.intake.plan import Answers, Plan
 from desktop_app.services.intake.service import Opened, carry_out, open_file, people_of, plan_of
 from desktop_app.services.intake.targets import HELPERS, TARGETS
-from desktop_app.services.opening import create_register, open_writing
+from desktop_app.services.opening import create_register
 from desktop_app.services.package import CONTENTS_OF, PackageOrder, prospect
 from desktop_app.services.practice.office import fill
 from desktop_app.services.roster import Roster
@@ -210,13 +210,11 @@ def test_a_unit_a_day_and_lists_chosen(commune: Database, tmp_path: Path) -> Non
     assert kept == [("kt", 7, 2), ("huyen", issued.people, 3)]
 
 
-def test_refusals_write_nothing(practice: Path, commune: Database, tmp_path: Path, clock: Any) -> None:
-    database = open_writing(practice, clock)
+def test_refusals_write_nothing(register: Database, commune: Database, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="văn phòng thực hành"):
-        _issue(database, tmp_path / "goi.zip")
-    with reading(database, DAY) as work:
+        _issue(register, tmp_path / "goi.zip")
+    with reading(register, DAY) as work:
         assert "không gửi lên cấp trên" in prospect(work, ALL).refusal
-    database.close()
     (tmp_path / "co.zip").write_bytes(b"x")
     (tmp_path / "day").mkdir()
     (tmp_path / "day" / "x").write_text("")

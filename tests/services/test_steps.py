@@ -10,7 +10,6 @@ import pytest
 from db.database import Database, NewOffice
 from db.models import Person
 from desktop_app.errors import InvalidInput
-from desktop_app.services.opening import open_writing
 from desktop_app.services.steps import Step, next_steps
 from desktop_app.services.work import changing, told
 
@@ -107,18 +106,14 @@ def test_what_stands_in_the_way_is_listed(database: Database, person: bytes, wri
     assert _value(database, person, "ethnic") == "Dao"
 
 
-def test_the_filling_of_the_practice_office_is_not_taken_back(practice: Path, clock: Any, today: date) -> None:
-    database = open_writing(practice, clock)
-    try:
-        raw = database.raw_reader()
-        found = next_steps(raw)
-        filling = bytes(raw.execute("SELECT id FROM operation WHERE verb = 'practice'").fetchone()[0])
-        raw.close()
-        assert (found.undo, found.redo, found.practice) == (None, None, True)
-        with pytest.raises(InvalidInput, match="văn phòng thực hành"), told():
-            database.undo(filling)
-        with changing(database, today, "add", "thêm") as work:
-            work.session.add(Person(full_name="Lò Văn Páo"))
-        assert _steps(database) == ("thêm", "")
-    finally:
-        database.close()
+def test_the_filling_of_the_practice_office_is_not_taken_back(register: Database, today: date) -> None:
+    raw = register.raw_reader()
+    found = next_steps(raw)
+    filling = bytes(raw.execute("SELECT id FROM operation WHERE verb = 'practice'").fetchone()[0])
+    raw.close()
+    assert (found.undo, found.redo, found.practice) == (None, None, True)
+    with pytest.raises(InvalidInput, match="văn phòng thực hành"), told():
+        register.undo(filling)
+    with changing(register, today, "add", "thêm") as work:
+        work.session.add(Person(full_name="Lò Văn Páo"))
+    assert _steps(register) == ("thêm", "")

@@ -1,9 +1,7 @@
 """Notices of terms that end: recorded as papers of the register, they settle their line of the due list, and give it back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +18,6 @@ from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.service import due_list
 from desktop_app.services.movement_orders import Order
 from desktop_app.services.movements import carry_out
-from desktop_app.services.opening import open_writing
 from desktop_app.services.post_rows import HolderRow, holders
 from desktop_app.services.signing import Signed
 from desktop_app.services.term_notices import cancel_notice, give_notices, terms_of, why_not
@@ -28,13 +25,6 @@ from desktop_app.services.work import changing, reading
 
 DAY = date(2026, 11, 23)
 SIGNED = Signed("42/TB-UBND", date(2026, 11, 20), "Triệu Quang Huy", "Chủ tịch", "TM")
-
-
-@pytest.fixture
-def register(practice: Path, clock: Any) -> Iterator[Database]:
-    database = open_writing(practice, clock)
-    yield database
-    database.close()
 
 
 def _row(register: Database, name: str) -> HolderRow:

@@ -1,8 +1,6 @@
 """The due list of the practice office, checked by hand, and what the clerk may say of a line."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,18 +12,10 @@ from desktop_app.errors import InvalidInput
 from desktop_app.services.due.marks import dismiss, hand_over, put_off, say_done
 from desktop_app.services.due.rows import DueList, DueRow
 from desktop_app.services.due.service import due_list, overdue_by_page
-from desktop_app.services.opening import open_writing
 from desktop_app.services.overview import overview
 from desktop_app.services.work import changing, reading
 
 DAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def register(practice: Path, clock: Any) -> Iterator[Database]:
-    database = open_writing(practice, clock)
-    yield database
-    database.close()
 
 
 def _due(database: Database, day: date = DAY) -> DueList:
