@@ -95,7 +95,9 @@ def letters(folder: Path, rounds: int) -> Iterator[Line]:
     import statistics
 
     from db.database import Database, NewOffice
-    from desktop_app.reports.letters.retirement import NOTICE, Draft, letters_pdf
+    from desktop_app.reports.letters.batch import Draft, batch_pdf
+    from desktop_app.reports.letters.kinds import NOTICE
+    from desktop_app.reports.letters.retirement import prepare
     from desktop_app.services.intake.write import add_people
     from desktop_app.services.practice import people
     from desktop_app.services.retirement.forecast import forecast as ahead
@@ -118,7 +120,7 @@ def letters(folder: Path, rounds: int) -> Iterator[Line]:
         with changing(database, DAY, "retirement", "100 thông báo") as work:
             issue_notices(work, chosen, Signed("1/TB-UBND", DAY, "Triệu Quang Huy", "Chủ tịch", "TM"))
         with reading(database, DAY) as work:
-            assert letters_pdf(work, chosen, Draft(NOTICE, None)).startswith(b"%PDF")
+            assert batch_pdf(work, prepare, chosen, Draft(NOTICE, None)).startswith(b"%PDF")
 
     took = []
     for number in range(rounds):

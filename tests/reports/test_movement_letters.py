@@ -12,18 +12,9 @@ from db.models import Movement
 from db.values import Key
 from desktop_app.document import OfficialHead, Paper, Paragraph, Signatures, plain
 from desktop_app.errors import InvalidInput
+from desktop_app.reports.letters.batch import IN_FILE, IN_OFFICE, OF_OFFICE, Draft, batch_pdf, papers_of, write_batch
 from desktop_app.reports.letters.engine import load
-from desktop_app.reports.letters.movements import (
-    IN_FILE,
-    LETTERS,
-    OF_DECISION,
-    OF_ONE,
-    papers_of,
-    papers_pdf,
-    prepare,
-    write_papers,
-)
-from desktop_app.reports.letters.retirement import IN_OFFICE, OF_OFFICE, Draft
+from desktop_app.reports.letters.movements import LETTERS, OF_DECISION, OF_ONE, prepare
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.movement_orders import Order
 from desktop_app.services.movement_papers import movement_papers, movements_of
@@ -71,7 +62,7 @@ def test_every_kind_with_a_text_is_a_kind_and_its_facts_have_a_place() -> None:
 
 def test_a_secondment_says_from_where_to_where_and_how_long(register: Database) -> None:
     with reading(register, DAY) as work:
-        (paper,) = papers_of(work, [_movement(register, "biet_phai")], DRAFT)
+        (paper,) = papers_of(work, prepare, [_movement(register, "biet_phai")], DRAFT)
     head = paper.blocks[0]
     assert isinstance(head, OfficialHead)
     assert (head.number, head.place_and_day) == ("1801/QĐ-UBND", "An Bình, ngày 15 tháng 01 năm 2026")
@@ -89,7 +80,7 @@ def test_a_post_given_up_is_the_post_of_the_day_before(register: Database) -> No
     key = _carry_out(register, "tu_chuc", 1, "1901/QĐ-UBND", grounds="sức khoẻ không bảo đảm")
     with reading(register, DAY) as work:
         held = next(row for row in movement_papers(work, [key]))
-        (paper,) = papers_of(work, [key], DRAFT)
+        (paper,) = papers_of(work, prepare, [key], DRAFT)
     assert held.post
     assert (
         f"từ chức vụ {held.post}, {held.unit}, kể từ ngày 01 tháng 12 năm 2026. Lý do: sức khoẻ không bảo đảm."
@@ -130,9 +121,9 @@ def test_what_is_missing_is_named_with_the_place_where_it_is_filled_in(register:
             ("cong_viec_giao", "alone"),
         }
         with pytest.raises(InvalidInput, match="thiếu người hoặc đơn vị đề nghị"):
-            papers_of(work, [key], Draft("", None))
+            papers_of(work, prepare, [key], Draft("", None))
         typed = {**WORDS, "ly_do": "sắp xếp lại", "cong_viec_giao": "giáo viên"}
-        assert "Lý do: sắp xếp lại." in _text(papers_of(work, [key], Draft("", None, typed=typed))[0])
+        assert "Lý do: sắp xếp lại." in _text(papers_of(work, prepare, [key], Draft("", None, typed=typed))[0])
 
 
 def test_a_kind_without_a_text_and_a_decision_of_another_office_are_refused(register: Database) -> None:
@@ -162,9 +153,9 @@ def test_a_decision_for_many_is_printed_for_each_in_the_order_of_names(register:
         assert made.decision is not None
         movements = movements_of(work, [made.decision])
     with reading(register, DAY) as work:
-        papers = papers_of(work, movements, DRAFT)
+        papers = papers_of(work, prepare, movements, DRAFT)
         assert [row.name for row in some if row.name in _text(papers[some.index(row)])] == [row.name for row in some]
-        assert papers_pdf(work, movements, DRAFT).startswith(b"%PDF")
+        assert batch_pdf(work, prepare, movements, DRAFT).startswith(b"%PDF")
 
 
 def test_word_says_what_the_pages_say_and_a_draft_leaves_number_and_day(register: Database, tmp_path: Path) -> None:
@@ -172,10 +163,10 @@ def test_word_says_what_the_pages_say_and_a_draft_leaves_number_and_day(register
 
     key = _movement(register, "dieu_dong")
     with reading(register, DAY) as work:
-        write_papers(work, [key], DRAFT, tmp_path / "qd.docx")
-        (draft,) = papers_of(work, [key], Draft("", None, typed=WORDS, draft=True))
+        write_batch(work, prepare, [key], DRAFT, tmp_path / "qd.docx")
+        (draft,) = papers_of(work, prepare, [key], Draft("", None, typed=WORDS, draft=True))
         with pytest.raises(InvalidInput, match="Word"):
-            write_papers(work, [key], DRAFT, tmp_path / "qd.txt")
+            write_batch(work, prepare, [key], DRAFT, tmp_path / "qd.txt")
     words = "\n".join(one.text for one in Document(str(tmp_path / "qd.docx")).paragraphs)
     assert "Điều động bà La Thị Hạnh" in words
     head = draft.blocks[0]

@@ -15,17 +15,9 @@ from db.models import Person
 from db.values import Key
 from desktop_app.document import OfficialHead, Paper, Paragraph, Title, plain
 from desktop_app.errors import InvalidInput
-from desktop_app.reports.letters.retirement import (
-    DECISION,
-    INSURANCE,
-    NOTICE,
-    REPORT,
-    Draft,
-    letters_pdf,
-    papers_of,
-    prepare,
-    write_letters,
-)
+from desktop_app.reports.letters.batch import Draft, batch_pdf, papers_of, write_batch
+from desktop_app.reports.letters.kinds import DECISION, INSURANCE, NOTICE, REPORT
+from desktop_app.reports.letters.retirement import prepare
 from desktop_app.services.letter_words import keep_letter_words, letter_words
 from desktop_app.services.retirement.forecast import forecast
 from desktop_app.services.retirement.steps import decide, issue_notices
@@ -63,7 +55,7 @@ def _texts(paper: Paper) -> str:
 
 def test_the_notice_is_filled_from_the_register(register: Database, who: Callable[[str], Key]) -> None:
     with reading(register, DAY) as work:
-        (paper,) = papers_of(work, [who("Lê Thị Thanh")], Draft(NOTICE, DAY, "45/TB-UBND"))
+        (paper,) = papers_of(work, prepare, [who("Lê Thị Thanh")], Draft(NOTICE, DAY, "45/TB-UBND"))
     text = _texts(paper)
     assert "Kính gửi: Bà Lê Thị Thanh" in text
     assert "Sinh ngày 25 tháng 01 năm 1970" in text
@@ -80,7 +72,7 @@ def test_the_wording_follows_the_day_of_signing(register: Database, who: Callabl
     teacher = who("Dương Văn Nam")
     with reading(register, DAY) as work:
         for day, wanted in ((date(2026, 6, 30), "115/2020"), (date(2026, 7, 1), "259/2026")):
-            assert wanted in _texts(papers_of(work, [teacher], Draft(NOTICE, day, "1/TB-UBND"))[0])
+            assert wanted in _texts(papers_of(work, prepare, [teacher], Draft(NOTICE, day, "1/TB-UBND"))[0])
 
 
 def test_what_is_missing_is_named_with_where_it_is_filled_in(register: Database, who: Callable[[str], Key]) -> None:
@@ -96,7 +88,7 @@ def test_what_is_missing_is_named_with_where_it_is_filled_in(register: Database,
         }  # fmt: skip
         assert ready.without == {person}
         with pytest.raises(InvalidInput, match=r"thiếu"):
-            papers_of(work, [person], Draft(DECISION, DAY, "1810/QĐ-UBND", typed=WORDS))
+            papers_of(work, prepare, [person], Draft(DECISION, DAY, "1810/QĐ-UBND", typed=WORDS))
         no_number = prepare(work, [person], Draft(NOTICE, DAY))
         assert {one.fact.name for one in no_number.lacks} == {"so"}
         assert prepare(work, [person], Draft(NOTICE, None, draft=True)).lacks == ()
@@ -108,7 +100,7 @@ def test_words_of_the_office_are_kept_for_the_next_letter(register: Database, wh
         keep_letter_words(work, {"nguoi_de_nghi": "  Chánh   Văn phòng ", "thi_hanh": ""})
     with reading(register, DAY) as work:
         assert letter_words(work) == {**WORDS, "nguoi_de_nghi": "Chánh Văn phòng"}
-        (paper,) = papers_of(work, [who("Lê Thị Thanh")], Draft(DECISION, DAY, "1810/QĐ-UBND"))
+        (paper,) = papers_of(work, prepare, [who("Lê Thị Thanh")], Draft(DECISION, DAY, "1810/QĐ-UBND"))
     text = _texts(paper)
     assert "Xét đề nghị của Chánh Văn phòng" in text
     assert "CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ AN BÌNH" in text
@@ -117,8 +109,8 @@ def test_words_of_the_office_are_kept_for_the_next_letter(register: Database, wh
 def test_the_companion_letters(register: Database, who: Callable[[str], Key]) -> None:
     person = who("Ma Thị Hoa")
     with reading(register, DAY) as work:
-        (letter,) = papers_of(work, [person], Draft(INSURANCE, DAY, "12/UBND-NV"))
-        (report,) = papers_of(work, [person], Draft(REPORT, DAY, "13/BC-UBND"))
+        (letter,) = papers_of(work, prepare, [person], Draft(INSURANCE, DAY, "12/UBND-NV"))
+        (report,) = papers_of(work, prepare, [person], Draft(REPORT, DAY, "13/BC-UBND"))
     assert "Bảo hiểm xã hội tỉnh Thái Nguyên" in _texts(letter)
     assert "Thông báo số 41/TB-UBND ngày 20 tháng 5 năm 2026" in _texts(report)
 
@@ -127,14 +119,14 @@ def test_an_issued_paper_is_printed_again_with_its_number_and_day(
     register: Database, who: Callable[[str], Key]
 ) -> None:
     with reading(register, DAY) as work:
-        (paper,) = papers_of(work, [who("Ma Thị Hoa")], Draft(DECISION, None, typed=WORDS))
+        (paper,) = papers_of(work, prepare, [who("Ma Thị Hoa")], Draft(DECISION, None, typed=WORDS))
     assert _head(paper).number == "1752/QĐ-UBND"
     assert "25 tháng 8 năm 2026" in _head(paper).place_and_day
 
 
 def test_a_notice_printed_again_has_the_law_of_its_day(register: Database, who: Callable[[str], Key]) -> None:
     with reading(register, DAY) as work:
-        (paper,) = papers_of(work, [who("Ma Thị Hoa")], Draft(NOTICE, None))
+        (paper,) = papers_of(work, prepare, [who("Ma Thị Hoa")], Draft(NOTICE, None))
     assert "20 tháng 5 năm 2026" in _head(paper).place_and_day
     assert "115/2020" in _texts(paper)
 
@@ -145,10 +137,10 @@ def test_one_content_in_pdf_and_word(register: Database, who: Callable[[str], Ke
     people = [who("Lê Thị Thanh"), who("Đặng Xuân Bình")]
     draft = Draft(NOTICE, DAY, "45/TB-UBND")
     with reading(register, DAY) as work:
-        pdf = letters_pdf(work, people, draft)
-        write_letters(work, people, draft, tmp_path / "tb.docx")
+        pdf = batch_pdf(work, prepare, people, draft)
+        write_batch(work, prepare, people, draft, tmp_path / "tb.docx")
         with pytest.raises(InvalidInput, match="Word"):
-            write_letters(work, people, draft, tmp_path / "tb.txt")
+            write_batch(work, prepare, people, draft, tmp_path / "tb.txt")
     pages = pypdfium2.PdfDocument(io.BytesIO(pdf))
     assert len(pages) == 2
     printed = " ".join("".join(page.get_textpage().get_text_range() for page in pages).split())
@@ -178,7 +170,7 @@ def test_a_hundred_notices_are_recorded_and_printed_as_one_batch(tmp_path: Path,
     with changing(database, DAY, "retirement", "100 thông báo") as work:
         issued = issue_notices(work, chosen, Signed("1/TB-UBND", DAY, "Triệu Quang Huy", "Chủ tịch", "TM"))
     with reading(database, DAY) as work:
-        pdf = letters_pdf(work, chosen, Draft(NOTICE, None))
+        pdf = batch_pdf(work, prepare, chosen, Draft(NOTICE, None))
     database.close()
     assert [paper.number for paper in issued.papers][-1] == "100/TB-UBND"
     assert len(pdf) > 100_000
@@ -192,5 +184,5 @@ def test_a_decision_is_printed_after_it_was_recorded(register: Database, who: Ca
         decide(work, [person], Signed("1811/QĐ-UBND", DAY, "Triệu Quang Huy", "Chủ tịch", "TM"))
         keep_letter_words(work, WORDS)
     with reading(register, DAY) as work:
-        (paper,) = papers_of(work, [person], Draft(DECISION, None))
+        (paper,) = papers_of(work, prepare, [person], Draft(DECISION, None))
     assert _head(paper).number == "1811/QĐ-UBND"

@@ -15,8 +15,10 @@ from db.database import Database
 from db.models import Person
 from desktop_app.document import Paper, Paragraph
 from desktop_app.errors import InvalidInput
+from desktop_app.reports.letters.batch import Draft, batch_pdf, papers_of
 from desktop_app.reports.letters.engine import load
-from desktop_app.reports.letters.retirement import DECISION, INSURANCE, NOTICE, REPORT, Draft, letters_pdf, papers_of
+from desktop_app.reports.letters.kinds import DECISION, INSURANCE, NOTICE, REPORT
+from desktop_app.reports.letters.retirement import prepare
 from desktop_app.reports.paper_fit import SINGLE, height_of, on_one_page
 from desktop_app.services.retirement.steps import issue_notices
 from desktop_app.services.signing import Signed
@@ -116,7 +118,7 @@ def printed(register: Database) -> Callable[..., Any]:
                 for one in work.session.scalars(select(Person).where(Person.full_name.in_(names)))
             }
             people = [keys[name] for name in names]
-            return pypdfium2.PdfDocument(letters_pdf(work, people, Draft(kind, DAY, number, typed=WORDS)))
+            return pypdfium2.PdfDocument(batch_pdf(work, prepare, people, Draft(kind, DAY, number, typed=WORDS)))
 
     return made
 
@@ -180,7 +182,7 @@ def test_every_decision_of_the_practice_office_stands_on_one_page_within_the_dec
     with reading(register, DAY) as work:
         for key in work.session.scalars(select(Person.key)):
             try:
-                (paper,) = papers_of(work, [key], Draft(DECISION, DAY, "1810/QĐ-UBND", typed=WORDS))
+                (paper,) = papers_of(work, prepare, [key], Draft(DECISION, DAY, "1810/QĐ-UBND", typed=WORDS))
             except InvalidInput:
                 continue  # no moment, or something missing in the file
             assert height_of(paper) <= (297 - 2 * 20) * MM

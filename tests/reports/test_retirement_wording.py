@@ -10,7 +10,9 @@ from db.database import Database
 from db.models import Person
 from desktop_app.document import Paragraph, plain
 from desktop_app.errors import InvalidInput
-from desktop_app.reports.letters.retirement import NOTICE, Draft, papers_of
+from desktop_app.reports.letters.batch import Draft, papers_of
+from desktop_app.reports.letters.kinds import NOTICE
+from desktop_app.reports.letters.retirement import prepare
 from desktop_app.reports.letters.wording import RECIPIENTS, keep_wording, wording
 from desktop_app.services.work import changing, reading
 
@@ -20,7 +22,7 @@ DAY = date(2026, 11, 23)
 def _printed(register: Database) -> list[str]:
     with reading(register, DAY) as work:
         person = work.session.scalars(select(Person.key).where(Person.full_name == "Lê Thị Thanh")).one()
-        (paper,) = papers_of(work, [person], Draft(NOTICE, DAY, "45/TB-UBND"))
+        (paper,) = papers_of(work, prepare, [person], Draft(NOTICE, DAY, "45/TB-UBND"))
     return [plain(block.text) for block in paper.blocks if isinstance(block, Paragraph)]
 
 

@@ -12,8 +12,8 @@ from desktop_app.document import Paper, Paragraph, Signatures, plain
 from desktop_app.errors import InvalidInput
 from desktop_app.law.packs import CATEGORIES
 from desktop_app.reports.letters import discipline, movements
+from desktop_app.reports.letters.batch import Draft, papers_of
 from desktop_app.reports.letters.engine import load, names
-from desktop_app.reports.letters.retirement import Draft
 from desktop_app.reports.letters.texts import Line, Signs
 from desktop_app.reports.letters.wording import in_force, keep_wording, papers, wording
 from desktop_app.services.letter_texts import keep_own_text
@@ -96,7 +96,7 @@ def test_a_decision_about_a_person_is_printed_as_the_office_words_it(register: D
         with reading(register, DAY) as work:
             key = work.session.scalars(select(Movement.key).where(Movement.kind == "biet_phai")).one()
             words = {"nguoi_de_nghi": "Chánh Văn phòng", "thi_hanh": "Chánh Văn phòng"}
-            (paper,) = movements.papers_of(work, [key], Draft("", None, typed=words))
+            (paper,) = papers_of(work, movements.prepare, [key], Draft("", None, typed=words))
         return _lines(paper)
 
     with reading(register, DAY) as work:

@@ -11,8 +11,8 @@ from db.database import Database
 from db.models import Decision, DueMark
 from desktop_app.document import OfficialHead, Paragraph, plain
 from desktop_app.errors import InvalidInput
-from desktop_app.reports.letters.retirement import Draft
-from desktop_app.reports.letters.terms import notices_pdf, papers_of, prepare
+from desktop_app.reports.letters.batch import Draft, batch_pdf, papers_of
+from desktop_app.reports.letters.terms import prepare
 from desktop_app.services import decisions, numbers
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.service import due_list
@@ -105,7 +105,7 @@ def test_a_cancelled_notice_is_still_to_be_given(register: Database) -> None:
 def test_the_paper_says_what_is_looked_at_and_until_when_the_report_is_due(register: Database) -> None:
     row = _row(register, "Hứa Văn Dũng")
     with reading(register, DAY) as work:
-        (paper,) = papers_of(work, [row.assignment], Draft("", SIGNED.signed_on, SIGNED.number))
+        (paper,) = papers_of(work, prepare, [row.assignment], Draft("", SIGNED.signed_on, SIGNED.number))
     text = " ".join(plain(block.text) for block in paper.blocks if isinstance(block, Paragraph))
     assert "hết thời hạn giữ chức vụ vào ngày 31 tháng 10 năm 2026" in text
     assert "xem xét việc bổ nhiệm lại theo quy định" in text
@@ -122,7 +122,7 @@ def test_a_paper_once_given_is_printed_again_as_it_was(register: Database) -> No
         assert ready.lacks == ()
         ((_, facts),) = ready.letters
         assert (facts["so"], facts["ngay_ky"], facts["nguoi_ky"]) == ("42", date(2026, 11, 20), "Triệu Quang Huy")
-        assert notices_pdf(work, [row.assignment], Draft("", None)).startswith(b"%PDF")
+        assert batch_pdf(work, prepare, [row.assignment], Draft("", None)).startswith(b"%PDF")
         with pytest.raises(InvalidInput, match="đã thông báo"):
             prepare(work, [row.assignment], Draft("", DAY, "55/TB-UBND"))
 

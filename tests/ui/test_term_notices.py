@@ -99,7 +99,7 @@ def test_the_line_opens_its_own_person_whatever_is_ticked_or_left_out(desk: Desk
     appointments.within._buttons["90"].click()
     desk.register.wanted.emit("term_notice", other.assignment)
     made: NoticesDialog = front(hands, NoticesDialog)
-    assert made._of == (other.assignment,)
+    assert made._keys == (other.assignment,)
     hands.until(made.action.isEnabled)
     hands.press(Qt.Key.Key_Escape)
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from db.models import DisciplineCase, Office, Person
 from db.values import Key
 from desktop_app.document import Paper
-from desktop_app.errors import InvalidInput
 from desktop_app.law.discipline_effects import salary_delay
+from desktop_app.reports.letters.batch import person_facts, write_composed
 from desktop_app.reports.letters.engine import Letter
 from desktop_app.reports.letters.facts import Fact, Facts, is_missing
 from desktop_app.reports.letters.facts import Key as Asked
@@ -89,17 +89,7 @@ def letter_pdf(work: Work, case: Key, draft: Draft) -> bytes:
 
 def write_letter(work: Work, case: Key, draft: Draft, out: Path) -> None:
     """Write the paper as Word or PDF, by the name's ending; ``InvalidInput`` for another one."""
-    paper = paper_of(work, case, draft)
-    if out.suffix.lower() == ".docx":
-        from desktop_app.reports.docx import write_docx
-
-        write_docx([paper], out)
-    elif out.suffix.lower() == ".pdf":
-        from desktop_app.reports.paper_pdf import write_papers
-
-        write_papers([paper], out)
-    else:
-        raise InvalidInput("Văn bản ghi được ra Word (.docx) hoặc PDF (.pdf).", "out")
+    write_composed([paper_of(work, case, draft)], out)
 
 
 def default_day(view: CaseView, kind: str, today: date) -> date:
@@ -118,11 +108,7 @@ def case_facts(work: Work, view: CaseView, draft: Draft) -> dict[str, Fact]:
     made = view.decisions()
     decision = made[-1] if made else view.step("quyet_dinh")
     facts: dict[str, Fact] = {
-        "danh_xung": {"nam": "Ông", "nu": "Bà"}.get(person.sex or "", ""),
-        "ho_ten": person.full_name,
-        "ngay_sinh": person.born,
-        "chuc_vu": post,
-        "don_vi": unit,
+        **person_facts(person.full_name, person.sex or "", person.born, post, unit),
         "hanh_vi": case.act.rstrip("."),
         "ngay_phat_hien": view.row.detected,
         "han_xu_ly": view.row.deadline,

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.errors import AppError
-from desktop_app.reports.letters import terms
+from desktop_app.reports.letters import movements, terms
+from desktop_app.reports.letters.batch import OF_OFFICE, Draft, Lack, Prepared, Preparing, batch_pdf, write_batch
 from desktop_app.reports.letters.facts import keys
-from desktop_app.reports.letters.movements import papers_pdf, prepare, write_papers
-from desktop_app.reports.letters.retirement import OF_OFFICE, Draft, Lack, Prepared
 from desktop_app.services.letter_words import keep_letter_words
 from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.preview import show_preview
@@ -34,25 +33,16 @@ _HINTS = {"decision": "ghi trong quyết định", "alone": "lập riêng từng
 
 @dataclass(frozen=True)
 class Papers:
-    """One kind of papers: what it is called, how it is made ready, shown as pages, written as a file."""
+    """One kind of papers: what it is called, its file, how it is made ready."""
 
     title: str
     noun: str
     file: str
-    prepare: Callable[..., Prepared]
-    pdf: Callable[..., bytes]
-    write: Callable[..., None]
+    prepare: Preparing
 
 
-DECISIONS = Papers("In quyết định", "quyết định", "quyet-dinh", prepare, papers_pdf, write_papers)
-NOTICES = Papers(
-    "In thông báo hết thời hạn",
-    "thông báo",
-    "thong-bao-het-thoi-han",
-    terms.prepare,
-    terms.notices_pdf,
-    terms.write_notices,
-)
+DECISIONS = Papers("In quyết định", "quyết định", "quyet-dinh", movements.prepare)
+NOTICES = Papers("In thông báo hết thời hạn", "thông báo", "thong-bao-het-thoi-han", terms.prepare)
 
 
 class PapersDialog(DeedDialog):
@@ -68,7 +58,7 @@ class PapersDialog(DeedDialog):
         papers: Papers = DECISIONS,
     ) -> None:
         super().__init__(parent, papers.title, "Xem và in", subtitle=whom, icon="printer")
-        self._register, self._of, self._then, self._papers = register, tuple(keys), then, papers
+        self._register, self._keys, self._then, self._papers = register, tuple(keys), then, papers
         self._words: dict[str, LineTyped] = {}
         self._kept: dict[str, str] = {}
         self.draft = QCheckBox("In dự thảo: chừa số và ngày ký")
@@ -110,7 +100,7 @@ class PapersDialog(DeedDialog):
     def _check(self) -> None:
         self._register.ask(
             self._papers.prepare,
-            self._of,
+            self._keys,
             self.asked(),
             then=self._on_prepared,
             refused=self._on_wrong,
@@ -210,8 +200,9 @@ class PapersDialog(DeedDialog):
                 self.accept()
 
         self._register.ask(
-            self._papers.pdf,
-            self._of,
+            batch_pdf,
+            self._papers.prepare,
+            self._keys,
             self.asked(),
             then=show,
             refused=self._on_refused,
@@ -244,11 +235,18 @@ class PapersDialog(DeedDialog):
         """Write the papers to this file."""
 
         def done(_made: object) -> None:
-            self._then(f"Đã ghi {len(self._of)} {self._papers.noun} ra {out}")
+            self._then(f"Đã ghi {len(self._keys)} {self._papers.noun} ra {out}")
 
         def write() -> None:
             self._register.ask(
-                self._papers.write, self._of, self.asked(), out, then=done, refused=self._on_refused, progress=True
+                write_batch,
+                self._papers.prepare,
+                self._keys,
+                self.asked(),
+                out,
+                then=done,
+                refused=self._on_refused,
+                progress=True,
             )
 
         self._keep(write)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop_app.reports.letters.retirement import Draft
+from desktop_app.reports.letters.batch import Draft
 from desktop_app.services.letter_words import keep_letter_words
 from desktop_app.services.post_rows import HolderRow
 from desktop_app.services.signers import SignerRow
@@ -130,7 +130,7 @@ class NoticesDialog(PapersDialog):
         )  # fmt: skip
         self.action.setEnabled(False)
         self._register.do(
-            "movement", f"{SUBJECT}: {self._whom()}", issue, self._of, signed, dict(draft.typed),
+            "movement", f"{SUBJECT}: {self._whom()}", issue, self._keys, signed, dict(draft.typed),
             then=self._on_given, refused=self._on_refused,
         )  # fmt: skip
 

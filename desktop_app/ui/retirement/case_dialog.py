@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
 from desktop_app.law.retirement_cases import insured_text
-from desktop_app.reports.letters.retirement import DECISION, INSURANCE, LEAVING, NOTICE, REPORT
+from desktop_app.reports.letters.kinds import DECISION, INSURANCE, LEAVING, NOTICE, REPORT
 from desktop_app.services.due.leaving import HANDED, CaseFacts
 from desktop_app.services.retirement.file import CaseFile, SentPaper, case_file, next_deed
 from desktop_app.services.retirement.rows import RetireRow

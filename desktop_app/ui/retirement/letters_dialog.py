@@ -11,23 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.errors import AppError
+from desktop_app.reports.letters.batch import OF_OFFICE, Draft, Prepared, batch_pdf, write_batch
 from desktop_app.reports.letters.facts import keys
-from desktop_app.reports.letters.retirement import (
-    DECISION,
-    FILES,
-    INSURANCE,
-    KINDS,
-    LEAVING,
-    NOTICE,
-    OF_OFFICE,
-    PREFIXES,
-    REPORT,
-    Draft,
-    Prepared,
-    letters_pdf,
-    prepare,
-    write_letters,
-)
+from desktop_app.reports.letters.kinds import DECISION, INSURANCE, KINDS, LEAVING, NOTICE, REPORT
+from desktop_app.reports.letters.retirement import FILES, PREFIXES, prepare
 from desktop_app.services.letter_words import keep_letter_words
 from desktop_app.services.retirement.rows import RetireRow
 from desktop_app.services.retirement.steps import Issued, decide, issue_notices
@@ -308,7 +295,7 @@ class LettersDialog(DeedDialog):
                 show_preview(parent, self._register.runner.ask, pdf, f"Xem trước và in: {name}", FILES[draft.kind])
 
         ask = self._register.ask
-        ask(letters_pdf, self.people, draft, then=show, refused=self._on_refused, topic="ret-pdf", progress=True)
+        ask(batch_pdf, prepare, self.people, draft, then=show, refused=self._on_refused, topic="ret-pdf", progress=True)
 
     def _on_refused(self, why: AppError) -> None:
         """Say it here, or in the window where this dialog was closed meanwhile."""
@@ -348,5 +335,5 @@ class LettersDialog(DeedDialog):
 
         count = len(self._rows)
         self._register.ask(
-            write_letters, self.people, self.asked(), out, then=done, refused=self._on_refused, progress=True
+            write_batch, prepare, self.people, self.asked(), out, then=done, refused=self._on_refused, progress=True
         )
