@@ -102,6 +102,8 @@ def movement_cases(desk: Desk, settle: Settle) -> QWidget:
     """An appointment whose cases were looked into: one is there, and refuses."""
     shown = appointments_page(desk)
     settle()
+    shown.tabs.show_tab("ending")
+    settle()
     shown.list.select_row(next(row for row in shown.list.rows() if row.category == "CC_LDQL"))
     shown.deed("bo_nhiem")
     settle()

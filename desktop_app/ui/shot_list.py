@@ -140,7 +140,7 @@ def _print_dialog(desk: Desk, settle: Settle) -> QWidget:
 
     shown = Shown(list(desk.roster.model.keys())[:5], ("full_name", "born"), desk.register.today, "")
     pages = PdfPages(pages_shown(desk.roster_desk, shown, desk.register.today))
-    made = PrintDialog(desk.window, desk.runner.ask, pages, 0, "danh-sach")
+    made = PrintDialog(desk.window, desk.runner.ask, pages, 0, "danh-sach", lambda *_: None)
     made.finished.connect(pages.close)
     made.open()
     settle()

@@ -170,6 +170,21 @@ def test_the_print_dialog_asks_for_printer_paper_size_pages_and_copies(
     asked.reject()
 
 
+def test_how_the_printing_went_is_told_when_its_dialog_is_long_gone(
+    pane: PreviewPane, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(print_dialog, "printer_names", lambda: ["Văn phòng"])
+    monkeypatch.setattr(print_dialog, "printer_for", lambda _order: QPrinter())
+    monkeypatch.setattr(print_dialog, "print_pages", lambda *_: None)
+    pane.show_pdf(pdf(2), "thu")
+    pane.print()
+    asked = pane.findChild(PrintDialog)
+    assert isinstance(asked, PrintDialog)
+    qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: pane.messages.text == "Đã gửi 2 trang tới máy in “Văn phòng”.")
+    qtbot.waitUntil(lambda: pane.findChild(PrintDialog) is None)
+
+
 def test_pages_lie_where_the_order_says() -> None:
     reach = (5 * MM, 5 * MM, 5 * MM, 5 * MM)
 

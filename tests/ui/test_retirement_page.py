@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -36,6 +37,20 @@ def test_who_cannot_be_told_is_listed_with_the_reason(office: Desk, qtbot: Any) 
     assert {"Dự báo", "Trong năm", "Chưa tính được", "Đã nghỉ"} <= tabs
     page.tabs.show_tab(page.tabs._names[[t.split("  ")[0] for t in _titles(page)].index("Chưa tính được")])
     qtbot.waitUntil(lambda: len(page.list.rows()) >= 1)
+
+
+@pytest.mark.parametrize("tab", ["unknown", "gone", "vacant"])
+def test_ticking_those_whom_no_paper_is_for_offers_no_paper(tab: str, office: Desk, qtbot: Any) -> None:
+    page = _page(office, qtbot)
+    page.tabs.show_tab(tab)
+    qtbot.waitUntil(lambda: bool(page.list.rows()))
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    ticked = len(page.list.ticked())
+    assert ticked == len(page.list.rows())
+    assert page.bar.count.text() == f"Đã chọn {ticked} người"
+    assert not page.bar.primary.isVisible()
+    assert not page.bar._warned.isVisible()
 
 
 def _titles(page: Any) -> list[str]:

@@ -190,21 +190,19 @@ class PreviewPane(QWidget):
         pages = self._pages
         if pages is None:
             return
-
-        def say(text: str, tone: str) -> None:
-            if isValid(self):
-                self.messages.say(text, tone)
-
         self._ask(
-            _write_file, out, pages.pdf, then=lambda _: say(f"Đã lưu {len(pages)} trang ra {out}", "ok"),
-            refused=lambda why: say(str(why), "danger"),
+            _write_file, out, pages.pdf, then=lambda _: self._say(f"Đã lưu {len(pages)} trang ra {out}", "ok"),
+            refused=lambda why: self._say(str(why), "danger"),
         )  # fmt: skip
+
+    def _say(self, text: str, tone: str) -> None:
+        if isValid(self):  # it may be closed by then
+            self.messages.say(text, tone)
 
     def print(self) -> None:
         """Ask for the printer and print."""
         if self._pages is not None and len(self._pages):
-            made = PrintDialog(self, self._ask, self._pages, self.view.current, self._name)
-            made.told.connect(self.messages.say)
+            made = PrintDialog(self, self._ask, self._pages, self.view.current, self._name, self._say)
             made.save_asked.connect(self.save)
             made.open()
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
-from shiboken6 import isValid
 
 from desktop_app.ui.kit.dialogs import foot
 from desktop_app.ui.kit.pdf_pages import Ask, PdfPages
@@ -18,14 +17,17 @@ _NONE = (
 
 
 class PrintDialog(QDialog):
-    """Prints the pages it was given; ``told`` says how it went."""
+    """Prints the pages it was given; ``told`` hears how it went and in which tone, when the dialog is long closed."""
 
-    told = Signal(str, str)  # what, and the tone
     save_asked = Signal()
 
-    def __init__(self, parent: QWidget | None, ask: Ask, pages: PdfPages, current: int, name: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, ask: Ask, pages: PdfPages, current: int, name: str,
+        told: Callable[[str, str], None],
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._ask, self._pages, self._current, self._name = ask, pages, current, name
+        self._ask, self._pages, self._current, self._name, self._told = ask, pages, current, name, told
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("In")
         self.setMinimumWidth(520)
         layout = column(self, margins=(20, 16, 20, 16), gap=12)
@@ -114,7 +116,7 @@ class PrintDialog(QDialog):
             restyle(self.which, state="error")
             self.which.setFocus()
             return
-        pdf, told, name = self._pages.pdf, self.told, self._name
+        pdf, told, name = self._pages.pdf, self._told, self._name
         count = order.last - order.first + 1
 
         def work(progress: Callable[[int, int], None]) -> None:
@@ -126,14 +128,10 @@ class PrintDialog(QDialog):
             finally:
                 pages.close()
 
-        def say(text: str, tone: str) -> None:
-            if isValid(self):  # the preview may be closed by then
-                told.emit(text, tone)
-
         self._ask(
             work,
-            then=lambda _: say(f"Đã gửi {count} trang tới máy in “{order.printer}”.", "ok"),
-            refused=lambda why: say(str(why), "danger"),
+            then=lambda _: told(f"Đã gửi {count} trang tới máy in “{order.printer}”.", "ok"),
+            refused=lambda why: told(str(why), "danger"),
             progress=True,
         )
         self.accept()

@@ -63,12 +63,12 @@ class BatchBar(QFrame):
         self.decide.setEnabled(any(next_deed(row) in _DEEDS for row in people))
         self.case.setEnabled(bool(picked))
         self.case.setText("Hồ sơ…  Enter" if tab not in {"unknown", "gone"} else "Mở hồ sơ  Enter")
-        warned = _warning(ticked, day) if self.kind == NOTICE else ""
+        warned = _warning(people, day) if ticked and tab in _PEOPLE and self.kind == NOTICE else ""
         self._warned.setText(warned)
         self._warned.setVisible(bool(warned))
 
 
-def _warning(ticked: Sequence[Any], day: date) -> str:
+def _warning(ticked: Sequence[RetireRow], day: date) -> str:
     """What is said before: papers more than half a year early."""
     limit = day + timedelta(days=183)
     early = sum(1 for row in ticked if row.notice_deadline is not None and row.notice_deadline > limit)

@@ -88,6 +88,7 @@ class OpenDialog(DeedDialog):
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._check)
         for typed in self.fields.values():
+            typed.setParent(self)  # those that this kind does not ask for go with the dialog too
             typed.changed.connect(self._timer.start)
         self.kind.changed.connect(self._on_kind)
         self.done_asked.connect(self._carry_out)
