@@ -116,7 +116,7 @@ def _appointments(work: "Work", order: PackageOrder, office: OfficeHead) -> Docu
 
 def _discipline(work: "Work", order: PackageOrder, office: OfficeHead) -> Document:
     from desktop_app.reports.lists.discipline import counts_document
-    from desktop_app.services.discipline_counts import counts
+    from desktop_app.services.discipline.counts import counts
 
     found = counts(work, order.as_of.year, order.as_of)
     return counts_document(found, order.as_of, office, witness=witness(work.raw))

@@ -15,9 +15,9 @@ from desktop_app.law.answer import Answer
 from desktop_app.law.judging import as_leader
 from desktop_app.law.reappointment import Reappointment, powers, reappointment
 from desktop_app.services.decisions import CANCELLED
-from desktop_app.services.movement_checks import months_of
-from desktop_app.services.movement_effects import SECONDED, Held
-from desktop_app.services.movement_facts import About, about_all
+from desktop_app.services.movements.checks import months_of
+from desktop_app.services.movements.effects import SECONDED, Held
+from desktop_app.services.movements.facts import About, about_all
 from desktop_app.services.official_lists import movement_kinds
 from desktop_app.services.work import Work
 

@@ -15,7 +15,7 @@ from desktop_app.law.packs import Pack
 from desktop_app.law.restrictions import Facts, Restriction, disciplined
 from desktop_app.law.restrictions import may as law_may
 from desktop_app.law.restrictions import restrictions as law_restrictions
-from desktop_app.services.discipline_facts import cases_of, facts_on
+from desktop_app.services.discipline.facts import cases_of, facts_on
 from desktop_app.services.figures import pack
 from desktop_app.services.work import Work
 

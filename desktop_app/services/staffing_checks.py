@@ -13,8 +13,8 @@ from db.values import Key
 from desktop_app.law.calendar import shown
 from desktop_app.law.judging import as_leader
 from desktop_app.services import decisions
-from desktop_app.services.movement_effects import Held, Standing
-from desktop_app.services.movement_facts import About, about_all
+from desktop_app.services.movements.effects import Held, Standing
+from desktop_app.services.movements.facts import About, about_all
 from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)

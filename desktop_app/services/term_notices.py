@@ -17,7 +17,7 @@ from desktop_app.law.reappointment import self_report_deadline
 from desktop_app.services import decisions, numbers
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.rows import About
-from desktop_app.services.movement_facts import about_all
+from desktop_app.services.movements.facts import about_all
 from desktop_app.services.post_rows import HolderRow, holders
 from desktop_app.services.signing import Signed
 from desktop_app.services.work import Work

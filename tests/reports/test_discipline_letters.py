@@ -23,7 +23,7 @@ from desktop_app.reports.letters.discipline import (
     write_letter,
 )
 from desktop_app.reports.letters.engine import names
-from desktop_app.services.discipline_case import case_view
+from desktop_app.services.discipline.case import case_view
 from desktop_app.services.practice.office import DAY
 from desktop_app.services.work import Work, reading
 

@@ -14,8 +14,8 @@ from db.database import Database
 from desktop_app.reports.export import write_document
 from desktop_app.reports.lists.discipline import counts_document, discipline_document
 from desktop_app.reports.lists.export import office_head
-from desktop_app.services.discipline_counts import counts, decided_rows, level_of
-from desktop_app.services.discipline_rows import cases
+from desktop_app.services.discipline.counts import counts, decided_rows, level_of
+from desktop_app.services.discipline.rows import cases
 from desktop_app.services.practice.office import DAY
 from desktop_app.services.work import Work, reading
 

@@ -16,9 +16,9 @@ from desktop_app.reports.letters.batch import IN_FILE, IN_OFFICE, OF_OFFICE, Dra
 from desktop_app.reports.letters.engine import load
 from desktop_app.reports.letters.movements import LETTERS, OF_DECISION, OF_ONE, prepare
 from desktop_app.services.decisions import NewDecision
-from desktop_app.services.movement_orders import Order
-from desktop_app.services.movement_papers import movement_papers, movements_of
-from desktop_app.services.movements import carry_out
+from desktop_app.services.movements.deeds import carry_out
+from desktop_app.services.movements.orders import Order
+from desktop_app.services.movements.papers import movement_papers, movements_of
 from desktop_app.services.official_lists import movement_kinds
 from desktop_app.services.post_rows import holders
 from desktop_app.services.work import changing, reading

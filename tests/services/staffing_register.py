@@ -8,7 +8,7 @@ from db.database import Database, NewOffice
 from db.models import Assignment, Employment, Person, Unit, UnitState
 from db.values import Coefficient, Key, PartialDate
 from desktop_app.services.decisions import NewDecision
-from desktop_app.services.movements import Carried, Findings, Order, carry_out, check
+from desktop_app.services.movements.deeds import Carried, Findings, Order, carry_out, check
 from desktop_app.services.work import changing, reading
 
 START = date(2020, 1, 1)
@@ -81,7 +81,7 @@ class Staff:
 
     def posts(self, person: Key, day: date) -> list[tuple[str | None, Key | None, bool]]:
         """What somebody holds on a day: post, unit, main; the main one first."""
-        from desktop_app.services.movement_facts import about
+        from desktop_app.services.movements.facts import about
 
         held = self.see(about, person).standing.posts_on(day)
         return sorted(((one.post, one.unit, one.main) for one in held), key=lambda one: (not one[2], one[0] or ""))

@@ -11,11 +11,11 @@ import pytest
 
 from desktop_app.errors import InvalidInput
 from desktop_app.law.packs import shipped
-from desktop_app.services import discipline_rows as rows
-from desktop_app.services.discipline_case import case_view
+from desktop_app.services.discipline import rows
+from desktop_app.services.discipline.case import case_view
 from desktop_app.services.figure_words import read, say
 from desktop_app.services.figures import TOPICS, Correct, correct, figures, pack, withdraw, work_calendar
-from tests.services.discipline_register import Register, opened
+from tests.services.discipline.register import Register, opened
 
 TODAY = date(2026, 4, 20)
 NINETY = Correct("discipline", "handling_days", "CC", "[60, 120]", date(2026, 1, 1), "Quy chế của tỉnh")

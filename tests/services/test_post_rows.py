@@ -11,8 +11,8 @@ from sqlalchemy import select
 from db.check import verify_replay
 from db.models import Assignment, Movement
 from desktop_app.errors import InvalidInput
+from desktop_app.services.movements.proposals import accept, proposals
 from desktop_app.services.post_rows import figures, holders, temporaries
-from desktop_app.services.proposals import accept, proposals
 from tests.services.staffing_register import Staff
 
 DAY = date(2026, 11, 23)

@@ -16,8 +16,8 @@ from desktop_app.reports.letters.terms import prepare
 from desktop_app.services import decisions, numbers
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.service import due_list
-from desktop_app.services.movement_orders import Order
-from desktop_app.services.movements import carry_out
+from desktop_app.services.movements.deeds import carry_out
+from desktop_app.services.movements.orders import Order
 from desktop_app.services.post_rows import HolderRow, holders
 from desktop_app.services.signing import Signed
 from desktop_app.services.term_notices import cancel_notice, give_notices, terms_of, why_not

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from desktop_app.services.discipline_rows import CaseRow
+from desktop_app.services.discipline.rows import CaseRow
 from desktop_app.ui.app import Desk
 from desktop_app.ui.appointments.dialog import MovementDialog
 from desktop_app.ui.discipline.case_pane import CasePane

@@ -6,7 +6,7 @@ from typing import Any
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from desktop_app.services.discipline_counts import Cell
+from desktop_app.services.discipline.counts import Cell
 from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.year_dialog import YearDialog
 from tests.ui.test_discipline_page import CTRL, dialog_of, page_of, type_into

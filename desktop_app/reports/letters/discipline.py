@@ -17,7 +17,7 @@ from desktop_app.reports.letters.facts import Fact, Facts, is_missing
 from desktop_app.reports.letters.facts import Key as Asked
 from desktop_app.reports.letters.wording import in_force
 from desktop_app.services import numbers
-from desktop_app.services.discipline_case import CaseView, StepRow, case_view, post_on, symbol_of
+from desktop_app.services.discipline.case import CaseView, StepRow, case_view, post_on, symbol_of
 from desktop_app.services.signers import SignerRow, signers_on
 from desktop_app.services.work import Work
 

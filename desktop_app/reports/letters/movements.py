@@ -9,7 +9,7 @@ from desktop_app.errors import InvalidInput
 from desktop_app.reports.letters.batch import Draft, Making, Prepared, number_fact, person_facts, shared_facts, stands
 from desktop_app.reports.letters.facts import Fact, is_missing
 from desktop_app.reports.letters.wording import in_force
-from desktop_app.services.movement_papers import MovementPaper, movement_papers
+from desktop_app.services.movements.papers import MovementPaper, movement_papers
 from desktop_app.services.official_lists import movement_kinds
 from desktop_app.services.retirement.facts import letter_office
 from desktop_app.services.work import Work

@@ -16,7 +16,7 @@ from desktop_app.reports.letters.batch import (
 )
 from desktop_app.reports.letters.facts import Fact
 from desktop_app.reports.letters.wording import in_force
-from desktop_app.services.movement_papers import signer_of
+from desktop_app.services.movements.papers import signer_of
 from desktop_app.services.retirement.facts import letter_office
 from desktop_app.services.signers import signers
 from desktop_app.services.term_notices import TermNotice, refuse_noticed, term_notices

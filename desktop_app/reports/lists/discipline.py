@@ -7,7 +7,7 @@ from desktop_app.document import Chart, Column, Document, Group, LetterHead, Sig
 from desktop_app.law.discipline import FORMS
 from desktop_app.reports.lists.roster import OfficeHead
 from desktop_app.reports.shown import long_date
-from desktop_app.services.discipline_counts import FAMILY_NAMES, GROUPS, CountRow, ListRow, YearCounts
+from desktop_app.services.discipline.counts import FAMILY_NAMES, GROUPS, CountRow, ListRow, YearCounts
 
 COLUMNS = (
     Column(("STT",), "index", 5),

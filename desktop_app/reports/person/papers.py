@@ -23,7 +23,7 @@ from desktop_app.reports.person.kinds import CHECK, CV_2008, CV_2023, SUMMARY, p
 from desktop_app.reports.person.summary import RECORDS, summary
 from desktop_app.reports.shown import short_date
 from desktop_app.services.attachments import read, thumbnail
-from desktop_app.services.discipline_rows import cases
+from desktop_app.services.discipline.rows import cases
 from desktop_app.services.export import witness
 from desktop_app.services.merge import resolve
 from desktop_app.services.person.file import PersonFile, read_file, read_files

@@ -25,7 +25,7 @@ from desktop_app.services.due.retirements import retirements
 from desktop_app.services.due.rows import About, DueRow
 from desktop_app.services.due.staff import Asked
 from desktop_app.services.figures import pack
-from desktop_app.services.movement_effects import SECONDED
+from desktop_app.services.movements.effects import SECONDED
 from desktop_app.services.official_lists import leads
 from desktop_app.services.restrictions import salary_delays
 
@@ -216,7 +216,7 @@ def standards(asked: Asked) -> Iterator[DueRow]:
 
 def disciplines(asked: Asked) -> Iterator[DueRow]:
     """DIS-90, DIS-150, DIS-30P, DIS-LIM, DIS-12, DIS-BAN and SUSP of the discipline cases."""
-    from desktop_app.services.discipline_rows import due
+    from desktop_app.services.discipline.rows import due
 
     for found in due(asked.work, asked.day):
         if found.person in asked.staff:

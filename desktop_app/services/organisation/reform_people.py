@@ -18,8 +18,8 @@ from desktop_app.law.movements import kept_allowance_until
 from desktop_app.law.packs import category_named
 from desktop_app.law.reorganisation import back_pay, post_ends_by_itself, term_after
 from desktop_app.law.salary import pay
-from desktop_app.services.movement_effects import Held
-from desktop_app.services.movement_facts import About, about_all
+from desktop_app.services.movements.effects import Held
+from desktop_app.services.movements.facts import About, about_all
 from desktop_app.services.official_lists import post_at, posts_at
 from desktop_app.services.organisation.forest import DAY, Forest
 from desktop_app.services.organisation.people import heads

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from db.values import PartialDate
-from desktop_app.services.movement_effects import SECONDED
+from desktop_app.services.movements.effects import SECONDED
 from desktop_app.services.person.file import FileRow, Part, PersonFile
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from db.models import Person
-from desktop_app.services.discipline import (
+from desktop_app.services.discipline.deeds import (
     AddStep,
     OpenCase,
     RecordPast,

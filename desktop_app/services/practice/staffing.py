@@ -8,7 +8,7 @@ from db.models import Person, Unit
 from db.values import Key
 from desktop_app.services import numbers, signers
 from desktop_app.services.decisions import NewDecision
-from desktop_app.services.movements import Order, carry_out
+from desktop_app.services.movements.deeds import Order, carry_out
 from desktop_app.services.numbers import Reserve
 from desktop_app.services.signers import SignerRow
 from desktop_app.services.work import Work

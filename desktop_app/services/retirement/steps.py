@@ -16,7 +16,7 @@ from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.leaving import CANCELLED, DECIDED, GONE, HANDED, LONGER, NOTICED, PLANNED, RESIGNS
 from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.due.staff import moments_of, staff_on
-from desktop_app.services.movements import Order, carry_out
+from desktop_app.services.movements.deeds import Order, carry_out
 from desktop_app.services.retirement.ending import move_end, reopen
 from desktop_app.services.retirement.forecast import row_of, rows_by_person
 from desktop_app.services.retirement.opening import OpenCase, open_case

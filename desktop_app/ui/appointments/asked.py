@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from db.values import Coefficient
 from desktop_app.law.appointments import LEVELS
 from desktop_app.law.recruitment import TRAINING
-from desktop_app.services.movement_orders import Order
+from desktop_app.services.movements.orders import Order
 from desktop_app.services.roster_types import CATEGORY_NAMES
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped, Typed
 

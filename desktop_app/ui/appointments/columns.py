@@ -6,8 +6,8 @@ from typing import Any
 
 from desktop_app.services.catalogs import catalog
 from desktop_app.services.decisions import DecisionRow
+from desktop_app.services.movements.proposals import ProposalRow
 from desktop_app.services.post_rows import OUTCOMES, HolderRow, TemporaryRow
-from desktop_app.services.proposals import ProposalRow
 from desktop_app.services.roster_types import CATEGORY_NAMES
 from desktop_app.services.staffing_checks import CODES, Remark
 from desktop_app.services.staffing_lists import LISTS

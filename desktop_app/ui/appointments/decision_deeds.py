@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from desktop_app.errors import AppError
 from desktop_app.services import decisions
 from desktop_app.services.decisions import DecisionRow
-from desktop_app.services.movement_papers import movements_of
+from desktop_app.services.movements.papers import movements_of
 from desktop_app.services.term_notices import cancel_notice, terms_of
 from desktop_app.ui.appointments.decision_dialog import DecisionDialog
 from desktop_app.ui.appointments.letters import NOTICES, PapersDialog

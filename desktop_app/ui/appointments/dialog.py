@@ -13,10 +13,10 @@ from desktop_app.errors import AppError
 from desktop_app.reports.letters.movements import printable
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.find import Hit, people_named
-from desktop_app.services.movement_cases import cases_asked
-from desktop_app.services.movement_form import Chosen, FormOptions, chosen, fields_of_kind, options, room
-from desktop_app.services.movement_orders import Findings, Order
-from desktop_app.services.movements import preview
+from desktop_app.services.movements.cases import cases_asked
+from desktop_app.services.movements.deeds import preview
+from desktop_app.services.movements.form import Chosen, FormOptions, chosen, fields_of_kind, options, room
+from desktop_app.services.movements.orders import Findings, Order
 from desktop_app.services.official_lists import movement_kinds
 from desktop_app.ui.appointments.asked import Asked
 from desktop_app.ui.appointments.cases import CasesField

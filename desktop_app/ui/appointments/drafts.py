@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.services.decisions import NewDecision
-from desktop_app.services.movement_orders import Carried, Order
-from desktop_app.services.movements import carry_out
+from desktop_app.services.movements.deeds import carry_out
+from desktop_app.services.movements.orders import Carried, Order
 from desktop_app.services.person.drafts import MOVEMENT, Draft, draft_of, forget_draft, keep_draft
 from desktop_app.services.work import Work
 from desktop_app.ui.kit.widgets import button, frame, label, line

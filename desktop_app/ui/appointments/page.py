@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from db.text import fold
 from desktop_app.reports.lists.appointments import ListTable
 from desktop_app.services import decisions
+from desktop_app.services.movements.proposals import accept, proposals
 from desktop_app.services.post_rows import holders, temporaries
-from desktop_app.services.proposals import accept, proposals
 from desktop_app.services.staffing_checks import Remark, remarks
 from desktop_app.services.work import Work
 from desktop_app.ui.appointments.columns import TABS, columns, search_text, urgency, why

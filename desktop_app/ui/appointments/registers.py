@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from desktop_app.errors import AppError
 from desktop_app.services import numbers
-from desktop_app.services.movement_form import DEFAULT_SYMBOL
+from desktop_app.services.movements.form import DEFAULT_SYMBOL
 from desktop_app.services.numbers import NumberBook, NumberRow, Reserve
 from desktop_app.services.post_rows import FigureRow, figures
 from desktop_app.services.staffing_lists import LISTS

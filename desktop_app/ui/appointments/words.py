@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from desktop_app.law.answer import VERDICTS
-from desktop_app.services.movement_orders import Findings
+from desktop_app.services.movements.orders import Findings
 from desktop_app.ui.kit.deed import Finding
 from desktop_app.ui.kit.why import Rung, rung_of
 

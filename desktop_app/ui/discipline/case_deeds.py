@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.services.discipline_case import CaseView, MemberRow, SpanRow, StepRow, attach_scan
-from desktop_app.services.discipline_edits import CaseFacts, remove_interval, remove_member
+from desktop_app.services.discipline.case import CaseView, MemberRow, SpanRow, StepRow, attach_scan
+from desktop_app.services.discipline.edits import CaseFacts, remove_interval, remove_member
 from desktop_app.services.work import Work
 from desktop_app.ui.discipline.columns import day_text
 from desktop_app.ui.discipline.dialogs import EditCaseDialog

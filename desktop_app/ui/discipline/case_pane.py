@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.errors import AppError, InvalidInput, RuleBroken
 from desktop_app.law.restrictions import Restriction
-from desktop_app.services.discipline_case import CaseView, case_view, decide
-from desktop_app.services.discipline_edits import CaseFacts, facts_of
-from desktop_app.services.discipline_outlook import Outlook, Refusal, outlook, standing_outlook
+from desktop_app.services.discipline.case import CaseView, case_view, decide
+from desktop_app.services.discipline.edits import CaseFacts, facts_of
+from desktop_app.services.discipline.outlook import Outlook, Refusal, outlook, standing_outlook
 from desktop_app.services.restrictions import restrictions
 from desktop_app.services.work import Work
 from desktop_app.ui.discipline.case_deeds import CaseDeeds

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QWidget
 
-from desktop_app.services.discipline_case import CaseView
+from desktop_app.services.discipline.case import CaseView
 from desktop_app.ui.discipline.columns import STATE_TONES, category_text, day_text, left_text, urgency, why_deadline
 from desktop_app.ui.discipline.words import days_of, stops_of
 from desktop_app.ui.kit.course import Course, DaysBar

@@ -7,8 +7,8 @@ from typing import Any
 from desktop_app.law.discipline import FORMS
 from desktop_app.law.discipline_effects import decision_span
 from desktop_app.law.discipline_lists import LISTS
-from desktop_app.services.discipline_proposals import DisciplineProposal
-from desktop_app.services.discipline_rows import OPEN, CaseRow
+from desktop_app.services.discipline.proposals import DisciplineProposal
+from desktop_app.services.discipline.rows import OPEN, CaseRow
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.table import Column
 from desktop_app.ui.kit.why import Rung, Why, rung_of, why_of

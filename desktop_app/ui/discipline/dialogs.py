@@ -7,10 +7,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.law.discipline_lists import LISTS
-from desktop_app.services.discipline import OpenCase, RecordPast, open_case, record_past
-from desktop_app.services.discipline_edits import CaseFacts, edit_case
-from desktop_app.services.discipline_people import PastFacts, past_facts
-from desktop_app.services.discipline_proposals import DisciplineProposal
+from desktop_app.services.discipline.deeds import OpenCase, RecordPast, open_case, record_past
+from desktop_app.services.discipline.edits import CaseFacts, edit_case
+from desktop_app.services.discipline.people import PastFacts, past_facts
+from desktop_app.services.discipline.proposals import DisciplineProposal
 from desktop_app.ui.discipline.form import CaseForm, Then, categories, choices
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped, Typed, WholeTyped
 from desktop_app.ui.register import Done, Register

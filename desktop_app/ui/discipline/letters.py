@@ -23,8 +23,8 @@ from desktop_app.reports.letters.discipline import (
 )
 from desktop_app.reports.letters.engine import names
 from desktop_app.reports.letters.facts import Fact, Key
-from desktop_app.services.discipline import AddStep
-from desktop_app.services.discipline_case import CaseView
+from desktop_app.services.discipline.case import CaseView
+from desktop_app.services.discipline.deeds import AddStep
 from desktop_app.ui.kit.dates import read_date
 from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.preview import show_preview

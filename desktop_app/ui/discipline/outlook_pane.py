@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop_app.law.restrictions import ALL_PURPOSES, Restriction
-from desktop_app.services.discipline_outlook import Consequence, Outlook
-from desktop_app.services.discipline_rows import ToRepeat
+from desktop_app.services.discipline.outlook import Consequence, Outlook
+from desktop_app.services.discipline.rows import ToRepeat
 from desktop_app.ui.discipline.columns import day_text
 from desktop_app.ui.kit.icons import IconLabel
 from desktop_app.ui.kit.widgets import column, empty_layout, frame, label, line, rule, scrolling

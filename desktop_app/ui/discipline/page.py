@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from db.text import fold
-from desktop_app.services import discipline_proposals
-from desktop_app.services.discipline_case import CaseView
-from desktop_app.services.discipline_rows import OPEN, RUNNING, CaseRow, cases
+from desktop_app.services.discipline import proposals
+from desktop_app.services.discipline.case import CaseView
+from desktop_app.services.discipline.rows import OPEN, RUNNING, CaseRow, cases
 from desktop_app.services.work import Work
 from desktop_app.ui.discipline.case_pane import CasePane
 from desktop_app.ui.discipline.columns import TABS, columns, search_text, why
@@ -54,7 +54,7 @@ def _everything(work: Work, day: date) -> dict[str, tuple[Any, ...]]:
         "open": tuple(sorted(waiting, key=lambda row: (row.deadline is None, row.deadline or date.max))),
         "running": tuple(sorted(running, key=lambda row: row.ends or date.max)),
         "history": tuple(sorted(over, key=lambda row: row.effective or row.detected or date.min, reverse=True)),
-        "proposals": discipline_proposals.proposals(work),
+        "proposals": proposals.proposals(work),
     }
 
 
@@ -276,12 +276,12 @@ class DisciplinePage(Page):
     def dismiss(self) -> None:
         """Put a proposal aside, with the reason."""
         row = self.list.current_row()
-        if not isinstance(row, discipline_proposals.DisciplineProposal) or not self._allowed():
+        if not isinstance(row, proposals.DisciplineProposal) or not self._allowed():
             return
 
         def carry_out(reason: str) -> None:
             self._register.do(
-                "discipline", f"Bỏ qua đề xuất kỷ luật: {row.name}", discipline_proposals.dismiss, row, reason,
+                "discipline", f"Bỏ qua đề xuất kỷ luật: {row.name}", proposals.dismiss, row, reason,
                 then=lambda _done: self.told.emit(f"Đã bỏ qua đề xuất của {row.name}."), reason=reason,
             )  # fmt: skip
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from desktop_app.document import Document
 from desktop_app.reports.lists.discipline import counts_document, discipline_document
 from desktop_app.reports.lists.export import office_head
-from desktop_app.services.discipline_counts import counts, decided_rows
-from desktop_app.services.discipline_rows import CaseRow
+from desktop_app.services.discipline.counts import counts, decided_rows
+from desktop_app.services.discipline.rows import CaseRow
 from desktop_app.services.export import witness
 from desktop_app.services.work import Work
 

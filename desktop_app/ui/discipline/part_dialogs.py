@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.law.discipline_lists import LISTS, roles_of
-from desktop_app.services.discipline import Done as Written
-from desktop_app.services.discipline import add_interval, add_member, end_interval
-from desktop_app.services.discipline_case import CaseView, MemberRow, SpanRow, StepRow
-from desktop_app.services.discipline_edits import Seat, StepPaper, edit_member, edit_step
+from desktop_app.services.discipline.case import CaseView, MemberRow, SpanRow, StepRow
+from desktop_app.services.discipline.deeds import Done as Written
+from desktop_app.services.discipline.deeds import add_interval, add_member, end_interval
+from desktop_app.services.discipline.edits import Seat, StepPaper, edit_member, edit_step
 from desktop_app.services.work import Work
 from desktop_app.ui.discipline.form import CaseForm, Then
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped

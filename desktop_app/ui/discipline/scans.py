@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.services.attachments import read
-from desktop_app.services.discipline_case import StepRow
+from desktop_app.services.discipline.case import StepRow
 from desktop_app.ui.kit.scan import show_scan
 from desktop_app.ui.register import Register
 

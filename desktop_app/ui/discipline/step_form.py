@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.law.discipline_lists import LISTS
 from desktop_app.law.discipline_path import COUNCIL
-from desktop_app.services.discipline import AddStep
-from desktop_app.services.discipline_case import CaseView
-from desktop_app.services.discipline_outlook import Outlook, Refusal
+from desktop_app.services.discipline.case import CaseView
+from desktop_app.services.discipline.deeds import AddStep
+from desktop_app.services.discipline.outlook import Outlook, Refusal
 from desktop_app.ui.kit.deed import Finding, finding_band
 from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped, Typed, WholeTyped

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from desktop_app.services.discipline_case import CaseView, MemberRow, SpanRow, StepRow
+from desktop_app.services.discipline.case import CaseView, MemberRow, SpanRow, StepRow
 from desktop_app.ui.discipline.columns import day_text, urgency
 from desktop_app.ui.kit.course import DayMark, Stop
 from desktop_app.ui.kit.table import Column

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop_app.services.discipline_counts import FAMILY_NAMES, Cell, CountRow, YearCounts, counts
+from desktop_app.services.discipline.counts import FAMILY_NAMES, Cell, CountRow, YearCounts, counts
 from desktop_app.ui.discipline.papers import write_year, year_pdf
 from desktop_app.ui.kit.bars import Bar, Columns, Swatch
 from desktop_app.ui.kit.deed import DeedDialog

@@ -9,9 +9,9 @@ import pytest
 
 from db.database import Database
 from desktop_app.errors import InvalidInput
-from desktop_app.services.discipline import RecordPast, record_past
-from desktop_app.services.discipline_proposals import dismiss, proposals, read_text
-from desktop_app.services.discipline_rows import cases
+from desktop_app.services.discipline.deeds import RecordPast, record_past
+from desktop_app.services.discipline.proposals import dismiss, proposals, read_text
+from desktop_app.services.discipline.rows import cases
 from desktop_app.services.work import changing, reading
 
 

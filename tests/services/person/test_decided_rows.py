@@ -113,7 +113,7 @@ def test_the_spell_that_a_movement_began_or_ended_is_not_typed_over(staff: Staff
 
 def test_the_next_movement_the_merge_of_files_and_taking_back_go_through(staff: Staff) -> None:
     with changing(staff.database, staff.today, "movement", "thôi giữ") as work:
-        from desktop_app.services.movements import Order, carry_out
+        from desktop_app.services.movements.deeds import Order, carry_out
 
         left = Order("thoi_giu_chuc_vu", staff.officer, date(2026, 11, 1), post="Chuyên viên", cases=())
         carry_out(work, left, staff.decision(date(2026, 11, 1)))
@@ -129,7 +129,7 @@ def test_the_next_movement_the_merge_of_files_and_taking_back_go_through(staff: 
 def test_a_row_is_free_again_once_its_movement_is_taken_back(tmp_path: Path, clock: Any, today: date) -> None:
     staff = Staff(tmp_path, clock, today)
     with changing(staff.database, today, "movement", "bổ nhiệm") as work:
-        from desktop_app.services.movements import Order, carry_out
+        from desktop_app.services.movements.deeds import Order, carry_out
 
         order = Order("bo_nhiem", staff.officer, DAY, unit=staff.economy, post="Phó Trưởng phòng", level="first")
         carry_out(work, order, staff.decision(DAY))

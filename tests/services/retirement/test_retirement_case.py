@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from db.models import Assignment, Decision, DocumentNumber, Employment, Movement, RetirementStep
 from db.values import Dong, Key
 from desktop_app.errors import InvalidInput, RuleBroken
-from desktop_app.services import discipline, numbers
+from desktop_app.services import numbers
 from desktop_app.services.decisions import NewDecision
+from desktop_app.services.discipline import deeds as discipline
 from desktop_app.services.due.leaving import CANCELLED, DECIDED, GONE, HANDED, NOTICED, PLANNED
 from desktop_app.services.due.service import due_list
 from desktop_app.services.due.staff import staff_on
@@ -344,7 +345,7 @@ def test_staying_longer_as_a_scholar_is_not_for_whoever_is_under_discipline(offi
 
 
 def test_a_decision_without_a_case_is_seen(office: Office) -> None:
-    from desktop_app.services.movements import Order, carry_out
+    from desktop_app.services.movements.deeds import Order, carry_out
 
     man = office.add("Đặng Xuân Bình", "nam", "1965-06-20")
     paper = NewDecision("3/QĐ-UBND", date(2026, 9, 1), subject="Nghỉ hưu")

@@ -11,7 +11,7 @@ from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.services import decisions
 from desktop_app.services.decisions import NewDecision
-from desktop_app.services.movements import Order, carry_out
+from desktop_app.services.movements.deeds import Order, carry_out
 from desktop_app.services.retirement.file import case_file
 from desktop_app.services.retirement.opening import OpenCase, open_case
 from desktop_app.services.retirement.steps import Postpone, cancel, decide, postpone
