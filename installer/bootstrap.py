@@ -181,7 +181,7 @@ def checks() -> "list[list[str]]":
         [python, "-m", "ruff", "format", "--check", "--quiet", "."],
         [python, "-m", "ruff", "check", "--quiet", "."],
         [python, "-m", "mypy", "--no-error-summary"],
-        [str(Path(tool) / ("lint-imports.exe" if WINDOWS else "lint-imports")), "--config", "pyproject.toml"],
+        [str(Path(tool) / ("lint-imports.exe" if WINDOWS else "lint-imports"))],
     ]
 
 
