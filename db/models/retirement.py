@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from db.base import Record, field, link
-from db.types import DayType, MoneyType, WholeType
+from db.types import DayType, MoneyType, WholeType, YesNoType
 from db.values import Dong
 
 RETIREMENT_KINDS = ("nghi_huu", "nghi_truoc_tuoi", "tinh_gian", "nd178", "thoi_viec", "keo_dai")
@@ -33,6 +33,7 @@ class RetirementCase(Record):
     batch: Mapped[str | None] = field("Đợt giải quyết")
     reorganised_on: Mapped[date | None] = field("Ngày quyết định sắp xếp tổ chức", DayType)
     reason: Mapped[str | None] = field("Lý do thôi việc", catalog="leaving_reason")
+    heavy: Mapped[bool | None] = field("Nghề nặng nhọc, vùng đặc biệt khó khăn", YesNoType)
     submitted_on: Mapped[date | None] = field("Ngày nộp đơn", DayType)
     one_off: Mapped[Dong | None] = field("Trợ cấp một lần (đồng)", MoneyType)
     pay_basis: Mapped[Dong | None] = field("Tiền lương tháng để tính (đồng)", MoneyType)

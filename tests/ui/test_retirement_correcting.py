@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from db.values import Dong
+from desktop_app.services.due.leaving import CaseFacts
 from desktop_app.services.history import operations
 from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
+from desktop_app.ui.kit.typed import TickTyped
 from desktop_app.ui.retirement.case_dialog import CaseDialog
 from desktop_app.ui.retirement.correct_dialog import CorrectDialog
 from desktop_app.ui.retirement.deeds import END_UNTOLD, cancel_dialog
@@ -39,6 +42,24 @@ def test_a_case_is_put_right_with_a_reason_before_and_after_shown(office: Desk, 
         last = operations(work.raw)[-1]
     assert last.reason == "đơn ghi lại ngày"
     assert last.changes[0].fields["wished_on"] == ["2026-12-01", "2026-12-15"]
+
+
+def test_heavy_work_stands_ticked_when_the_case_is_put_right(office: Desk, qtbot: Any) -> None:
+    page = page_of(office, qtbot)
+    row = next(one for one in page.rows() if one.name == "Lê Thị Thanh")
+    case = CaseFacts(
+        None, row.person, "tinh_gian", "", "", date(2026, 12, 1), None, None, 300, "ND154_2025", None, None,
+        Dong(12_000_000), None, "", heavy=True,
+    )  # fmt: skip
+    fix = CorrectDialog(page, office.register, row, case, page.told.emit)
+    heavy = fix.fields["heavy"]
+    assert isinstance(heavy, TickTyped)
+    assert heavy.box.isChecked()
+    assert fix._changes() == ()
+    heavy.box.setChecked(False)
+    (change,) = fix._changes()
+    assert (change.text, change.value) == ("Nghề nghiệp", "có → (trống)")
+    fix.reject()
 
 
 @pytest.mark.parametrize("untold", [True, False])

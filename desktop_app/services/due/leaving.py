@@ -74,6 +74,7 @@ class CaseFacts:
     batch: str = ""
     reorganised_on: date | None = None
     reason: str = ""
+    heavy: bool = False
 
     def step(self, kind: str) -> StepFacts | None:
         """The last step of a kind."""
@@ -172,5 +173,5 @@ def _case(case: RetirementCase, steps: tuple[StepFacts, ...]) -> CaseFacts:
         case.key, case.person, case.kind, case.early_case or "", case.postponement or "", case.wished_on,
         case.last_working_day, case.pension_start, case.insured_months, case.regime or "", case.submitted_on,
         case.one_off, case.pay_basis, case.salary_raise_pointed, case.note or "", steps,
-        case.clause or "", case.batch or "", case.reorganised_on, case.reason or "",
+        case.clause or "", case.batch or "", case.reorganised_on, case.reason or "", bool(case.heavy),
     )  # fmt: skip

@@ -12,9 +12,8 @@ from desktop_app.services.work import Work
 
 _MOMENT = frozenset({"early_case", "wished_on"})
 """What says when the person leaves: a notice, a decision or a postponement rests on it."""
-_ASKS_THE_LAW = _MOMENT | {"submitted_on", "insured_months", "pay_basis", "reorganised_on", "reason", "regime"}
+_ASKS_THE_LAW = _MOMENT | {"submitted_on", "insured_months", "pay_basis", "reorganised_on", "reason", "regime", "heavy"}
 _PAPERS = {"hoan": "Việc lùi thời điểm nghỉ hưu", "quyet_dinh": "Quyết định", "thong_bao": "Thông báo"}
-_KEPT = frozenset({"person", "kind", "heavy"})  # heavy is asked for the law alone, no case keeps it
 
 
 def as_asked(case: CaseFacts) -> OpenCase:
@@ -22,7 +21,7 @@ def as_asked(case: CaseFacts) -> OpenCase:
     return OpenCase(
         case.person, case.kind, case.early_case, case.wished_on, case.regime, case.submitted_on, case.insured_months,
         case.pay_basis, case.one_off, note=case.note, clause=case.clause, batch=case.batch,
-        reorganised_on=case.reorganised_on, reason=case.reason,
+        reorganised_on=case.reorganised_on, reason=case.reason, heavy=case.heavy,
     )  # fmt: skip
 
 
@@ -85,7 +84,7 @@ def _tidy(before: CaseFacts, order: OpenCase) -> OpenCase:
 def _changed(before: OpenCase, after: OpenCase) -> frozenset[str]:
     if (before.person, before.kind) != (after.person, after.kind):
         raise InvalidInput("Không đổi được trường hợp: huỷ hồ sơ rồi lập hồ sơ khác.", "kind")
-    names = {one.name for one in fields(OpenCase)} - _KEPT
+    names = {one.name for one in fields(OpenCase)} - {"person", "kind"}
     return frozenset(name for name in names if (getattr(before, name) or None) != (getattr(after, name) or None))
 
 

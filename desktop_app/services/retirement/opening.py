@@ -102,7 +102,7 @@ def open_case(work: Work, order: OpenCase) -> Key:
     made.one_off = order.one_off or plan.one_off
     made.note = order.note.strip() or None
     made.clause, made.batch = order.clause.strip() or None, order.batch.strip() or None
-    made.reorganised_on, made.reason = order.reorganised_on, order.reason or None
+    made.reorganised_on, made.reason, made.heavy = order.reorganised_on, order.reason or None, order.heavy or None
     if plan.moment is not None:
         made.last_working_day, made.pension_start = plan.moment.last_working_day, plan.moment.pension_start
     if order.kind == RESIGNS and order.wished_on is not None:

@@ -245,6 +245,7 @@ def _facts(file: CaseFile) -> Sequence[tuple[str, str]]:
         ("Nghỉ sớm", insured_text(file.early_months) if file.early_months else ""),
         ("Quyết định sắp xếp", day_text(case.reorganised_on)),
         ("Lý do thôi việc", LISTS["leaving_reason"].get(case.reason, "")),
+        ("Nghề nghiệp", "nặng nhọc, vùng đặc biệt khó khăn" if case.heavy else ""),
         ("Ngày nộp đơn", day_text(case.submitted_on)),
         ("Đóng bảo hiểm xã hội", insured_text(case.insured_months) if case.insured_months else ""),
         ("Trợ cấp một lần", f"{case.one_off.vietnamese} đồng" if case.one_off else ""),

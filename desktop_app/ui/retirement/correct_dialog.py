@@ -15,7 +15,7 @@ from desktop_app.services.retirement.opening import CasePlan, OpenCase
 from desktop_app.services.retirement.rows import RetireRow
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.deed import Finding
-from desktop_app.ui.kit.typed import LineTyped, PickTyped
+from desktop_app.ui.kit.typed import LineTyped, PickTyped, TickTyped
 from desktop_app.ui.kit.why import Rung
 from desktop_app.ui.register import Register
 from desktop_app.ui.retirement.deeds import UNDO
@@ -36,6 +36,8 @@ class CorrectDialog(OpenDialog):
             value = getattr(before, name)
             if isinstance(typed, PickTyped):
                 typed.show_code(value)
+            elif isinstance(typed, TickTyped):
+                typed.box.setChecked(value)
             elif isinstance(typed, LineTyped):
                 typed.line.setText(_shown(value))
         self.why = LineTyped("Lý do sửa")
@@ -78,7 +80,7 @@ class CorrectDialog(OpenDialog):
         for one in fields(OpenCase):
             typed = self.fields.get(one.name)
             old, new = getattr(self._before, one.name), getattr(after, one.name)
-            if typed is not None and one.name != "heavy" and (old or None) != (new or None):
+            if typed is not None and (old or None) != (new or None):
                 found.append(Rung(typed.title, f"{self._said(one.name, old)} → {self._said(one.name, new)}"))
         return tuple(found)
 
@@ -106,4 +108,6 @@ class CorrectDialog(OpenDialog):
 def _shown(value: Any) -> str:
     if isinstance(value, Dong):
         return str(value.amount)
+    if value is True:
+        return "có"
     return shown_date(value) if hasattr(value, "isoformat") else str(value or "")

@@ -37,6 +37,23 @@ def test_what_was_typed_wrong_is_put_right_as_one_operation(office: Office) -> N
         office.do(correct_case, case, replace(as_asked(found), kind="thoi_viec"))
 
 
+def test_heavy_work_is_kept_and_counts_again_when_the_pay_is_put_right(office: Office) -> None:
+    man = office.add("Trần Văn Lực", "nam", "1971-03-01")
+    leaves = date(2025, 6, 1)  # under Nghị định 29/2023, which has sums of its own for heavy work
+    order = OpenCase(man, "tinh_gian", wished_on=leaves, pay_basis=Dong(12_000_000), insured_months=300, heavy=True)
+    case = office.do(open_case, order)
+    found = office.case(man)
+    assert as_asked(found).heavy
+    as_heavy = found.one_off
+    assert as_heavy is not None
+    office.do(correct_case, case, replace(as_asked(found), pay_basis=Dong(24_000_000), one_off=None))
+    doubled = office.case(man).one_off
+    assert doubled == Dong(2 * as_heavy.amount)
+    with pytest.raises(RuleBroken, match="Ngoài khung"):  # the pension of ordinary work is too far off
+        office.do(correct_case, case, replace(as_asked(office.case(man)), heavy=False))
+    assert office.case(man).heavy
+
+
 def test_another_day_asks_the_law_again_until_a_paper_rests_on_it(office: Office) -> None:
     case, before = _reduced(office)
     with pytest.raises(RuleBroken, match="Ngoài khung"):
