@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -64,13 +65,17 @@ def run_law(
     calculator = next(one for one in ALL if one.name == options.calculator)
     day = options.today or options.today_before or today
     law = _law_of(options.data, day, clock) if options.data else SHIPPED
+    typed = {one.name: getattr(options, one.name.replace("-", "_")) for one in calculator.inputs}
     if options.batch:
+        beside = [f"--{name}" for name, value in typed.items() if value not in (None, False)]
+        if beside:
+            say(f"Với --batch, mọi mục lấy từ tệp: bỏ {', '.join(beside)}.")
+            return USAGE
         answers, refused = _batch(calculator, options.batch, day, law)
         answer(answers)
         if refused:
             say(f"{refused} dòng không tính được; xem “error” của từng dòng.")
         return REFUSED if refused else DONE
-    typed = {one.name: getattr(options, one.name.replace("-", "_")) for one in calculator.inputs}
     try:
         values = calculator.read(typed, day, law)
     except InvalidInput as wrong:
@@ -95,26 +100,21 @@ def _law_of(path: Path, day: date, clock: Clock) -> Law:
 
 
 def _batch(calculator: Calculator, path: Path, today: date, law: Law) -> tuple[list[dict[str, Any]], int]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            header = [name.strip() for name in reader.fieldnames or ()]
-            reader.fieldnames = header
-            rows = [(reader.line_num, row) for row in reader]
-    except OSError as trouble:
-        raise MachineTrouble(f"Không đọc được {path}: {reason(trouble)}.") from trouble
-    except (UnicodeDecodeError, csv.Error) as trouble:
-        raise InvalidInput(f"{path} không phải bảng CSV mã UTF-8.") from trouble
+    header, rows = _table(path)
     known = {one.name: one for one in calculator.inputs}
     strange = [name for name in header if name not in known]
     if not header:
         raise InvalidInput(f"{path.name}: tệp trống; dòng đầu phải ghi tên cột: {', '.join(known)}.")
     if strange:
-        raise InvalidInput(f"{path.name}: cột “{', '.join(strange)}” không có; các cột: {', '.join(known)}.")
+        parted = " Các ô cách nhau bằng dấu phẩy." if len(header) == 1 and _BETWEEN in header[0] else ""
+        raise InvalidInput(f"{path.name}: cột “{', '.join(strange)}” không có; các cột: {', '.join(known)}.{parted}")
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise InvalidInput(f"{path.name}: cột “{', '.join(twice)}” ghi hai lần ở dòng đầu.")
     answers, refused = [], 0
-    for number, row in rows:
+    for number, cells in rows:
         try:
-            outcome = calculator.answer(_typed(row, known), today, law)
+            outcome = calculator.answer(_typed(header, cells, known), today, law)
         except InvalidInput as wrong:
             refused += 1
             answers.append({"error": {"line": number, "column": wrong.field or None, "message": str(wrong)}})
@@ -123,10 +123,39 @@ def _batch(calculator: Calculator, path: Path, today: date, law: Law) -> tuple[l
     return answers, refused
 
 
-def _typed(row: Mapping[str, str | None], known: Mapping[str, Input]) -> dict[str, str | list[str] | bool | None]:
-    if None in row:
+def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The headings, and each row with the line it begins on; ``InvalidInput`` names the line that is no table."""
+    try:
+        raw = path.read_bytes()
+    except OSError as trouble:
+        raise MachineTrouble(f"Không đọc được {path}: {reason(trouble)}.") from trouble
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        line = raw.count(b"\n", 0, trouble.start) + 1
+        raise InvalidInput(
+            f"{path.name}: dòng {line} không phải chữ mã UTF-8; lưu lại tệp dạng CSV UTF-8."
+        ) from trouble
+    reader = csv.reader(io.StringIO(text, newline=""))
+    rows: list[tuple[int, list[str]]] = []
+    begins = 1
+    try:
+        for cells in reader:
+            if cells:
+                rows.append((begins, cells))
+            begins = reader.line_num + 1
+    except csv.Error as trouble:
+        told = "có ô quá dài, hoặc dấu ngoặc kép mở mà không đóng"
+        raise InvalidInput(f"{path.name}: dòng {begins} {told}.") from trouble
+    return [name.strip() for name in rows[0][1]] if rows else [], rows[1:]
+
+
+def _typed(
+    header: Sequence[str], cells: Sequence[str], known: Mapping[str, Input]
+) -> dict[str, str | list[str] | bool | None]:
+    if len(cells) > len(header):
         raise InvalidInput("Dòng có nhiều ô hơn dòng tiêu đề.")
     return {
-        name: [part for part in (text or "").split(_BETWEEN) if part.strip()] if known[name].repeated else text
-        for name, text in row.items()
+        name: [part for part in text.split(_BETWEEN) if part.strip()] if known[name].repeated else text
+        for name, text in zip(header, cells, strict=False)
     }

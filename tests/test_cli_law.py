@@ -165,6 +165,48 @@ def test_a_table_with_a_strange_column_is_refused(tmp_path: Path, capsys: pytest
     assert law("retirement", "--batch", str(path)) == 1
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (b"category,form,on,on\nCC,KHIEN_TRACH,2026-01-01,2025-01-01\n", "cột “on” ghi hai lần"),
+        (b"category;form;on\nCC;KHIEN_TRACH;2026-01-01\n", "Các ô cách nhau bằng dấu phẩy"),
+        (
+            b"category,form,on\nCC,KHIEN_TRACH,2026-01-01\nC\xe1n,KHIEN_TRACH,2026-01-01\n",
+            "dòng 3 không phải chữ mã UTF-8",
+        ),
+        ("category,form,on\n".encode("utf-16"), "dòng 1 không phải chữ mã UTF-8"),
+        (b'category,form,on\n\nCC,"' + b"A" * 200_000 + b"\n", "dòng 3 có ô quá dài"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_naming_its_line_or_column(
+    table: bytes, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_bytes(table)
+    assert law("discipline-form", "--batch", str(path)) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert told in said.err
+
+
+def test_a_row_over_several_lines_is_named_by_the_line_it_begins_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text('category,form,on\n\nCC,"KHIEN\n_TRACH",2026-01-01\nCC,KHIEN_TRACH,2026-02-30\n', encoding="utf-8")
+    assert law("discipline-form", "--batch", str(path)) == 1
+    assert [one["error"]["line"] for one in answered(capsys)] == [3, 5]
+
+
+def test_options_beside_a_table_are_refused_rather_than_forgotten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "in.csv"
+    path.write_text("sex,born\nnam,1965-01\n", encoding="utf-8")
+    assert law("retirement", "--batch", str(path), "--sex", "nu", "--lowest") == 2
+    assert "bỏ --sex, --lowest" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("calculator", ALL, ids=lambda one: one.name)
 def test_calculators_are_declared_well(calculator: Any) -> None:
     assert len({one.name for one in calculator.inputs}) == len(calculator.inputs)
