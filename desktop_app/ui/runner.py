@@ -8,6 +8,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from desktop_app.errors import AppError, Cancelled
 from desktop_app.services.work import told
@@ -184,9 +185,12 @@ class Runner(QObject):
 
     @staticmethod
     def _tell_asker(then: Callable[[Any], None], answer: Any) -> None:
+        asker = getattr(getattr(then, "func", then), "__self__", None)
+        if isinstance(asker, QObject) and not isValid(asker):
+            return  # the dialog that asked was closed meanwhile: nobody is left to be told
         try:
             then(answer)
         except RuntimeError as gone:
             if "already deleted" not in str(gone):
                 raise
-            # the dialog that asked was closed meanwhile: nobody is left to be told
+            # something else that was to show it is gone

@@ -1,8 +1,10 @@
 from datetime import date
+from functools import partial
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from db.text import fold
 from desktop_app.errors import InvalidInput
@@ -127,19 +129,34 @@ def test_the_search_of_the_window_finds_people_units_pages_and_deeds(desk: Desk,
     assert desk.roster.search.text() == "sao luu"
 
 
-def test_an_answer_for_a_dialog_that_was_closed_is_dropped(dressed: QApplication, qtbot: Any) -> None:
-    from PySide6.QtWidgets import QLabel
+class _Asking(QLabel):
+    """Makes something of the answer before it shows it."""
 
+    def __init__(self, made: list[str]) -> None:
+        super().__init__()
+        self._made = made
+
+    def show_answer(self, text: str, more: str = "") -> None:
+        self._made.append(text + more)
+        self.setText(text)
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_an_answer_for_a_dialog_that_was_closed_is_dropped(dressed: QApplication, qtbot: Any, also: bool) -> None:
     runner, crashed = Runner(), list[str]()
     runner.crashed.connect(crashed.append)
-    label = QLabel("")
+    label, made = QLabel(""), list[str]()
+    asking = _Asking(made)
     runner.ask(lambda: "đáp", then=label.setText)
-    label.deleteLater()
-    dressed.sendPostedEvents(label, QEvent.Type.DeferredDelete)
+    runner.ask(lambda: "đáp", then=partial(asking.show_answer, more=".") if also else asking.show_answer)
+    for gone in (label, asking):
+        gone.deleteLater()
+        dressed.sendPostedEvents(gone, QEvent.Type.DeferredDelete)
     qtbot.waitUntil(lambda: runner.idle)
     dressed.processEvents()
     runner.close()
     assert crashed == []
+    assert made == []
 
 
 def test_each_place_says_what_its_page_opens(desk: Desk) -> None:

@@ -14,7 +14,10 @@ _PAUSE_MS = 200
 
 
 class Typed(QWidget):
-    """One field with its label above and one line under it; ``changed`` whenever what it says changes."""
+    """One field with its label above and one line under it; ``changed`` whenever what it says changes.
+
+    Nothing in it holds itself: a field that was made and never laid goes with whoever made it.
+    """
 
     changed = Signal()
 
@@ -71,7 +74,7 @@ class LineTyped(Typed):
         self.line = QLineEdit(text)
         self.line.setCursorPosition(0)  # a long text shows its beginning
         super().__init__(title, self.line)
-        self.line.textChanged.connect(lambda _text: self.changed.emit())
+        self.line.textChanged.connect(self.changed)
 
     @property
     def text(self) -> str:
@@ -132,7 +135,7 @@ class PickTyped(Typed):
         if line_edit is not None:
             line_edit.setAccessibleName(title)
         self.offer(choices)
-        self.box.currentTextChanged.connect(lambda _text: self.changed.emit())
+        self.box.currentTextChanged.connect(self.changed)
         self.box.currentIndexChanged.connect(self._on_chosen)
 
     def _on_chosen(self, _place: int) -> None:
@@ -187,7 +190,7 @@ class TickTyped(Typed):
         self.box = QCheckBox(words)
         super().__init__(title, self.box)
         self.box.setAccessibleName(words)
-        self.box.toggled.connect(lambda _on: self.changed.emit())
+        self.box.toggled.connect(self.changed)
 
 
 class PersonTyped(Typed):
@@ -214,9 +217,15 @@ class PersonTyped(Typed):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
-        self._timer.timeout.connect(lambda: self._look_up(self.line.text(), self._offer))
-        self.line.textEdited.connect(lambda _text: self._timer.start())
+        self._timer.timeout.connect(self._on_rested)
+        self.line.textEdited.connect(self._on_edited)
         self.line.returnPressed.connect(self._on_return)
+
+    def _on_edited(self, _text: str) -> None:
+        self._timer.start()
+
+    def _on_rested(self) -> None:
+        self._look_up(self.line.text(), self._offer)
 
     def _offer(self, hits: Any) -> None:
         self._hits = {f"{hit.title}, {hit.note}" if hit.note else hit.title: hit for hit in hits}
