@@ -162,7 +162,6 @@ def correct(work: Work, key: Key, order: NewDecision) -> None:
     moved = not numbers.same_number(found.number, order.number) or found.signed_on != order.signed_on
     for mark in work.session.scalars(select(DueMark).where(DueMark.decision == key)):
         mark.marked_on = order.signed_on or mark.marked_on
-        mark.note = (mark.note or "").replace(found.number or "", order.number.strip()) if found.number else mark.note
     if moved:
         numbers.release_of(work, key, f"Sửa số quyết định thành {order.number.strip()}")
     found.number, found.signed_on, found.effective_on = order.number.strip(), order.signed_on, order.effective_on
@@ -176,7 +175,10 @@ def correct(work: Work, key: Key, order: NewDecision) -> None:
 
 
 def cancel(work: Work, key: Key, why: str) -> None:
-    """Cancel a decision: its number is released. Whatever rests on it stands in the way: that is taken back first."""
+    """Cancel a decision: its number is released, and what it settled in the due list is to be done again.
+
+    Whatever else rests on it stands in the way: that is taken back first.
+    """
     found = _get(work, key)
     if found.state == CANCELLED:
         raise InvalidInput("Quyết định này đã huỷ bỏ.")
@@ -186,16 +188,18 @@ def cancel(work: Work, key: Key, why: str) -> None:
     if resting:
         said = ", ".join(f"{count} dòng “{title.lower()}”" for title, count in resting.items())
         raise InvalidInput(f"Quyết định đang là căn cứ của {said}; hoàn tác hoặc sửa các dòng đó trước.")
+    for mark in work.session.scalars(select(DueMark).where(DueMark.decision == key)):
+        work.session.delete(mark)
     found.state, found.note = CANCELLED, "; ".join(filter(None, (found.note, f"Huỷ bỏ: {why.strip()}")))
     numbers.release_of(work, key, why)
 
 
 def resting_on(work: Work, key: Key) -> dict[str, int]:
-    """What rests on a decision: the number of rows by the title of their record."""
+    """What rests on a decision: the number of rows by the title of their record; not what it settled in the due list."""
     found: dict[str, int] = {}
     for record in BY_NAME.values():
         for field in form_fields(record):
-            if field.link == "decision" and record is not DocumentNumber:
+            if field.link == "decision" and record not in {DocumentNumber, DueMark}:
                 column: Any = getattr(record, field.name)
                 count = work.session.scalar(select(func.count()).select_from(record).where(column == key)) or 0
                 title = record.__title__

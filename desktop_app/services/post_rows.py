@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
-from db.models import Assignment, Decision, DueMark, Movement, UnitState
+from db.models import Assignment, Decision, Movement, UnitState
 from db.text import text_sort_key
 from db.values import Key
 from desktop_app.law.acting import acting, secondment
@@ -15,6 +15,7 @@ from desktop_app.law.answer import Answer
 from desktop_app.law.judging import as_leader
 from desktop_app.law.reappointment import Reappointment, powers, reappointment
 from desktop_app.services.decisions import CANCELLED
+from desktop_app.services.due.marks import done_marks
 from desktop_app.services.movements.checks import months_of
 from desktop_app.services.movements.effects import SECONDED, Held
 from desktop_app.services.movements.facts import About, about_all
@@ -22,6 +23,8 @@ from desktop_app.services.official_lists import movement_kinds
 from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)
+TERM_NOTICE = "TERM-90W"
+"""The task of the due list that the notice of a term that ends settles; its subject is the post."""
 OUTCOMES: Mapping[str, str] = {
     "bo_nhiem_lai": "Bổ nhiệm lại",
     "keo_dai": "Kéo dài",
@@ -110,26 +113,18 @@ class FigureRow:
 def holders(work: Work, day: date) -> tuple[HolderRow, ...]:
     """Everybody who holds a leadership post on a day, in the order of names."""
     query = select(Assignment.person).where(Assignment.leader.is_(True)).distinct()
-    units, noticed = unit_names(work, day), noticed_terms(work)
+    units = unit_names(work, day)
+    noticed = {post: mark.marked_on for post, mark in done_marks(work, TERM_NOTICE).items()}
     rows = []
     for one in about_all(work, work.session.scalars(query)).values():
         if one.standing.spell_on(day) is None:
             continue
         rows += [
-            replace(_holder(one, held, day, units), noticed=noticed.get(held.key))
+            replace(_holder(one, held, day, units), noticed=noticed.get(held.key.hex()))
             for held in one.standing.posts_on(day)
             if held.leader and not held.acting
         ]
     return tuple(sorted(rows, key=lambda row: (text_sort_key(row.name), row.assignment)))
-
-
-def noticed_terms(work: Work) -> dict[Key, date]:
-    """The posts of whose term the holder was given notice, and the day: by a paper of the register, or as the clerk said."""
-    said = select(DueMark.task, DueMark.marked_on).where(DueMark.kind == "da_lam", DueMark.task.like("TERM-90W:%"))
-    found: dict[Key, date] = {}
-    for task, day in work.session.execute(said.order_by(DueMark.marked_on)):
-        found[bytes.fromhex(task.rpartition(":")[2])] = day
-    return found
 
 
 def _holder(one: About, held: Held, day: date, units: Mapping[Key, str]) -> HolderRow:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from db.models import Decision, DueMark
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
@@ -16,13 +14,13 @@ from desktop_app.law.calendar import shown
 from desktop_app.law.reappointment import self_report_deadline
 from desktop_app.services import decisions, numbers
 from desktop_app.services.decisions import NewDecision
+from desktop_app.services.due.marks import done_marks
 from desktop_app.services.due.rows import About
 from desktop_app.services.movements.facts import about_all
-from desktop_app.services.post_rows import HolderRow, holders
+from desktop_app.services.post_rows import TERM_NOTICE, HolderRow, holders
 from desktop_app.services.signing import Signed
 from desktop_app.services.work import Work
 
-TASK = "TERM-90W"
 SUBJECT = "Thông báo hết thời hạn giữ chức vụ"
 
 
@@ -62,9 +60,9 @@ def term_notices(work: Work, terms: Sequence[Key], signed_on: date) -> tuple[Ter
         raise InvalidInput("Chưa chọn người nào.", "people")
     if len(set(terms)) < len(terms):
         raise InvalidInput("Một người có mặt hai lần.", "people")
-    papers = _papers(work)
-    given = {bytes.fromhex(task.rpartition(":")[2]): paper for task, paper in papers.items()}
-    days = {key: (given[key].signed_on if key in given else None) or work.today for key in terms}
+    said = done_marks(work, TERM_NOTICE)
+    given = {key: mark for key in terms if (mark := said.get(key.hex())) is not None and mark.paper is not None}
+    days = {key: given[key].marked_on if key in given else work.today for key in terms}
     held = {(day, row.assignment): row for day in set(days.values()) for row in holders(work, day)}
     rows = []
     for key in terms:
@@ -77,26 +75,18 @@ def term_notices(work: Work, terms: Sequence[Key], signed_on: date) -> tuple[Ter
     people = about_all(work, [row.person for row in rows])
     made = []
     for row in rows:
-        about, paper = people[row.person], papers.get(_task(row))
-        day = (paper.signed_on if paper is not None else None) or signed_on
+        about, mark = people[row.person], given.get(row.assignment)
+        paper = work.session.get(Decision, mark.paper) if mark is not None else None
+        day = mark.marked_on if mark is not None else signed_on
         report = self_report_deadline(row.category, day, about.law.appointments)
         made.append(TermNotice(row, about.sex or "", about.born, report.value, paper))
     return tuple(made)
 
 
 def terms_of(work: Work, papers: Sequence[Key]) -> tuple[Key, ...]:
-    """The posts of whose term these papers gave notice, paper by paper."""
-    tasks = {paper.key: task for task, paper in _papers(work).items()}
-    return tuple(bytes.fromhex(tasks[key].rpartition(":")[2]) for key in papers if key in tasks)
-
-
-def _task(row: HolderRow) -> str:
-    return About(row.person, row.name, subject=row.assignment.hex()).mark_name(TASK)
-
-
-def _papers(work: Work) -> dict[str, Decision]:
-    query = select(DueMark.task, Decision).join(Decision, Decision.key == DueMark.decision)
-    return {row.task: row.Decision for row in work.session.execute(query.order_by(DueMark.marked_on))}
+    """The posts of whose term these papers gave notice, paper by paper; a cancelled one gave none."""
+    terms = {mark.paper: bytes.fromhex(term) for term, mark in done_marks(work, TERM_NOTICE).items()}
+    return tuple(terms[key] for key in papers if key in terms)
 
 
 def why_not(row: HolderRow) -> str:
@@ -143,10 +133,11 @@ def give_notices(work: Work, terms: Sequence[Key], signed: Signed) -> Given:
                 signed.signer_post, signed.capacity, f"{SUBJECT}: {row.name}",
             ),
         )  # fmt: skip
+        about = About(row.person, row.name, subject=row.assignment.hex())
         work.session.add(
             DueMark(
-                person=row.person, task=_task(row), kind="da_lam", marked_on=signed.signed_on, due=row.notice,
-                note=f"Thông báo số {number}", decision=paper,
+                person=row.person, task=about.mark_name(TERM_NOTICE), kind="da_lam", marked_on=signed.signed_on,
+                due=row.notice, decision=paper,
             )
         )  # fmt: skip
         papers.append(paper)
@@ -154,14 +145,3 @@ def give_notices(work: Work, terms: Sequence[Key], signed: Signed) -> Given:
             told.append(f"{row.name}: thông báo muộn hơn hạn {shown(row.notice)}.")
     work.session.flush()
     return Given(tuple(papers), tuple(told))
-
-
-def cancel_notice(work: Work, paper: Key, why: str) -> None:
-    """Cancel a notice with a reason: it is still to be given, and its number is free again.
-
-    ``InvalidInput`` where something else rests on the paper (a case of retirement): that is taken back first.
-    """
-    for mark in work.session.scalars(select(DueMark).where(DueMark.decision == paper)):
-        work.session.delete(mark)
-    work.session.flush()
-    decisions.cancel(work, paper, why)

@@ -20,7 +20,7 @@ from desktop_app.services.movements.deeds import carry_out
 from desktop_app.services.movements.orders import Order
 from desktop_app.services.post_rows import HolderRow, holders
 from desktop_app.services.signing import Signed
-from desktop_app.services.term_notices import cancel_notice, give_notices, terms_of, why_not
+from desktop_app.services.term_notices import give_notices, terms_of, why_not
 from desktop_app.services.work import changing, reading
 
 DAY = date(2026, 11, 23)
@@ -94,11 +94,12 @@ def test_a_second_notice_of_a_term_is_refused(register: Database) -> None:
 def test_a_cancelled_notice_is_still_to_be_given(register: Database) -> None:
     given = _give(register, ["Hứa Văn Dũng", "Nông Văn Cường"])
     with changing(register, DAY, "decision", "huỷ", reason="ghi nhầm") as work:
-        cancel_notice(work, given.papers[0], "ghi nhầm")
+        decisions.cancel(work, given.papers[0], "ghi nhầm")
     assert "TERM-90W" in _codes(register, "Hứa Văn Dũng")
     assert "TERM-90W" not in _codes(register, "Nông Văn Cường")
     with reading(register, DAY) as work:
         assert decisions.decision(work, given.papers[0]).state == decisions.CANCELLED
+        assert terms_of(work, given.papers) == (_row(register, "Nông Văn Cường").assignment,)
     _give(register, ["Hứa Văn Dũng"])  # its number is free again
 
 
@@ -146,10 +147,8 @@ def test_a_corrected_day_of_the_paper_is_the_day_of_the_notice(register: Databas
         decisions.correct(work, paper, NewDecision("45/TB-UBND", date(2026, 11, 18), kind="thong_bao"))
     assert _row(register, "Nông Văn Cường").noticed == date(2026, 11, 18)
     with reading(register, DAY) as work:
-        assert (
-            work.session.scalars(select(DueMark.note).where(DueMark.decision == paper)).one()
-            == "Thông báo số 45/TB-UBND"
-        )
+        mark = work.session.scalars(select(DueMark).where(DueMark.decision == paper)).one()
+        assert (mark.marked_on, mark.note) == (date(2026, 11, 18), None)  # the number stands on the paper alone
 
 
 def test_nobody_signing_is_refused_and_nothing_is_written(register: Database) -> None:

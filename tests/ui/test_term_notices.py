@@ -7,11 +7,15 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.services import decisions
+from desktop_app.services.signing import Signed
+from desktop_app.services.term_notices import give_notices
 from desktop_app.ui.app import Desk
 from desktop_app.ui.appointments.letters import PapersDialog
 from desktop_app.ui.appointments.notices import NoticesDialog
 from desktop_app.ui.kit.pages_view import PagesView
 from desktop_app.ui.main_window import MainWindow
+from tests.ui.conftest import DAY
 from tests.ui.hands import CTRL, Hands, front
 from tests.ui.test_due_journey import desk, lines, to_the_line  # noqa: F401 - a fixture
 
@@ -102,6 +106,35 @@ def test_the_line_opens_its_own_person_whatever_is_ticked_or_left_out(desk: Desk
     assert made._keys == (other.assignment,)
     hands.until(made.action.isEnabled)
     hands.press(Qt.Key.Key_Escape)
+
+
+def test_a_cancelled_notice_is_not_printed_and_that_is_the_reason_told(desk: Desk, hands: Hands) -> None:
+    front(hands, MainWindow)
+    desk.register.wanted.emit("term", b"")
+    appointments: Any = desk.window.page.page()  # type: ignore[union-attr]  # the window is open
+    hands.until(lambda: appointments.list.rows() and desk.runner.idle)
+    term = next(row.assignment for row in appointments.list.rows() if row.name == "Hứa Văn Dũng")
+    papers: list[bytes] = []
+    desk.register.do(
+        "movement", "thông báo", give_notices, [term], Signed("42/TB-UBND", DAY, "Triệu Quang Huy"),
+        then=lambda done: papers.extend(done.value.papers),
+    )  # fmt: skip
+    hands.until(lambda: papers)
+    desk.register.do(
+        "decision", "huỷ", decisions.cancel, papers[0], "ghi nhầm", then=lambda _done: None, reason="ghi nhầm"
+    )
+    appointments.tabs.show_tab("decisions")
+    hands.until(
+        lambda: any(row.key == papers[0] and row.state == decisions.CANCELLED for row in appointments.list.rows())
+    )
+    said: list[str] = []
+    desk.runner.refused.connect(said.append)
+    appointments.list.select_row(next(row for row in appointments.list.rows() if row.key == papers[0]))
+    appointments.list.setFocus()
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: said)
+    assert said == ["Không in văn bản đã huỷ bỏ: 42/TB-UBND ngày 23/11/2026."]
+    assert QApplication.activeModalWidget() is None
 
 
 def test_where_nothing_can_be_written_the_reason_is_said_and_nothing_opens(desk: Desk, hands: Hands) -> None:

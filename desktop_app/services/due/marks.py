@@ -8,7 +8,7 @@ from sqlalchemy import select
 from db.models import DueMark
 from desktop_app.errors import InvalidInput
 from desktop_app.law.tasks import Task
-from desktop_app.services.due.rows import DueRow, Mark
+from desktop_app.services.due.rows import About, DueRow, Mark
 from desktop_app.services.work import Work
 
 MOST_DAYS = 366
@@ -18,9 +18,19 @@ def marks_of(work: Work) -> dict[str, list[Mark]]:
     """Every mark by the name of its task, oldest first."""
     found: dict[str, list[Mark]] = {}
     for one in work.session.scalars(select(DueMark).order_by(DueMark.marked_on, DueMark.key)):
-        mark = Mark(one.kind, one.marked_on, one.due, one.until, one.note or "", one.whom or "")
-        found.setdefault(one.task, []).append(mark)
+        found.setdefault(one.task, []).append(_read(one))
     return found
+
+
+def done_marks(work: Work, code: str) -> dict[str, Mark]:
+    """Tasks of a code that were said to be done, by their subject: the last mark of each, one with a paper before others."""
+    query = select(DueMark).where(DueMark.kind == "da_lam", DueMark.task.startswith(f"{code}:"))
+    query = query.order_by(DueMark.decision.is_not(None), DueMark.marked_on, DueMark.key)
+    return {About.subject_of(one.task): _read(one) for one in work.session.scalars(query)}
+
+
+def _read(one: DueMark) -> Mark:
+    return Mark(one.kind, one.marked_on, one.due, one.until, one.note or "", one.whom or "", one.decision)
 
 
 def done_on(marks: Iterable[Mark]) -> date | None:

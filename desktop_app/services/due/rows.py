@@ -45,6 +45,11 @@ class About:
         """Under which name marks of the task are kept."""
         return f"{code}:{self.person.hex() if self.person else '-'}:{self.subject}"
 
+    @staticmethod
+    def subject_of(mark_name: str) -> str:
+        """The subject in the name under which marks are kept."""
+        return mark_name.rpartition(":")[2]
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -56,6 +61,8 @@ class Mark:
     until: date | None
     note: str
     whom: str
+    paper: Key | None = None
+    """The decision or notice that did it."""
 
 
 @dataclass(frozen=True)

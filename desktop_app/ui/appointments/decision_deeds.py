@@ -9,7 +9,7 @@ from desktop_app.errors import AppError
 from desktop_app.services import decisions
 from desktop_app.services.decisions import DecisionRow
 from desktop_app.services.movements.papers import movements_of
-from desktop_app.services.term_notices import cancel_notice, terms_of
+from desktop_app.services.term_notices import terms_of
 from desktop_app.ui.appointments.decision_dialog import DecisionDialog
 from desktop_app.ui.appointments.letters import NOTICES, PapersDialog
 from desktop_app.ui.appointments.registers import NumbersDialog
@@ -49,10 +49,13 @@ class DecisionDeeds(QObject):
             open_scan(self._page, self._register, rows[0])
 
     def print(self) -> None:
-        """The papers of the picked decisions."""
+        """The papers of the picked decisions; of one that is cancelled only that it is."""
         rows = self._picked()
         keys = [row.key for row in rows]
-        if rows and all(row.kind == "thong_bao" for row in rows):
+        cancelled = [row.words for row in rows if row.state == decisions.CANCELLED]
+        if cancelled:
+            self._register.runner.refused.emit(f"Không in văn bản đã huỷ bỏ: {', '.join(cancelled[:3])}.")
+        elif rows and all(row.kind == "thong_bao" for row in rows):
             self._register.ask(terms_of, keys, then=self._show_notices, topic="movement-keys")
         elif rows:
             self._register.ask(movements_of, keys, then=self.show, topic="movement-keys")
@@ -89,7 +92,7 @@ class DecisionDeeds(QObject):
             self._register.runner.refused.emit("Quyết định này đã huỷ bỏ.")
         elif not row.people:
             text = f"{row.words} được giữ trong sổ với dấu đã huỷ bỏ; số văn bản được trả lại."
-            text += " Việc phải thông báo hiện lại ở Việc đến hạn." if row.kind == "thong_bao" else ""
+            text += " Việc đến hạn đã xong nhờ văn bản này (nếu có) được nhắc lại."
             ask_reason(self._page, f"Huỷ bỏ {row.number}", "Huỷ bỏ", lambda why: self._mark(row, why), text)
         else:
             self._register.ask(
@@ -98,9 +101,8 @@ class DecisionDeeds(QObject):
 
     def _mark(self, row: DecisionRow, why: str) -> None:
         told = f"Đã huỷ bỏ {row.words}, số được trả lại. Ctrl+Z để hoàn tác."
-        change = cancel_notice if row.kind == "thong_bao" else decisions.cancel
         self._register.do(
-            "decision", f"Huỷ bỏ {row.number}", change, row.key, why,
+            "decision", f"Huỷ bỏ {row.number}", decisions.cancel, row.key, why,
             then=lambda _done: self._page.told.emit(told), reason=why,
         )  # fmt: skip
 
