@@ -55,7 +55,7 @@ class _Threads:
 class Runner(QObject):
     """The two verbs of every page: ``ask`` reads, ``do`` changes. Neither blocks the screen.
 
-    An answer that a later question of the same topic overtook is dropped.
+    An answer that a later question of the same topic overtook is dropped, and so is one to a widget that is gone.
     """
 
     records_changed = Signal(object)  # the names of the tables touched; None where any may be
@@ -178,19 +178,23 @@ class Runner(QObject):
         if outcome in {"refused", "cancelled"}:
             self.refused.emit(str(text))
             return
-        if not topic or self._latest[topic] == ticket:
+        # what was changed is told by whatever is left of the dialog, what was read is for the dialog alone
+        if (not topic or self._latest[topic] == ticket) and (changes or not _is_gone(then)):
             self._tell_asker(then, result)
         if changes:
             self.records_changed.emit(getattr(result, "touched", None) or None)
 
     @staticmethod
     def _tell_asker(then: Callable[[Any], None], answer: Any) -> None:
-        asker = getattr(getattr(then, "func", then), "__self__", None)
-        if isinstance(asker, QObject) and not isValid(asker):
-            return  # the dialog that asked was closed meanwhile: nobody is left to be told
         try:
             then(answer)
         except RuntimeError as gone:
             if "already deleted" not in str(gone):
                 raise
-            # something else that was to show it is gone
+            # what was to show it was closed meanwhile: nobody is left to be told
+
+
+def _is_gone(then: Callable[[Any], None]) -> bool:
+    """Whether the answer is for a method of a widget that no longer exists."""
+    asker = getattr(getattr(then, "func", then), "__self__", None)
+    return isinstance(asker, QObject) and not isValid(asker)

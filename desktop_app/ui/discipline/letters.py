@@ -139,8 +139,6 @@ class LettersDialog(DeedDialog):
         )  # fmt: skip
 
     def _on_prepared(self, found: Prepared) -> None:
-        if not isValid(self):
-            return  # closed before the answer came
         missing = {key.name: key for key in found.missing}
         for key in found.missing:
             if key.name not in self._asked:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from desktop_app.services.discipline.counts import FAMILY_NAMES, Cell, CountRow, YearCounts, counts
 from desktop_app.ui.discipline.papers import write_year, year_pdf
@@ -110,8 +109,6 @@ class YearDialog(DeedDialog):
             self._register.ask(counts, year, self._day, then=self._show, topic="discipline-year")
 
     def _show(self, found: YearCounts) -> None:
-        if not isValid(self):
-            return
         self.table.rich_model.set_columns(_columns(found.year))
         rows: list[CountRow | Heading] = []
         for title, part in (

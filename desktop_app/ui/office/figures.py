@@ -86,8 +86,7 @@ class FiguresDialog(DeedDialog):
             self._register.ask(figures, self.topic.code, then=self._show, topic="figures")
 
     def _show(self, rows: tuple[FigureRow, ...]) -> None:
-        if isValid(self):
-            self.table.set_rows(rows)
+        self.table.set_rows(rows)
 
     def _line(self, name: str) -> LineTyped:
         found = self.fields[name]

@@ -86,8 +86,6 @@ class CaseDialog(DeedDialog):
         self._register.ask(case_file, self._row.person, self._day, then=self._show, topic="ret-case")
 
     def _show(self, file: CaseFile | None) -> None:
-        if not isValid(self):
-            return
         self.file = file
         if file is None:
             self.accept()

@@ -109,8 +109,6 @@ class LettersDialog(DeedDialog):
             )
 
     def _on_options(self, found: SigningOptions) -> None:
-        if not isValid(self):
-            return
         self._signers = found.signers
         self.signer.offer([(str(place), one.words) for place, one in enumerate(found.signers)])
         if found.signers and not self.signer.code:
@@ -157,8 +155,6 @@ class LettersDialog(DeedDialog):
             self.show_problems((str(trouble).rstrip("."),))
 
     def _on_prepared(self, found: Prepared) -> None:
-        if not isValid(self):
-            return
         self._show_words(found.words)
         self._show_missing(found)
         told = []

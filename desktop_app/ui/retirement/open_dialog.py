@@ -166,8 +166,6 @@ class OpenDialog(DeedDialog):
         self._register.ask(plan_case, self.asked(), then=self._show, topic="ret-plan")
 
     def _show(self, plan: CasePlan) -> None:
-        if not isValid(self):
-            return
         told = {problem.field: problem.message for problem in plan.problems}
         for name, typed in self.fields.items():
             typed.say(told.get(name, ""), "error" if name in told else "")

@@ -165,8 +165,6 @@ class RetirementPage(Page):
             self.reload()
 
     def _show(self, found: Forecast) -> None:
-        if not isValid(self):
-            return
         first = self.found is None or self.found.day != found.day
         self.found = found
         self.filters.show_forecast(found)
@@ -257,7 +255,7 @@ class RetirementPage(Page):
             self._register.ask(*ask, then=partial(self._on_explained, row), topic="retirement-why")
 
     def _on_explained(self, row: RetireRow, found: Explained) -> None:
-        if isValid(self) and self.list.current_row() == row:
+        if self.list.current_row() == row:
             self.why.show_why(why_person(found, row, self._day))
 
     def toggle_why(self) -> None:

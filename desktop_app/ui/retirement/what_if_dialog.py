@@ -126,8 +126,6 @@ class WhatIfDialog(DeedDialog):
             self.show_findings((Finding(str(trouble)),), may_override=False)
 
     def _show(self, found: tuple[Explained, Explained]) -> None:
-        if not isValid(self):
-            return
         now, then = found
         self.now.setText(f"Trong hồ sơ: {_told(now)}")
         self.then.setText("" if then == now else f"Nếu như trên: {_told(then)}")
