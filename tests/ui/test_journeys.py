@@ -230,7 +230,7 @@ def test_import_settle_write_and_take_back_by_keyboard(desk: Desk, qtbot: Any, s
     reason = asked.findChild(QLineEdit)
     assert reason is not None
     qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.wait(150)
+    settle(desk)
     assert asked.isVisible()  # an import is not taken back without a reason
     reason.setText("nhập nhầm tệp")
     qtbot.keyClick(reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

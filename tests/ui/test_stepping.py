@@ -74,7 +74,7 @@ def test_a_file_goes_into_the_bin_with_a_reason_and_comes_back(desk: Desk, qtbot
     asked = desk.roster.deeds.open_remove()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is asked)
     qtbot.keyClick(asked, Qt.Key.Key_Return, CTRL)
-    qtbot.wait(200)
+    settle(desk)
     assert asked.isVisible()
     reason = asked.findChild(QLineEdit)
     reason.setText("nhập trùng")
