@@ -16,13 +16,12 @@ from desktop_app.errors import InvalidInput
 from desktop_app.law.calendar import shown
 from desktop_app.services import numbers
 from desktop_app.services.attachments import add_file
+from desktop_app.services.days import FIRST_DAY
 from desktop_app.services.staffing_lists import LISTS
 from desktop_app.services.work import Work
 
 IN_FORCE, CANCELLED, REPLACED = "hieu_luc", "huy_bo", "thay_the"
 _YEARS_AHEAD = 1
-FIRST_DAY = date(1945, 9, 2)
-"""No paper of a Vietnamese office is older."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from db.fields import fields_of
 from db.models import RECORDS, Person, PersonAlias, Record
 from db.values import Key
 from desktop_app.errors import InvalidInput
+from desktop_app.services.due.leaving import cases_on, running
 from desktop_app.services.intake.values import vietnamese
 from desktop_app.services.roster_types import SEX_NAMES
 from desktop_app.services.work import Work
@@ -50,6 +51,7 @@ def merge(work: Work, *, keep: Key, drop: Key, take: frozenset[str] = frozenset(
     Records that say the same as one ``keep`` already has are not kept twice. The abandoned key stays resolvable.
     """
     one, other = _both(work, keep, drop)
+    _one_leaves(work, one, other)
     for field in fields_of(Person):
         value = getattr(other, field.name)
         if value is not None and (field.name in take or getattr(one, field.name) is None):
@@ -81,6 +83,14 @@ def _both(work: Work, keep: Key, drop: Key) -> tuple[Person, Person]:
     if one is None or other is None:
         raise InvalidInput("Một trong hai hồ sơ không còn trong sổ.")
     return one, other
+
+
+def _one_leaves(work: Work, one: Person, other: Person) -> None:
+    """Nobody leaves twice: two cases under way would hide one another, and a second decision could not be taken back."""
+    both = [running(cases_on(work, work.today, person.key).get(person.key, ()), work.today) for person in (one, other)]
+    if all(case is not None for case in both):
+        text = "Cả hai hồ sơ đều có hồ sơ nghỉ hưu, nghỉ việc đang giải quyết: huỷ một hồ sơ nghỉ rồi gộp."
+        raise InvalidInput(text)
 
 
 def _content(record: Any, columns: Any) -> Mapping[str, Any]:

@@ -12,7 +12,8 @@ from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.calendar import shown
 from desktop_app.services import decisions
 from desktop_app.services.catalogs import catalog
-from desktop_app.services.decisions import FIRST_DAY, NewDecision, Problem
+from desktop_app.services.days import FIRST_DAY
+from desktop_app.services.decisions import NewDecision, Problem
 from desktop_app.services.movements.checks import checks_of, term_of
 from desktop_app.services.movements.effects import ACTING, Deed, Effects, Held, after, effects
 from desktop_app.services.movements.facts import (

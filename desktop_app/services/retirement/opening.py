@@ -14,18 +14,22 @@ from desktop_app.law.resignation import allowance, decide_by
 from desktop_app.law.retirement import Facts, Retirement
 from desktop_app.law.retirement_cases import EARLY, LATE, early, late
 from desktop_app.law.retirement_rule import Moment, month_index, reached
+from desktop_app.services.days import check_day, years_ahead
 from desktop_app.services.decisions import Problem
 from desktop_app.services.due.leaving import LONGER, RESIGNS, CaseFacts, cases_on, running
 from desktop_app.services.due.retirement_law import RetirementLaw, retirement_law
 from desktop_app.services.due.rows import Staff
 from desktop_app.services.due.staff import staff_on
 from desktop_app.services.figures import pack
+from desktop_app.services.movements.facts import about
 from desktop_app.services.restrictions import may, under_discipline
 from desktop_app.services.staffing_lists import LEAVING_REASONS, RETIREMENT_KINDS
 from desktop_app.services.work import Work
 
 DAY = timedelta(days=1)
 _ND178, _ND50 = "ND178_2024", "ND50_2022"
+_YEARS_AHEAD = 5
+_FIELDS = {"insured-years": "insured_months"}  # what the law asks in years stands in the case in months
 
 
 @dataclass(frozen=True)
@@ -132,9 +136,25 @@ def plan_case(work: Work, order: OpenCase, without: Key | None = None) -> CasePl
         LONGER: _longer,
     }
     try:
+        _days(work, order, known)
         return ways[order.kind](work, order, known)
     except InvalidInput as wrong:
-        return _wrong(wrong.field or "person", str(wrong))
+        return _wrong(_FIELDS.get(wrong.field, wrong.field) or "person", str(wrong))
+
+
+def _days(work: Work, order: OpenCase, known: _Known) -> None:
+    """``InvalidInput`` for days that no life and no employment has."""
+    last = years_ahead(work.today, _YEARS_AHEAD) if order.kind == RESIGNS else None
+    check_day(order.wished_on, "wished_on", last=last, born=known.person.born)
+    spell = about(work, order.person).standing.spell_on(work.today)
+    if order.wished_on and spell is not None and spell.starts and order.wished_on <= spell.starts:
+        raise InvalidInput(f"Ngày {shown(order.wished_on)} người này chưa vào làm việc.", "wished_on")
+    check_day(order.reorganised_on, "reorganised_on")
+    check_day(order.submitted_on, "submitted_on", born=known.person.born)
+    if order.submitted_on is not None and order.submitted_on > work.today:
+        raise InvalidInput(f"Ngày {shown(order.submitted_on)} ở sau hôm nay.", "submitted_on")
+    if order.submitted_on and order.wished_on and order.submitted_on > order.wished_on:
+        raise InvalidInput("Ngày nộp đơn không thể sau ngày nghỉ.", "submitted_on")
 
 
 def _known(work: Work, person: Key, without: Key | None) -> _Known | None:
@@ -238,6 +258,7 @@ def _resigning(work: Work, order: OpenCase, known: _Known) -> CasePlan:
         return _wrong("wished_on", "Phải ghi ngày thôi việc.")
     if order.reason and order.reason not in LEAVING_REASONS:
         return _wrong("reason", "Chọn lý do thôi việc trong danh mục.")
+    known.law.retires(known.facts(work.today, insured_months=order.insured_months))  # no insurance longer than the life
     category = known.staff.category
     answers: list[tuple[str, Answer[Any]]] = []
     if order.reason == "nguyen_vong":

@@ -12,6 +12,7 @@ from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.calendar import add_months, shown
 from desktop_app.law.retirement_rule import Moment
 from desktop_app.services import decisions, numbers
+from desktop_app.services.days import check_day
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.leaving import CANCELLED, DECIDED, GONE, HANDED, LONGER, NOTICED, PLANNED, RESIGNS
 from desktop_app.services.due.retirement_law import retirement_law
@@ -98,6 +99,9 @@ def decide(work: Work, people: Sequence[Key], signed: Signed) -> Issued:
     for row, number in _each(work, people, signed):
         if (row.decided_on is not None and row.kind != LONGER) or row.state not in {PLANNED, NOTICED}:
             raise InvalidInput(f"{row.name}: {_already(row)}", "people")
+        if row.noticed_on is not None and row.kind != LONGER and signed.signed_on < row.noticed_on:
+            text = f"{row.name}: quyết định không thể ký trước thông báo ngày {shown(row.noticed_on)}."
+            raise InvalidInput(text, "signed_on")
         case = _case_of(work, row)
         if case.kind == LONGER and row.decided_on is not None:
             case = work.session.get_one(RetirementCase, open_case(work, OpenCase(row.person)))
@@ -123,6 +127,8 @@ def hand_over(work: Work, case: Key, day: date, note: str = "") -> None:
     if row.state == HANDED:
         raise InvalidInput("Đã ghi bàn giao rồi.", "day")
     _not_ahead(work, day)
+    if row.decided_on is not None and day < row.decided_on:
+        raise InvalidInput(f"Không thể bàn giao trước quyết định ngày {shown(row.decided_on)}.", "day")
     if day >= row.leaves_on:
         raise InvalidInput(f"Phải bàn giao trước khi nghỉ từ {shown(row.leaves_on)}.", "day")
     _step(work, held, "ban_giao", day, None, note=note)
@@ -173,9 +179,9 @@ def postpone(work: Work, order: Postpone) -> Moment:
         raise RuleBroken("Chỉ lùi một lần, theo một lý do; hồ sơ này đã lùi.", "; ".join(shift.basis))
     if not shift.months:
         raise RuleBroken(" ".join(shift.warnings) or "Không lùi được vì lý do này.", "; ".join(shift.basis))
-    months = order.months or shift.months
+    months = shift.months if order.months is None else order.months
     if not 1 <= months <= shift.months:
-        raise RuleBroken(f"Lý do này lùi nhiều nhất {shift.months} tháng.", "; ".join(shift.basis))
+        raise RuleBroken(f"Lý do này lùi từ 1 tháng, nhiều nhất {shift.months} tháng.", "; ".join(shift.basis))
     pension = add_months(before.pension_start, months)
     made = Moment(before.age_months, pension - _DAY, pension)
     day = order.day or work.today
@@ -197,6 +203,8 @@ def refuse_postponement(work: Work, case: Key, day: date, note: str = "") -> Non
     if _step_of(work, held, "tu_choi_lui") is not None:
         raise InvalidInput("Đã ghi không lùi thời điểm nghỉ hưu.", "day")
     _not_ahead(work, day)
+    if day < moved.day:
+        raise InvalidInput(f"Ngày có ý kiến không thể trước ngày đồng ý lùi {shown(moved.day)}.", "day")
     original = _original(work, held)
     if day >= original:
         raise InvalidInput(f"Thời điểm cũ {shown(original)} đã qua, không trở lại được.", "day")
@@ -212,8 +220,6 @@ def cancel(work: Work, case: Key, why: str, decision: NewDecision | None = None)
     held, row = _held(work, case)
     if not why.strip():
         raise InvalidInput("Huỷ hồ sơ phải ghi lý do.", "why")
-    if _step_of(work, held, "huy") is not None:
-        raise InvalidInput("Hồ sơ này đã huỷ.", "why")
     if row is None:
         raise InvalidInput("Người này đã nghỉ: hoàn tác quyết định trong Lịch sử, không huỷ hồ sơ.", "why")
     decided = _decided_by(work, held)
@@ -333,6 +339,8 @@ def _held(work: Work, case: Key) -> tuple[RetirementCase, RetireRow | None]:
     held = work.session.get(RetirementCase, case)
     if held is None:
         raise InvalidInput("Không còn hồ sơ này trong sổ.")
+    if _step_of(work, held, "huy") is not None:
+        raise InvalidInput("Hồ sơ này đã huỷ.")
     row = row_of(work, held.person, work.today)
     return held, row if isinstance(row, RetireRow) and row.case == case else None
 
@@ -340,3 +348,4 @@ def _held(work: Work, case: Key) -> tuple[RetirementCase, RetireRow | None]:
 def _not_ahead(work: Work, day: date, name: str = "day") -> None:
     if day > work.today:
         raise InvalidInput(f"Ngày {shown(day)} ở sau hôm nay.", name)
+    check_day(day, name)
