@@ -1,5 +1,6 @@
 """The cases of retirement through the window: each kind opened and refused, moved, cancelled; papers and lists written."""
 
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -246,11 +247,12 @@ def test_word_has_every_page_of_the_batch_and_a_bad_place_is_told(
     out = tmp_path / "thong-bao.docx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
     made.write()
-    qtbot.waitUntil(lambda: "Đã ghi 2 văn bản ra thong-bao.docx" in _told(made), timeout=LONG)
+    qtbot.waitUntil(lambda: "Đã ghi 2 dự thảo ra thong-bao.docx" in _told(made), timeout=LONG)
     text = zipfile.ZipFile(out).read("word/document.xml").decode("utf-8")
     assert text.count("THÔNG BÁO") == 2
     assert "Đặng Xuân Bình" in text
     assert "Lê Thị Thanh" in text
+    assert f"{made.number.text.partition('/')[0]}/TB" not in re.sub("<[^>]+>", "", text)  # no number is theirs yet
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "khong-co" / "a.docx"), ""))
     made.write()
     qtbot.waitUntil(lambda: bool(made._told.text()), timeout=LONG)

@@ -1,16 +1,26 @@
 """Notices of terms that end by keyboard: from the due list, for many at once, printed, taken back, cancelled."""
 # ruff: noqa: F811 - fixtures of another file are asked for by their names
 
+import re
+import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.errors import MachineTrouble
+from desktop_app.reports.letters.batch import Draft, write_batch
+from desktop_app.reports.letters.terms import prepare
 from desktop_app.services import decisions
+from desktop_app.services.history import operations
 from desktop_app.services.signing import Signed
 from desktop_app.services.term_notices import give_notices
+from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
+from desktop_app.ui.appointments import letters
 from desktop_app.ui.appointments.letters import PapersDialog
 from desktop_app.ui.appointments.notices import NoticesDialog
 from desktop_app.ui.kit.pages_view import PagesView
@@ -135,6 +145,70 @@ def test_a_cancelled_notice_is_not_printed_and_that_is_the_reason_told(desk: Des
     hands.until(lambda: said)
     assert said == ["Không in văn bản đã huỷ bỏ: 42/TB-UBND ngày 23/11/2026."]
     assert QApplication.activeModalWidget() is None
+
+
+def _notices(desk: Desk, hands: Hands, name: str) -> NoticesDialog:
+    """The dialog of the notice of one person, ready to record."""
+    front(hands, MainWindow)
+    desk.register.wanted.emit("term", b"")
+    appointments: Any = desk.window.page.page()  # type: ignore[union-attr]  # the window is open
+    hands.until(lambda: appointments.list.rows() and desk.runner.idle)
+    row = next(row for row in appointments.list.rows() if row.name == name)
+    desk.register.wanted.emit("term_notice", row.assignment)
+    made: NoticesDialog = front(hands, NoticesDialog)
+    hands.until(lambda: made.action.isEnabled() and desk.runner.idle and not made._timer.isActive())
+    return made
+
+
+def test_what_is_recorded_is_only_printed_again(desk: Desk, hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _notices(desk, hands, "Hứa Văn Dũng")
+    number = made.number.text
+
+    def no_room(*_args: object, **_keywords: object) -> bytes:
+        raise MachineTrouble("Đĩa đầy.")
+
+    monkeypatch.setattr(letters, "batch_pdf", no_room)
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: made._told.text() == "Đĩa đầy.")
+    hands.until(lambda: desk.runner.idle and not made._timer.isActive())
+    assert made.action.isEnabled()
+    assert made.action.text().startswith("Xem và in")
+    assert not any(typed.isEnabled() for typed in (made.number, made.day, made.signer, made.draft))
+    monkeypatch.undo()
+    hands.press(ENTER, CTRL)
+    _pages(hands)
+    hands.press(Qt.Key.Key_Escape)
+    with reading(desk.database, DAY) as work:
+        noticed = [one for one in decisions.decisions(work) if one.kind == "thong_bao"]
+        assert [one.number for one in noticed if one.subject.endswith("Hứa Văn Dũng")] == [number]
+        last = operations(work.raw)[-1]
+    assert last.summary == "Thông báo hết thời hạn giữ chức vụ: Hứa Văn Dũng"
+
+
+def test_word_of_what_is_not_recorded_leaves_room_for_the_number(desk: Desk, hands: Hands, tmp_path: Path) -> None:
+    made = _notices(desk, hands, "Hứa Văn Dũng")
+    number = made.number.text.partition("/")[0]
+    out = tmp_path / "thong-bao.docx"
+    told: list[str] = []
+    made._then = told.append
+    made.write_to(out)
+    hands.until(lambda: told)
+    assert told == [f"Đã ghi 1 dự thảo thông báo ra {out}"]
+    text = _words_of(out)
+    assert "/TB-UBND" in text
+    assert f"{number}/TB-UBND" not in text
+    hands.press(ENTER, CTRL)
+    _pages(hands)
+    term = made._keys
+    hands.press(Qt.Key.Key_Escape)
+    with reading(desk.database, DAY) as work:
+        write_batch(work, prepare, term, Draft("", None), out)
+    assert f"{number}/TB-UBND" in _words_of(out)
+
+
+def _words_of(out: Path) -> str:
+    with zipfile.ZipFile(out) as held:
+        return re.sub("<[^>]+>", "", held.read("word/document.xml").decode("utf-8"))
 
 
 def test_where_nothing_can_be_written_the_reason_is_said_and_nothing_opens(desk: Desk, hands: Hands) -> None:

@@ -84,7 +84,7 @@ def _numbered(one: LetterPerson, draft: Draft, number: str) -> dict[str, Fact]:
     issued = {NOTICE: row.notice_number, DECISION: row.decision_number, LEAVING: row.decision_number}.get(
         draft.kind, ""
     )
-    found = {} if draft.draft and not number else number_fact(number or issued)
+    found = {} if draft.draft else number_fact(number or issued)
     signed = _issued_on(one, draft.kind)
     if not number and signed is not None and draft.day is None:
         found["ngay_ky"] = signed

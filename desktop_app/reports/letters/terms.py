@@ -28,7 +28,7 @@ NOTICE = "term_notice"
 def prepare(work: Work, terms: Sequence[Key], draft: Draft) -> Prepared:
     """The notices of these terms with their facts; ``InvalidInput`` names whoever gets no notice.
 
-    Without a number those that were given are printed again as they were.
+    Without a number those that were given are printed again as they were; a draft leaves the number to the hand.
     """
     day = draft.day or work.today
     office = letter_office(work, day)
@@ -46,7 +46,8 @@ def prepare(work: Work, terms: Sequence[Key], draft: Draft) -> Prepared:
         if again is not None:
             told = replace(draft, number=again.number or "", signer=signer_of(again, signing), day=signed)
             facts |= shared_facts(office, told, signed)
-        facts |= number_fact(number or (again.number if again is not None else ""))
+        if not draft.draft:
+            facts |= number_fact(number or (again.number if again is not None else ""))
         made.add(letter, facts, (one.row.person, one.row.name), stands)
     return made.ready(shared, practice=office.practice)
 

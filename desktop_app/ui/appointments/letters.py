@@ -94,6 +94,10 @@ class PapersDialog(DeedDialog):
             "", None, typed={name: one.text for name, one in self._words.items()}, draft=self.draft.isChecked()
         )
 
+    def to_write(self) -> Draft:
+        """What is to be written to a file."""
+        return self.asked()
+
     def _on_typed(self) -> None:
         self._timer.start()
 
@@ -233,16 +237,18 @@ class PapersDialog(DeedDialog):
 
     def write_to(self, out: Path) -> None:
         """Write the papers to this file."""
+        draft = self.to_write()
+        noun = f"dự thảo {self._papers.noun}" if draft.draft else self._papers.noun
 
         def done(_made: object) -> None:
-            self._then(f"Đã ghi {len(self._keys)} {self._papers.noun} ra {out}")
+            self._then(f"Đã ghi {len(self._keys)} {noun} ra {out}")
 
         def write() -> None:
             self._register.ask(
                 write_batch,
                 self._papers.prepare,
                 self._keys,
-                self.asked(),
+                draft,
                 out,
                 then=done,
                 refused=self._on_refused,

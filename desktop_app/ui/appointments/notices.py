@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from desktop_app.errors import AppError
 from desktop_app.reports.letters.batch import Draft
 from desktop_app.services.letter_words import keep_letter_words
 from desktop_app.services.post_rows import HolderRow
@@ -38,7 +39,7 @@ class NoticesDialog(PapersDialog):
         able = [row for row in rows if not why_not(row)]
         self._rows = tuple(able or rows)  # where nobody is able, the reason is the one thing to show
         self._left_out = tuple(row for row in rows if row not in self._rows)
-        self._given = False
+        self._sent = self._given = False
         self._signers: tuple[SignerRow, ...] = ()
         self.number = LineTyped("Số văn bản")
         self.day = DayTyped("Ngày ký", register.today)
@@ -80,12 +81,18 @@ class NoticesDialog(PapersDialog):
             return Draft("", None, "", self._signer(), typed, draft=self.draft.isChecked())
         return Draft("", self.day.day, self.number.text, self._signer(), typed)
 
+    def to_write(self) -> Draft:
+        """What is to be written to a file: the room for the number stays free until the register has given it."""
+        asked = self.asked()
+        return asked if self._given else replace(asked, draft=True)
+
     def _signer(self) -> SignerRow | None:
         place = self.signer.code
         return self._signers[int(place)] if place.isdigit() and int(place) < len(self._signers) else None
 
     def _check(self) -> None:
-        if not self.draft.isChecked() and (self.day.day is None or not self.number.text):
+        open_yet = not (self._given or self.draft.isChecked())
+        if open_yet and (self.day.day is None or not self.number.text):
             wrong = self.day.day is None
             self.day.say("Không có ngày này; ghi ngày/tháng/năm." if wrong else "", "error" if wrong else "")
             self.show_problems(("ngày ký" if wrong else "số văn bản",))
@@ -93,13 +100,8 @@ class NoticesDialog(PapersDialog):
         self.day.say("")
         super()._check()
         count = len(self._rows)
-        self.show_deed(
-            "Xem và in"
-            if self.draft.isChecked()
-            else f"Lập thông báo cho {count} người"
-            if count > 1
-            else "Lập thông báo"
-        )
+        deed = f"Lập thông báo cho {count} người" if count > 1 else "Lập thông báo"
+        self.show_deed(deed if open_yet else "Xem và in")
 
     def told_before(self) -> tuple[Finding, ...]:
         """Who is told later than the law says, and who is left out."""
@@ -115,10 +117,12 @@ class NoticesDialog(PapersDialog):
         return tuple(found)
 
     def show_pages(self) -> None:
-        """Record the notices and show their pages; of a draft only the pages."""
+        """Record the notices and show their pages; of a draft, and of what is recorded already, only the pages."""
         draft = self.asked()
-        if draft.draft:
+        if draft.draft or self._given:
             super().show_pages()
+            return
+        if self._sent:
             return
         signer, day = draft.signer, draft.day
         if day is None:
@@ -128,10 +132,11 @@ class NoticesDialog(PapersDialog):
             signer.post if signer else draft.typed.get("chuc_vu_nguoi_ky", ""),
             signer.capacity if signer else "", signer.authority if signer else "",
         )  # fmt: skip
+        self._sent = True
         self.action.setEnabled(False)
         self._register.do(
             "movement", f"{SUBJECT}: {self._whom()}", issue, self._keys, signed, dict(draft.typed),
-            then=self._on_given, refused=self._on_refused,
+            then=self._on_given, refused=self._on_not_given,
         )  # fmt: skip
 
     def _on_given(self, done: Done) -> None:
@@ -140,4 +145,15 @@ class NoticesDialog(PapersDialog):
         count = len(given.papers)
         self._then(f"Đã lập {count} thông báo hết thời hạn. {told} Ctrl+Z để hoàn tác.".replace("  ", " "))
         self._given = True
-        self._print()
+        self._kept |= {name: one.text for name, one in self._words.items()}  # recorded with the notices
+        self.draft.setChecked(False)
+        for typed in (self.number, self.day, self.signer, self.draft):
+            typed.setEnabled(False)  # as recorded
+        self.show_deed("Xem và in")
+        self.action.setEnabled(True)
+        self.action.setFocus()  # what had it may be among the fields that are closed now
+        super().show_pages()
+
+    def _on_not_given(self, why: AppError) -> None:
+        self._sent = False
+        self._on_refused(why)

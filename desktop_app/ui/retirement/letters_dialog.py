@@ -1,6 +1,7 @@
 """Papers for one person or many: the number, the day, who signs; what is missing is named with a way to where it stands."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -322,14 +323,16 @@ class LettersDialog(DeedDialog):
             self.write_to(Path(name))
 
     def write_to(self, out: Path) -> None:
-        """Write the papers to this file."""
+        """Write the papers to this file; what is not recorded yet as a draft, for no number is its own."""
+        asked = self.asked()
+        draft = replace(asked, draft=asked.draft or asked.kind in _DEEDS)
+        count = f"{len(self._rows)} {'dự thảo' if draft.draft else 'văn bản'}"
 
         def done(_made: object) -> None:
-            self._then(f"Đã ghi {count} văn bản ra {out}")
+            self._then(f"Đã ghi {count} ra {out}")
             if isValid(self) and self.isVisible():
-                self.show_findings((Finding(f"Đã ghi {count} văn bản ra {out.name}", "info"),), may_override=False)
+                self.show_findings((Finding(f"Đã ghi {count} ra {out.name}", "info"),), may_override=False)
 
-        count = len(self._rows)
         self._register.ask(
-            write_batch, prepare, self.people, self.asked(), out, then=done, refused=self._on_refused, progress=True
+            write_batch, prepare, self.people, draft, out, then=done, refused=self._on_refused, progress=True
         )
