@@ -108,7 +108,7 @@ class Register(QObject):
             touched = frozenset(work.writing.touched) if work.writing is not None else frozenset()
             return Done(value, operation.id if operation else None, touched)
 
-        self.runner.do(use_case, then=then, progress=progress, refused=refused)
+        self.runner.do(use_case, then=then, progress=progress, refused=refused, same=(summary, change, args))
 
     def note(self, change: Callable[..., Any], *args: Any) -> None:
         """Run ``change(work, *args)`` on the writer thread for what lies beside the register, such as a draft.

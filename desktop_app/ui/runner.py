@@ -69,6 +69,7 @@ class Runner(QObject):
         super().__init__()
         self._readers, self._writer = _Threads(READERS, "reader"), _Threads(1, "writer")
         self._latest: dict[str, int] = {}
+        self._under_way: list[object] = []
         self._asked = 0
         self._running = 0
         self._cancelled = self._closed = False
@@ -88,7 +89,7 @@ class Runner(QObject):
 
         ``refused`` gets an ``AppError`` in place of the message bar.
         """
-        self._start(self._readers, use_case, args, (then, refused), topic=topic, progress=progress, changes=False)
+        self._start(self._readers, use_case, args, (then, refused, None), topic=topic, progress=progress, changes=False)
 
     def do(
         self,
@@ -97,13 +98,21 @@ class Runner(QObject):
         then: Callable[[Any], None],
         progress: bool = False,
         refused: Callable[[AppError], None] | None = None,
+        same: object = None,
     ) -> None:
-        """Run a changing service on the one writer thread; pages reload when it is done."""
-        self._start(self._writer, use_case, args, (then, refused), topic="", progress=progress, changes=True)
+        """Run a changing service on the one writer thread; pages reload when it is done.
+
+        What is the ``same`` as something still under way is a key pressed twice: it is done once.
+        """
+        if same is not None and same in self._under_way:
+            return
+        self._under_way.append(same)
+        ends = (then, refused, same)
+        self._start(self._writer, use_case, args, ends, topic="", progress=progress, changes=True)
 
     def note(self, use_case: Callable[..., Any], *args: Any) -> None:
         """Write something beside the register (a draft) on the writer thread; no page is told."""
-        self._start(self._writer, use_case, args, (lambda _: None, None), topic="", progress=False, changes=False)
+        self._start(self._writer, use_case, args, (lambda _: None, None, None), topic="", progress=False, changes=False)
 
     def cancel(self) -> None:
         """Stop long work at its next step; nothing half done stays."""
@@ -122,7 +131,7 @@ class Runner(QObject):
         return self._running == 0
 
     def _start(
-        self, pool: _Threads, use_case: Callable[..., Any], args: tuple[Any, ...], ends: tuple[Any, Any],
+        self, pool: _Threads, use_case: Callable[..., Any], args: tuple[Any, ...], ends: tuple[Any, Any, Any],
         *, topic: str, progress: bool, changes: bool,
     ) -> None:  # fmt: skip
         self._asked += 1
@@ -163,7 +172,9 @@ class Runner(QObject):
 
     @Slot(object)
     def _on_delivered(self, delivery: Any) -> None:
-        (then, refused, topic, ticket, changes), result, outcome, text = delivery
+        (then, refused, same, topic, ticket, changes), result, outcome, text = delivery
+        if changes:
+            self._under_way.remove(same)
         self._running -= 1
         if self._running == 0:
             self.busy_changed.emit(False)

@@ -74,6 +74,7 @@ class CasePane(QWidget):
         self._key: bytes | None = None
         self._read: CaseRead | None = None
         self._day, self._part = register.as_of, ""
+        self._writing = False  # from the key to the case read again: a second press is not a second step
         self._edit: QWidget = self
         layout = column(self)
         self.steps = RichTable(STEP_COLUMNS, "Các bước đã ghi")
@@ -175,12 +176,13 @@ class CasePane(QWidget):
             self.show_case(self._key, self._day)
 
     def _on_gone(self, trouble: AppError) -> None:
-        self._key = None
+        self._key, self._writing = None, False
         self._register.runner.refused.emit(str(trouble))
         self.closed.emit()
 
     def _show(self, found: CaseRead) -> None:
         view, row = found.view, found.view.row
+        self._writing = False
         fresh = self._read is None or self._read.view.row.key != row.key
         if self._read == found:
             self.shown.emit(view)
@@ -269,6 +271,8 @@ class CasePane(QWidget):
     def carry_out(self) -> None:
         """Write the step typed, as one operation."""
         order = self.form.order()
+        if self._writing:
+            return
         if order is None or self._read is None:
             self._check()
             return
@@ -280,6 +284,7 @@ class CasePane(QWidget):
             self.reload()
 
         def refused(trouble: AppError) -> None:
+            self._writing = False
             if isinstance(trouble, InvalidInput):
                 self.form.refuse(Refusal(str(trouble), trouble.field))
             elif isinstance(trouble, RuleBroken):
@@ -287,6 +292,7 @@ class CasePane(QWidget):
             self._told.setText(str(trouble))
 
         said = f"{self.form.pick('kind').text}, {self._read.view.row.name}"
+        self._writing = True
         self._register.do("discipline", f"Kỷ luật: {said}", decide, order, then=done, refused=refused)
 
     def _on_told(self, text: str) -> None:

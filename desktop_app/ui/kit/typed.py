@@ -11,6 +11,7 @@ from desktop_app.ui.kit.dates import read_date, shown_date
 from desktop_app.ui.kit.widgets import ElidedLabel, label, restyle
 
 _PAUSE_MS = 200
+_MOST_DIGITS = 15
 
 
 class Typed(QWidget):
@@ -87,8 +88,8 @@ class WholeTyped(LineTyped):
 
     @property
     def number(self) -> int | None:
-        """The number written; ``None`` where there is none."""
-        return int(self.text) if self.text.isdecimal() else None
+        """The number written; ``None`` where there is none, or one of more digits than any file holds."""
+        return int(self.text) if self.text.isdecimal() and len(self.text) <= _MOST_DIGITS else None
 
     @property
     def wrong(self) -> bool:
