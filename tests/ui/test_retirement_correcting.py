@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from db.values import Dong
-from desktop_app.services.due.leaving import CaseFacts
+from desktop_app.services.due.leaving import CaseFacts, cases_on
 from desktop_app.services.history import operations
+from desktop_app.services.retirement.steps import cancel
 from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.typed import TickTyped
@@ -60,6 +61,28 @@ def test_heavy_work_stands_ticked_when_the_case_is_put_right(office: Desk, qtbot
     (change,) = fix._changes()
     assert (change.text, change.value) == ("Nghề nghiệp", "có → (trống)")
     fix.reject()
+
+
+def test_why_a_correction_is_refused_is_told_in_its_own_words(office: Desk, qtbot: Any) -> None:
+    page = page_of(office, qtbot)
+    assert page.found is not None
+    row = next(one for one in page.found.rows if one.decided_on is not None and one.retires)
+    with reading(office.database, date(2026, 11, 23)) as work:
+        cases = cases_on(work, work.today, row.person)[row.person]
+    case = next(one for one in cases if one.has("quyet_dinh"))
+    assert case.key is not None
+    made = CorrectDialog(page, office.register, row, case, page.told.emit)
+    made.open()
+    qtbot.waitUntil(lambda: "chưa sửa mục nào" in made._told.text(), timeout=LONG)
+    cancelled: list[object] = []
+    office.register.do(
+        "retirement", "Huỷ hồ sơ", cancel, case.key, "ghi nhầm", then=cancelled.append, reason="ghi nhầm"
+    )
+    qtbot.waitUntil(lambda: bool(cancelled), timeout=LONG)
+    write(qtbot, made.fields["note"], "ghi thêm")
+    qtbot.waitUntil(lambda: "đã huỷ" in made._told.text(), timeout=LONG)
+    assert made._told.text() == "1 chỗ cần xem: Hồ sơ này đã huỷ: không sửa nữa"
+    made.reject()
 
 
 @pytest.mark.parametrize("untold", [True, False])

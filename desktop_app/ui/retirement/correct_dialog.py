@@ -60,7 +60,7 @@ class CorrectDialog(OpenDialog):
 
     def _on_plan_refused(self, why: AppError) -> None:
         self.show_findings((Finding(str(why)),), may_override=False)
-        self.show_problems((getattr(why, "field", "") and "mục đã có giấy tờ dựa vào",))
+        self.show_problems((str(why).rstrip("."),))
 
     def _show(self, plan: CasePlan) -> None:
         super()._show(plan)
