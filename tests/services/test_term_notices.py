@@ -18,6 +18,8 @@ from desktop_app.services.decisions import NewDecision
 from desktop_app.services.due.service import due_list
 from desktop_app.services.movements.deeds import carry_out
 from desktop_app.services.movements.orders import Order
+from desktop_app.services.person.file import read_file
+from desktop_app.services.person.timeline import timeline
 from desktop_app.services.post_rows import HolderRow, holders
 from desktop_app.services.signing import Signed
 from desktop_app.services.term_notices import give_notices, terms_of, why_not
@@ -101,6 +103,24 @@ def test_a_cancelled_notice_is_still_to_be_given(register: Database) -> None:
         assert decisions.decision(work, given.papers[0]).state == decisions.CANCELLED
         assert terms_of(work, given.papers) == (_row(register, "Nông Văn Cường").assignment,)
     _give(register, ["Hứa Văn Dũng"])  # its number is free again
+
+
+def _told_in_the_file(register: Database, row: HolderRow, as_of: date = DAY) -> list[tuple[str, str, str]]:
+    with reading(register, DAY) as work:
+        events = timeline(read_file(work, row.person, as_of))
+    return [(one.shown_when, one.title, one.detail) for one in events if one.record == "decision"]
+
+
+def test_a_notice_stands_in_the_timeline_until_it_is_cancelled(register: Database) -> None:
+    row, other = _row(register, "Hứa Văn Dũng"), _row(register, "Nông Văn Cường")
+    (paper, _) = _give(register, [row.name, other.name]).papers
+    title = "Thông báo hết thời hạn giữ chức vụ"
+    assert _told_in_the_file(register, row) == [("20/11/2026", title, "Số 42/TB-UBND")]
+    assert _told_in_the_file(register, row, date(2026, 11, 19)) == []
+    with changing(register, DAY, "decision", "huỷ", reason="ghi nhầm") as work:
+        decisions.cancel(work, paper, "ghi nhầm")
+    assert _told_in_the_file(register, row) == []
+    assert _told_in_the_file(register, other) == [("20/11/2026", title, "Số 43/TB-UBND")]
 
 
 def test_the_paper_says_what_is_looked_at_and_until_when_the_report_is_due(register: Database) -> None:

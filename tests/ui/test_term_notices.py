@@ -27,7 +27,7 @@ from desktop_app.ui.kit.pages_view import PagesView
 from desktop_app.ui.main_window import MainWindow
 from tests.ui.conftest import DAY
 from tests.ui.hands import CTRL, Hands, front
-from tests.ui.test_due_journey import desk, lines, to_the_line  # noqa: F401 - a fixture
+from tests.ui.test_due_journey import desk, lines, the_file, to_the_line  # noqa: F401 - a fixture
 
 ENTER = Qt.Key.Key_Return
 
@@ -174,6 +174,7 @@ def test_what_is_recorded_is_only_printed_again(desk: Desk, hands: Hands, monkey
     assert made.action.isEnabled()
     assert made.action.text().startswith("Xem và in")
     assert not any(typed.isEnabled() for typed in (made.number, made.day, made.signer, made.draft))
+    assert made.number.told() == "đã ghi vào sổ"
     monkeypatch.undo()
     hands.press(ENTER, CTRL)
     _pages(hands)
@@ -204,6 +205,29 @@ def test_word_of_what_is_not_recorded_leaves_room_for_the_number(desk: Desk, han
     with reading(desk.database, DAY) as work:
         write_batch(work, prepare, term, Draft("", None), out)
     assert f"{number}/TB-UBND" in _words_of(out)
+
+
+def test_from_the_timeline_to_the_register_of_decisions(desk: Desk, hands: Hands) -> None:
+    made = _notices(desk, hands, "Hứa Văn Dũng")
+    number = made.number.text
+    hands.press(ENTER, CTRL)
+    _pages(hands)
+    hands.press(Qt.Key.Key_Escape)
+    file = the_file(desk, hands, "Hứa Văn Dũng")
+    listed = file.side.events
+    wanted = f"23/11/2026 Thông báo hết thời hạn giữ chức vụ Số {number}"
+
+    def place() -> int | None:
+        said = [listed.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(listed.count())]
+        return said.index(wanted) if wanted in said else None
+
+    hands.until(lambda: place() is not None)
+    listed.setFocus()
+    listed.setCurrentRow(place())
+    hands.press(ENTER)
+    appointments: Any = desk.window.page.page()  # type: ignore[union-attr]  # the window is open
+    hands.until(lambda: appointments.isVisible() and appointments.tabs.current == "decisions")
+    hands.until(lambda: (row := appointments.list.current_row()) is not None and row.number == number)
 
 
 def _words_of(out: Path) -> str:

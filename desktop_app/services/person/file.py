@@ -13,7 +13,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from db.fields import Field, form_fields, journal_fields, retired_fields
-from db.models import BY_NAME, RECORDS, Paper, Person, Record, Unit, UnitState
+from db.models import BY_NAME, RECORDS, Decision, DueMark, Paper, Person, Record, Unit, UnitState
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.services.decision_words import told, words
@@ -76,13 +76,27 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A paper of the register that told the person something and settled it in the due list; ``key`` is the paper's."""
+
+    key: Key
+    day: date
+    number: str
+    subject: str
+
+
+@dataclass(frozen=True)
 class PersonFile:
-    """The whole file: the person's own row, and the other records part by part in the order of the form."""
+    """The whole file: the person's own row, and the other records part by part in the order of the form.
+
+    ``notices`` are read for one file alone, not for many at once.
+    """
 
     key: Key
     as_of: date
     person: FileRow
     parts: tuple[Part, ...]
+    notices: tuple[Notice, ...] = ()
 
     @property
     def name(self) -> str:
@@ -164,7 +178,15 @@ def read_from(session: Session, key: Key, as_of: date, *, future: bool) -> Perso
         kept.sort(key=_sort_key, reverse=True)
         title, tab = record.__title__, tab_of(record)
         parts.append(Part(record.__tablename__, title, tab, record.__item__, form_fields(record), tuple(kept)))
-    return PersonFile(key, as_of, _row(Person, person, as_of, names), tuple(parts))
+    notices = tuple(one for one in _notices(session, key) if future or one.day <= as_of)
+    return PersonFile(key, as_of, _row(Person, person, as_of, names), tuple(parts), notices)
+
+
+def _notices(session: Session, key: Key) -> Iterator[Notice]:
+    papers = select(Decision).join(DueMark, DueMark.decision == Decision.key).where(DueMark.person == key)
+    for paper in session.scalars(papers.order_by(Decision.signed_on, Decision.key)):
+        if paper.signed_on is not None:
+            yield Notice(paper.key, paper.signed_on, paper.number or "", paper.subject or "")
 
 
 def read_files(

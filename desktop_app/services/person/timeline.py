@@ -12,7 +12,10 @@ from desktop_app.services.person.file import FileRow, Part, PersonFile
 
 @dataclass(frozen=True)
 class Event:
-    """One point of the line: when (ISO, as far as known), what, more about it, which row; ``ahead``: not yet."""
+    """One point of the line: when (ISO, as far as known), what, more about it, which row; ``ahead``: not yet.
+
+    A row of ``decision`` stands in the register of decisions, any other in the file.
+    """
 
     when: str
     title: str
@@ -43,6 +46,9 @@ def timeline(file: PersonFile) -> tuple[Event, ...]:
         elif part.record not in _LEFT_OUT:
             for row in part.rows:
                 events += _of_row(file, part, row)
+    for one in file.notices:
+        title = one.subject.removesuffix(f": {file.name}") or "Thông báo"
+        events.append(Event(str(one.day), title, f"Số {one.number}", "decision", one.key, one.day > file.as_of))
     events.sort(key=lambda event: event.when, reverse=True)
     return tuple(events)
 

@@ -149,6 +149,8 @@ class NoticesDialog(PapersDialog):
         self.draft.setChecked(False)
         for typed in (self.number, self.day, self.signer, self.draft):
             typed.setEnabled(False)  # as recorded
+        self.draft.hide()
+        self.number.say("đã ghi vào sổ")
         self.show_deed("Xem và in")
         self.action.setEnabled(True)
         self.action.setFocus()  # what had it may be among the fields that are closed now

@@ -331,7 +331,9 @@ class PersonPage(Page):
 
     def go_to_row(self, record: str, key: bytes) -> None:
         """Show the row an event comes from."""
-        if self._body is None or self.opened is None:
+        if record == "decision":
+            self._register.wanted.emit(record, key)
+        if self._body is None or self.opened is None or record == "decision":
             return
         self._body.go_to(FORM if record == "person" else self.opened.file.part(record).tab)
         part = self._body.part(record)
