@@ -112,14 +112,23 @@ def _of(steps: Iterable[StepFact], *kinds: str) -> list[StepFact]:
 
 
 def _cancelled(steps: Iterable[StepFact], decision: StepFact) -> StepFact | None:
-    return next((one for one in _of(steps, "huy_bo") if one.about in {None, decision.key}), None)
+    def about(one: StepFact) -> bool:
+        return one.about == decision.key or (one.about is None and one.day >= decision.day)
+
+    return next((one for one in _of(steps, "huy_bo") if about(one)), None)
+
+
+def in_force(steps: Iterable[StepFact]) -> tuple[StepFact, ...]:
+    """The decisions that were not cancelled, lapsed or not."""
+    steps = tuple(steps)
+    return tuple(one for one in _of(steps, "quyet_dinh") if _cancelled(steps, one) is None)
 
 
 def last_decision(steps: Iterable[StepFact]) -> StepFact | None:
     """The newest decision that was not cancelled, or the newest of all."""
     steps = tuple(steps)
     made = _of(steps, "quyet_dinh")
-    standing = [one for one in made if _cancelled(steps, one) is None]
+    standing = in_force(steps)
     return standing[-1] if standing else made[-1] if made else None
 
 
@@ -208,6 +217,8 @@ def _state(steps: tuple[StepFact, ...], held: Decided | None, ends: date | None,
     if held.annulled or held.lifted is not None:
         again = _of(steps, "ket_luan", "thong_bao", "kiem_diem", "lap_hoi_dong")
         cancel = _of(steps, "huy_bo")
+        if cancel and any(one.day >= cancel[-1].day for one in _of(steps, "khong_vi_pham")):
+            return "cleared"
         return "open" if again and cancel and again[-1].day > cancel[-1].day else "cancelled"
     if held.case.effective > day:
         return "future"

@@ -14,6 +14,7 @@ from desktop_app.law.discipline import RETIRED, forms_possible
 from desktop_app.law.discipline_effects import detention_pay
 from desktop_app.law.discipline_limits import LIGHT, Limitation, handling_deadline, limitation
 from desktop_app.law.discipline_lists import LISTS
+from desktop_app.law.discipline_path import in_force
 from desktop_app.services import decisions, numbers
 from desktop_app.services.attachments import add_file
 from desktop_app.services.discipline.acts import name_decision
@@ -35,6 +36,17 @@ _ASIDE = (
     "keo_dai_dinh_chi",
     "thoi_dinh_chi",
     "khong_vi_pham",
+)
+_AGAIN = (
+    "ket_luan",
+    "thong_bao",
+    "kiem_diem",
+    "lap_hoi_dong",
+    "hop_hoi_dong",
+    "kien_nghi",
+    "quyet_dinh",
+    "khong_vi_pham",
+    "dinh_chinh",
 )
 _AFTER = ("khieu_nai", "ket_qua_khieu_nai", "dang_huy", "huy_bo", "dinh_chinh", "quyet_dinh")
 
@@ -150,12 +162,14 @@ def case_view(work: Work, key: Key, day: date) -> CaseView:
     cancelled = next((one for one in reversed(steps) if one.kind == "huy_bo" and one.decision), None)
     back = to_give_back(work, cancelled.decision) if cancelled is not None and cancelled.decision else ()
     now = _now(row)
+    known = [one for one in records.facts.steps if one.day <= day]
+    again = any(one.kind == "quyet_dinh" for one in known) and not in_force(known)
     category = RETIRED if records.case.left_service else records.case.category
     forms = tuple((code, LISTS["discipline_form"][code]) for code in forms_possible(category, day, records.pack))
     return CaseView(
         row, day, person.sex or "", person.born.vietnamese if person.born else "", post, unit,
         _facts(records.case), steps, spans, members, _longest(records, day), _limit(records, day), now,
-        _offers(row, steps, now), forms, signers_on(work, day), office,
+        _offers(row, steps, now, again=again), forms, signers_on(work, day), office,
         numbers.next_number(work, day.year, symbol_of(work)).text, back,
     )  # fmt: skip
 
@@ -186,19 +200,26 @@ def _now(row: CaseRow) -> str:
     return next((one.kind for one in row.standing.stages if one.status == "current"), "")
 
 
-def _offers(row: CaseRow, steps: Iterable[StepRow], now: str) -> tuple[tuple[str, str], ...]:
-    """What can be recorded next: the current step first, those to come, then what comes from outside."""
+def _offers(row: CaseRow, steps: Iterable[StepRow], now: str, *, again: bool) -> tuple[tuple[str, str], ...]:
+    """What can be recorded next: the current step first, those to come, then what comes from outside.
+
+    ``again`` is a case whose decision was cancelled: it is handled anew, or found to be no violation.
+    """
     done = {step.kind for step in steps}
     kinds = [now] if now else []
     kinds += [one.kind for one in row.standing.stages if one.status == "next"]
-    if "quyet_dinh" in done:
+    if again:
+        kinds = [*_AGAIN, *(kind for kind in kinds if kind != "cong_bo")]
+    elif "quyet_dinh" in done:
         kinds += [kind for kind in _AFTER if kind != "ket_qua_khieu_nai" or "khieu_nai" in done]
-    kinds += [kind for kind in _ASIDE if "quyet_dinh" not in done or kind.startswith(("dang", "thoi"))]
+    kinds += [kind for kind in _ASIDE if again or "quyet_dinh" not in done or kind.startswith(("dang", "thoi"))]
     kinds += [one.kind for one in row.standing.stages if one.status == "skipped"]
     if "dinh_chi" not in done:
         kinds = [kind for kind in kinds if kind not in {"keo_dai_dinh_chi", "thoi_dinh_chi"}]
-    if "quyet_dinh" in done:
+    if "quyet_dinh" in done and not again:
         kinds = [kind for kind in kinds if kind not in {"khong_vi_pham", "keo_dai"}]
+    if "dang_quyet_dinh" not in done:
+        kinds = [kind for kind in kinds if kind not in {"dang_cong_bo", "dang_huy"}]
     return tuple((kind, LISTS["discipline_step"][kind]) for kind in dict.fromkeys(kinds))
 
 

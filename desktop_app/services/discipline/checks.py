@@ -13,8 +13,8 @@ from desktop_app.law.calendar import shown
 from desktop_app.law.discipline import FORMS, ORDER, RETIRED, exempted, form_possible, heavier, pack_of
 from desktop_app.law.discipline_effects import Punished, decision_span
 from desktop_app.law.discipline_limits import HEAVIER, LIGHT, POSTPONEMENTS, limitation, postponed
-from desktop_app.law.discipline_lists import roles_of
-from desktop_app.law.discipline_path import skipped, standing
+from desktop_app.law.discipline_lists import LISTS, roles_of
+from desktop_app.law.discipline_path import PATH, in_force, skipped, standing
 from desktop_app.services.decisions import office_name
 from desktop_app.services.discipline.facts import CaseRecords, ends_by_new_act
 from desktop_app.services.signers import signers_on
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from desktop_app.services.discipline.deeds import AddStep, RecordPast
 
 MEMBERS = 3
+_AFTER = {  # what comes after what, and how that is called
+    "ket_qua_khieu_nai": ("khieu_nai", "khiếu nại, khởi kiện"),
+    "dang_cong_bo": ("dang_quyet_dinh", "quyết định kỷ luật của Đảng"),
+    "dang_huy": ("dang_quyet_dinh", "quyết định kỷ luật của Đảng"),
+    "keo_dai_dinh_chi": ("dinh_chi", "quyết định tạm đình chỉ"),
+    "thoi_dinh_chi": ("dinh_chi", "quyết định tạm đình chỉ"),
+}
+_ANY_TIME = frozenset({"ket_luan", "thong_bao", "cong_bo"})  # each regime has its own order of these
 BEFORE_DETECTION = frozenset({"dang_quyet_dinh", "dang_cong_bo", "dang_huy", "ban_an", "dinh_chi", "phat_hien"})
 
 
@@ -50,20 +58,38 @@ def check_step(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
     if found and day < found[0] and kind not in BEFORE_DETECTION:
         raise InvalidInput(f"Bước này không thể trước ngày phát hiện {shown(found[0])}.", "day")
     made = [one for one in records.steps if one.kind == "quyet_dinh"]
+    stands = in_force(records.facts.steps)
     if kind in {"cong_bo", "khieu_nai", "huy_bo", "dinh_chinh"}:
-        about = [one for one in made if decision in {None, one.key}]
+        held = made if kind == "dinh_chinh" else stands  # what was wrong is corrected in public after it is cancelled
+        about = [one for one in held if decision in {None, one.key}]
         if not about:
-            raise InvalidInput("Chưa có quyết định kỷ luật cho bước này.", "decision")
+            text = "Quyết định này đã được huỷ bỏ." if made else "Chưa có quyết định kỷ luật cho bước này."
+            raise InvalidInput(text, "decision")
         if day < about[0].day:
             raise InvalidInput(f"Bước này không thể trước ngày quyết định {shown(about[0].day)}.", "day")
-    if kind == "ket_qua_khieu_nai" and not any(one.kind == "khieu_nai" and one.day <= day for one in records.steps):
-        raise InvalidInput("Chưa ghi nhận khiếu nại, khởi kiện.", "kind")
-    if kind == "khong_vi_pham" and made:
+    after, name = _AFTER.get(kind, ("", ""))
+    if after and not any(one.kind == after and one.day <= day for one in records.steps):
+        raise InvalidInput(f"Đến ngày này chưa ghi {name}.", "day")
+    if kind == "khong_vi_pham" and stands:
         raise InvalidInput("Đã có quyết định kỷ luật: huỷ bỏ quyết định trước khi kết luận không vi phạm.", "kind")
     if order.freed:
         freed = exempted(order.freed, records.case.category, day, records.pack)
         return (*freed.warnings, *(freed.steps if freed.verdict == "chua_co_quy_dinh" else ()))
-    return ()
+    return _out_of_order(records, kind, day)
+
+
+def _out_of_order(records: CaseRecords, kind: str, day: date) -> tuple[str, ...]:
+    """A step dated against the order of the path is asked about: its paper may say so, a slip may too."""
+    told = []
+    anew = max((one.day for one in records.steps if one.kind == "huy_bo"), default=date.min)
+    ordered = [one for one in records.steps if one.kind in PATH and one.kind not in {kind, *_ANY_TIME}]
+    for one in ordered if kind in PATH and kind not in _ANY_TIME else ():
+        before = PATH.index(one.kind) < PATH.index(kind)
+        if one.day > anew and (day < one.day if before else day > one.day):
+            when = "trước" if before else "sau"
+            name = LISTS["discipline_step"][one.kind]
+            told.append(f"Ngày {shown(day)} {when} bước “{name}” ngày {shown(one.day)}: kiểm tra lại.")
+    return tuple(dict.fromkeys(told))
 
 
 def _votes(order: "AddStep") -> None:
@@ -135,9 +161,8 @@ def _effective(records: CaseRecords, order: "AddStep") -> None:
 
 def _once(records: CaseRecords, order: "AddStep") -> None:
     """One decision stands at a time: a second one replaces it or follows its cancelling."""
-    gone = {one.decision for one in records.steps if one.kind == "huy_bo"}
-    for one in records.steps:
-        if one.kind == "quyet_dinh" and one.key not in gone and None not in gone and order.replaces != one.key:
+    for one in in_force(records.facts.steps):
+        if order.replaces != one.key:
             raise InvalidInput(
                 "Vụ việc đã có quyết định kỷ luật: chọn quyết định được thay thế, hoặc huỷ bỏ quyết định đó trước.",
                 "replaces",

@@ -2,17 +2,26 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Protocol
 
 from db.models import CouncilMember, DisciplineCase, DisciplineInterval, DisciplineStep, Person
 from db.models.discipline import STEPS
 from db.values import Key
 from desktop_app.errors import InvalidInput
+from desktop_app.law.calendar import shown
 from desktop_app.law.discipline import EXEMPTIONS
-from desktop_app.law.discipline_lists import LISTS
+from desktop_app.law.discipline_path import in_force
 from desktop_app.services.discipline.acts import act, still_held
+from desktop_app.services.discipline.case_checks import (
+    check_case,
+    check_days,
+    check_past_days,
+    check_span,
+    in_list,
+    said,
+)
 from desktop_app.services.discipline.checks import check_council, check_decision, check_meeting, check_past, check_step
 from desktop_app.services.discipline.facts import CaseRecords, cases_of, category_on
+from desktop_app.services.movements.facts import about
 from desktop_app.services.work import Work
 
 
@@ -105,51 +114,22 @@ def open_case(work: Work, order: OpenCase) -> Done:
     """A new case with its detection; refused without an act, for a day to come, or a detection before the act."""
     _person(work, order.person)
     category = _category(work, order.person, order.category, order.detected)
-    check_case(work, order, order.detected)
+    check_case(work, order.person, order, order.detected)
+    one = about(work, order.person)
+    if one.died is not None and one.died <= order.detected:
+        raise InvalidInput(f"Người này đã từ trần ngày {shown(one.died)}: không xem xét kỷ luật.", "person")
+    left = one.standing.left_on(order.detected)
     values = {field.name: getattr(order, field.name) for field in fields(OpenCase)}
     values |= {"act": order.act.strip(), "category": category}
+    values["left_service"] = order.left_service or (left is not None or None)
     del values["detected"]
     case = DisciplineCase(**values)
     work.session.add(case)
     work.session.flush()
     work.session.add(DisciplineStep(person=case.person, case=case.key, kind="phat_hien", day=order.detected))
     work.session.flush()
-    return Done(case.key)
-
-
-class Facts(Protocol):
-    """What is checked of the facts of a case, at its opening and whenever they change."""
-
-    @property
-    def act(self) -> str:
-        """What was done."""
-        ...
-
-    @property
-    def act_started(self) -> date | None:
-        """The first day of it."""
-        ...
-
-    @property
-    def act_ended(self) -> date | None:
-        """The last day of it."""
-        ...
-
-
-def check_case(work: Work, order: Facts, detected: date | None) -> None:
-    """Refuse facts without an act, days out of order or to come, and codes there are not; names the field."""
-    _said(order.act, "act", "Hành vi vi phạm")
-    if detected is not None:
-        _not_ahead(work, detected, "detected")
-    began = order.act_started or order.act_ended
-    if order.act_started and order.act_ended and order.act_ended < order.act_started:
-        raise InvalidInput("Ngày chấm dứt vi phạm không thể trước ngày bắt đầu.", "act_ended")
-    if began is not None and detected is not None and detected < began:
-        raise InvalidInput("Ngày phát hiện không thể trước ngày vi phạm.", "detected")
-    if began is not None and began > work.today:
-        raise InvalidInput("Ngày vi phạm chưa đến.", "act_started" if order.act_started else "act_ended")
-    for name in ("ground", "gravity", "level", "exempt", "category"):
-        _in_list(getattr(order, name), f"discipline_{name}", name)
+    told = f"Người này đã thôi làm việc từ sau ngày {shown(left)}: áp dụng hình thức với người đã nghỉ." if left else ""
+    return Done(case.key, (told,) if told else ())
 
 
 def add_step(work: Work, order: AddStep) -> Done:
@@ -164,6 +144,8 @@ def add_step(work: Work, order: AddStep) -> Done:
     if order.freed:
         reason = f"Miễn trách nhiệm kỷ luật: {EXEMPTIONS[order.freed]}"
         values["text"] = "; ".join(filter(None, (reason, order.text)))
+    if order.kind == "huy_bo" and order.decision is None:  # of the one that stands, not of any that may follow
+        values["decision"] = in_force(records.facts.steps)[-1].key
     if order.despite:
         values["text"] = "; ".join(filter(None, (order.text, f"Vẫn xem xét xử lý: {order.despite.strip()}")))
     step = DisciplineStep(person=records.case.person, **values)
@@ -177,9 +159,10 @@ def tried(work: Work, order: AddStep) -> tuple[CaseRecords, tuple[str, ...]]:
     records = case_records(work, order.case)
     if order.kind not in STEPS:
         raise InvalidInput("Không có bước này trong việc xử lý kỷ luật.", "kind")
-    _not_ahead(work, order.day, "day")
-    _in_list(order.form, "discipline_any_form", "form")
-    _in_list(order.freed, "discipline_freed", "freed")
+    began = records.case.act_started or records.case.act_ended
+    check_days(work, records.case.person, order, began)
+    in_list(order.form, "discipline_any_form", "form")
+    in_list(order.freed, "discipline_freed", "freed")
     warnings = check_step(records, order)
     if order.kind == "quyet_dinh":
         others = [one for one in cases_of(work, [records.case.person]) if one.case.key != order.case]
@@ -193,9 +176,9 @@ def record_past(work: Work, order: RecordPast) -> Done:
     """A case made of a decision of the past; refused for a form that the category did not have on its day."""
     _person(work, order.person)
     category = _category(work, order.person, order.category, order.day)
-    _said(order.act, "act", "Hành vi vi phạm")
-    _in_list(order.form, "discipline_form", "form")
-    _not_ahead(work, order.day, "day")
+    said(order.act, "act", "Hành vi vi phạm")
+    in_list(order.form, "discipline_form", "form")
+    check_past_days(work, order)
     warnings = check_past(category, order)
     case = DisciplineCase(
         person=order.person,
@@ -243,9 +226,8 @@ def record_past(work: Work, order: RecordPast) -> Done:
 def add_interval(work: Work, case: Key, kind: str, starts: date, ends: date | None, text: str | None = None) -> Done:
     """A span that does not count: illness, maternity, prosecution, a complaint; without an end it goes on."""
     records = case_records(work, case)
-    _in_list(kind, "discipline_not_counted", "kind")
-    if ends is not None and ends < starts:
-        raise InvalidInput("Ngày cuối không thể trước ngày đầu.", "ends")
+    in_list(kind, "discipline_not_counted", "kind")
+    check_span(work, records.case.person, starts, ends)
     span = DisciplineInterval(person=records.case.person, case=case, kind=kind, starts=starts, ends=ends, text=text)
     work.session.add(span)
     work.session.flush()
@@ -257,8 +239,7 @@ def end_interval(work: Work, key: Key, ends: date) -> None:
     span = work.session.get(DisciplineInterval, key)
     if span is None:
         raise InvalidInput("Không tìm thấy khoảng thời gian này.", "interval")
-    if ends < span.starts:
-        raise InvalidInput("Ngày cuối không thể trước ngày đầu.", "ends")
+    check_span(work, span.person, span.starts, ends)
     span.ends = ends
     work.session.flush()
 
@@ -276,8 +257,8 @@ def add_member(
 ) -> Done:
     """A member of the council or its clerk; a relative or an interested person is refused with the provision."""
     records = case_records(work, case)
-    _said(name, "name", "Họ và tên")
-    _in_list(role, "council_role", "role")
+    said(name, "name", "Họ và tên")
+    in_list(role, "council_role", "role")
     check_council(records, council_of(work, case), role, related=related)
     member = CouncilMember(
         person=records.case.person,
@@ -309,12 +290,7 @@ def cancel_decision(
     step = work.session.get(DisciplineStep, decision)
     if step is None or step.kind != "quyet_dinh":
         raise InvalidInput("Không tìm thấy quyết định kỷ luật này.", "decision")
-    records = case_records(work, step.case)
-    if any(one.kind == "huy_bo" and one.decision in {None, decision} for one in records.steps):
-        raise InvalidInput("Quyết định này đã được huỷ bỏ.", "decision")
-    if day < step.day:
-        raise InvalidInput("Ngày huỷ bỏ không thể trước ngày của quyết định kỷ luật.", "day")
-    _said(number, "number", "Số quyết định huỷ bỏ")
+    said(number, "number", "Số quyết định huỷ bỏ")
     return add_step(
         work,
         AddStep(
@@ -356,20 +332,5 @@ def _category(work: Work, person: Key, given: str | None, day: date) -> str:
     category = given or category_on(work, person, day)
     if category is None:
         raise InvalidInput("Chưa biết loại cán bộ, công chức, viên chức vào ngày này: chọn loại.", "category")
-    _in_list(category, "discipline_category", "category")
+    in_list(category, "discipline_category", "category")
     return category
-
-
-def _in_list(code: str | None, name: str, field: str) -> None:
-    if code is not None and code not in LISTS[name]:
-        raise InvalidInput(f"“{code}” không có trong danh mục.", field)
-
-
-def _said(text: str | None, field: str, label: str) -> None:
-    if not (text or "").strip():
-        raise InvalidInput(f"Thiếu “{label}”.", field)
-
-
-def _not_ahead(work: Work, day: date, field: str) -> None:
-    if day > work.today:
-        raise InvalidInput("Ngày này chưa đến.", field)

@@ -7,13 +7,14 @@ from db.models import CouncilMember, DisciplineInterval, DisciplineStep
 from db.values import Key
 from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.discipline_lists import LISTS
+from desktop_app.law.discipline_path import in_force
+from desktop_app.services.discipline.case_checks import check_case
 from desktop_app.services.discipline.checks import check_council
-from desktop_app.services.discipline.deeds import Done, case_records, check_case, council_of
+from desktop_app.services.discipline.deeds import Done, case_records, council_of
 from desktop_app.services.work import Work
 
 _DECIDED = ("category", "left_service")
 _PAPER = ("number", "authority", "signer", "signer_post", "text", "provision")
-_YEARS = range(1990, 2100)
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,8 @@ def edit_case(work: Work, order: CaseFacts) -> Done:
     """Write the facts of a case; refused as at its opening, and for what a decision in force rests on."""
     records = case_records(work, order.case)
     detected = next((one.day for one in records.steps if one.kind == "phat_hien"), None)
-    check_case(work, order, detected)
-    if order.rating_year is not None and order.rating_year not in _YEARS:
-        raise InvalidInput("Năm đánh giá, xếp loại không hợp lý.", "rating_year")
-    gone = {one.decision for one in records.steps if one.kind == "huy_bo"}
-    stands = [one for one in records.steps if one.kind == "quyet_dinh" and one.key not in gone and None not in gone]
+    check_case(work, records.case.person, order, detected)
+    stands = in_force(records.facts.steps)
     for name in _DECIDED:
         if stands and (getattr(order, name) or None) != (getattr(records.case, name) or None):
             text = "Đã có quyết định kỷ luật theo loại này: huỷ bỏ quyết định trước khi sửa."

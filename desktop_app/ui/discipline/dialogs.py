@@ -83,7 +83,8 @@ class OpenCaseDialog(_FactsForm):
 
         def done(made: Done) -> None:
             self.accept()
-            self._opened(made.value.key, f"Đã mở vụ việc của {hit.title}.")
+            told = " ".join((f"Đã mở vụ việc của {hit.title}.", *made.value.warnings))
+            self._opened(made.value.key, told)
 
         self._register.do(
             "discipline", f"Mở vụ việc kỷ luật: {hit.title}", open_case, order, then=done, refused=self.on_refused
