@@ -59,6 +59,7 @@ class DisciplineCase(Record):
     corruption: Mapped[bool | None] = field("Hành vi tham nhũng", YesNoType, restricted=True)
     found_by: Mapped[str | None] = field("Nguồn phát hiện", restricted=True)
     old_unit: Mapped[bool | None] = field("Hành vi xảy ra ở đơn vị cũ", YesNoType, restricted=True)
+    no_review: Mapped[str | None] = field("Không họp kiểm điểm vì", catalog="discipline_no_review", restricted=True)
     left_service: Mapped[bool | None] = field("Đã nghỉ việc, nghỉ hưu khi bị xử lý", YesNoType, restricted=True)
     party_member: Mapped[bool | None] = field("Là đảng viên", YesNoType, restricted=True)
     party_managed: Mapped[bool | None] = field("Chức vụ thuộc diện Đảng quản lý", YesNoType, restricted=True)

@@ -15,6 +15,12 @@ ROLES: Mapping[str, str] = {
     "CLERK": "Người ghi biên bản",
 }
 
+NO_REVIEW: Mapping[str, str] = {
+    "CRIMINAL_ORDERED": "cấp có thẩm quyền chỉ đạo xử lý khi đang tố tụng hình sự",
+    "REVIEWED_ADMITTED": "đã kiểm điểm, đã nhận trách nhiệm",
+}
+"""Why no review meeting is held, besides an act at the old unit: khoản 2 Điều 16 NĐ 172/2025/NĐ-CP."""
+
 
 def roles_of(category: str, day: date) -> tuple[str, ...]:
     """Who sits in the council of a case: three of them for cán bộ, công chức under NĐ 172/2025, and the clerk."""
@@ -62,6 +68,7 @@ LISTS: Mapping[str, Mapping[str, str]] = {
     "discipline_gravity": _capital(GRAVITIES),
     "discipline_level": _capital(LEVELS),
     "discipline_exempt": _capital(EXEMPT),
+    "discipline_no_review": _capital(NO_REVIEW),
     "discipline_freed": _capital(EXEMPTIONS),
     "discipline_not_counted": _capital(NOT_COUNTED),
     "discipline_step": STEPS,

@@ -76,7 +76,7 @@ class CaseFacts:
     spans: tuple[tuple[str, date, date | None], ...] = ()
     party_managed: bool = True
     corruption: bool = False
-    old_unit: bool = False
+    no_review: bool = False  # the act lay at the old unit, or another ground there is for no review meeting
 
 
 @dataclass(frozen=True)
@@ -238,8 +238,8 @@ def _deadline(facts: CaseFacts, steps: tuple[StepFact, ...], day: date, pack: Pa
     return handling_deadline(found[0].day, complicated=complicated, excluded=spans, category=facts.category, pack=pack)
 
 
-def skipped(steps: Iterable[StepFact], *, old_unit: bool = False, corruption: bool = False) -> frozenset[str]:
-    """The stages that fall away: no meeting for an act at the old unit; no meeting and no council in what needs neither.
+def skipped(steps: Iterable[StepFact], *, no_review: bool = False, corruption: bool = False) -> frozenset[str]:
+    """The stages that fall away: no meeting where a ground for none is told; no meeting and no council in what needs neither.
 
     That is a Party decision, a conclusion that names the form, or a judgment of prison or for corruption.
     """
@@ -248,7 +248,7 @@ def skipped(steps: Iterable[StepFact], *, old_unit: bool = False, corruption: bo
     named = any(one.form for one in _of(steps, "ket_luan"))
     if _of(steps, "dang_quyet_dinh") or named or judged(steps, corruption=corruption):
         return frozenset({*REVIEW, *COUNCIL, "kien_nghi"} - held) if not held & COUNCIL else frozenset(REVIEW - held)
-    return frozenset(REVIEW - held) if old_unit else frozenset()
+    return frozenset(REVIEW - held) if no_review else frozenset()
 
 
 def judged(steps: Iterable[StepFact], *, corruption: bool) -> bool:
@@ -262,7 +262,7 @@ def _stages(
     days_of: dict[str, date] = {}
     for one in steps:
         days_of[one.kind] = one.day
-    away = skipped(steps, old_unit=facts.old_unit, corruption=facts.corruption)
+    away = skipped(steps, no_review=facts.no_review, corruption=facts.corruption)
     reached = max((place for place, kind in enumerate(PATH) if kind in days_of), default=-1)
     stages = []
     current_taken = state in {"cleared", "cancelled"}

@@ -65,6 +65,20 @@ def test_the_facts_are_changed_and_the_days_are_counted_again(office: Desk, qtbo
     qtbot.waitUntil(lambda: any("Xếp loại năm 2025" in text for text in case.side.texts()))
 
 
+def test_why_no_review_meeting_is_held_is_said_later_and_the_path_follows(office: Desk, qtbot: Any) -> None:
+    case = a_case(office, qtbot, "Hoàng Thị Vân")
+    case.deeds.edit_case()
+    made = dialog_of(EditCaseDialog, qtbot)
+    type_into(qtbot, made.fields["no_review"], "REVIEWED_ADMITTED")
+    qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "Không họp kiểm điểm" in dict(case.view.facts))  # type: ignore[union-attr]
+    assert case.view is not None
+    assert dict(case.view.facts)["Không họp kiểm điểm"] == "Đã kiểm điểm, đã nhận trách nhiệm"
+    stages = {one.kind: one.status for one in case.view.row.standing.stages}
+    assert stages["kiem_diem"] == "skipped"
+    assert stages["lap_hoi_dong"] != "skipped"
+
+
 def test_a_day_out_of_order_is_refused_beside_its_field_and_nothing_is_written(office: Desk, qtbot: Any) -> None:
     case = a_case(office, qtbot)
     before = case.view.facts  # type: ignore[union-attr]

@@ -238,6 +238,7 @@ def _facts(case: DisciplineCase) -> tuple[tuple[str, str], ...]:
         ("Hành vi", case.act), ("Thời gian vi phạm", span), ("Nguồn phát hiện", case.found_by or ""),
         ("Nhóm hành vi", listed("ground")), ("Lĩnh vực", case.area or ""), ("Tính chất, mức độ", listed("gravity")),
         ("Mức của hành vi", listed("level")), ("Không áp dụng thời hiệu", listed("exempt")),
+        ("Không họp kiểm điểm", listed("no_review")),
         ("Xếp loại", f"tính vào năm {case.rating_year}" if case.rating_year else ""),
         ("Đặc điểm", ", ".join(text for name, text in marks if getattr(case, name))), ("Ghi chú", case.remark or ""),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def check_case(work: Work, person: Key, order: Facts, detected: date | None) -> 
         raise InvalidInput("Ngày chấm dứt vi phạm chưa đến: để trống khi vi phạm còn tiếp diễn.", "act_ended")
     if order.rating_year is not None and order.rating_year not in _YEARS:
         raise InvalidInput("Năm đánh giá, xếp loại không hợp lý.", "rating_year")
-    for name in ("ground", "gravity", "level", "exempt", "category"):
+    for name in ("ground", "gravity", "level", "exempt", "category", "no_review"):
         in_list(getattr(order, name), f"discipline_{name}", name)
 
 

@@ -180,7 +180,7 @@ def _conclusion(records: CaseRecords, order: "AddStep") -> tuple[str, ...]:
     if (late and len(late) == len(concluded)) or not any(one.kind in grounds for one in before):
         raise RuleBroken("Chưa có kết luận về hành vi vi phạm trước ngày quyết định.", basis)
     facts = [one for one in records.facts.steps if one.day <= order.day]
-    away = skipped(facts, old_unit=records.facts.old_unit, corruption=records.facts.corruption)
+    away = skipped(facts, no_review=records.facts.no_review, corruption=records.facts.corruption)
     warnings = []
     if "kiem_diem" not in away and not any(one.kind == "kiem_diem" for one in before):
         warnings.append(f"Chưa ghi nhận cuộc họp kiểm điểm trước khi quyết định ({basis}).")

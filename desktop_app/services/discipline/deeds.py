@@ -44,6 +44,7 @@ class OpenCase:
     corruption: bool | None = None
     found_by: str | None = None
     old_unit: bool | None = None
+    no_review: str | None = None
     left_service: bool | None = None
     party_member: bool | None = None
     party_managed: bool | None = None

@@ -35,7 +35,7 @@ class CaseRecords:
             tuple((one.kind, one.starts, one.ends) for one in self.intervals),
             self.case.party_managed is not False,
             bool(self.case.corruption),
-            bool(self.case.old_unit),
+            bool(self.case.old_unit or self.case.no_review),
         )
 
     @property

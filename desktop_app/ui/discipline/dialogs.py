@@ -38,6 +38,7 @@ def _fact_fields(category: str) -> Mapping[str, tuple[Typed, int]]:
         "party_member": (TickTyped("Đảng", "Là đảng viên"), 1),
         "not_managed": (TickTyped("Chức vụ", "Không thuộc diện Đảng quản lý"), 1),
         "old_unit": (TickTyped("Nơi xảy ra", "Xảy ra ở đơn vị cũ"), 1),
+        "no_review": (PickTyped("Không họp kiểm điểm vì", choices("discipline_no_review")), 2),
         "left_service": (TickTyped("Công tác", "Đã nghỉ việc, nghỉ hưu"), 1),
     }
 
@@ -48,7 +49,7 @@ class _FactsForm(CaseForm):
     def facts(self) -> dict[str, Any]:
         """What is typed, by the name of the field of the record."""
         found: dict[str, Any] = {name: self.ticked(name) for name in _TICKS}
-        found |= {name: self.code(name) for name in ("level", "ground", "gravity", "category", "exempt")}
+        found |= {name: self.code(name) for name in ("level", "ground", "gravity", "category", "exempt", "no_review")}
         found |= {name: self.day(name) for name in ("act_started", "act_ended")}
         found |= {name: self.text(name) for name in ("area", "found_by")}
         return {
@@ -160,6 +161,7 @@ class PastDialog(CaseForm):
                 "party_form": (PickTyped("Kỷ luật Đảng (nếu có)", _party_forms()), 1),
                 "party_date": (DayTyped("Ngày kỷ luật Đảng"), 1),
                 "corruption": (TickTyped("Tham nhũng", "Hành vi tham nhũng"), 1),
+                "no_review": (PickTyped("Không họp kiểm điểm vì", choices("discipline_no_review")), 2),
                 "left_service": (TickTyped("Công tác", "Đã nghỉ việc, nghỉ hưu khi đó"), 1),
             }
         )

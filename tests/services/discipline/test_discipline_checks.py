@@ -41,8 +41,13 @@ def test_the_council_has_three_roles_each_once(register: Register) -> None:
         register.do(add_member, case, "Cô Thư ký khác", "CLERK")
 
 
-def test_an_act_at_the_old_unit_needs_no_review_meeting(register: Register) -> None:
-    case = opened(register, old_unit=True)
+@pytest.mark.parametrize(
+    "ground", [{"old_unit": True}, {"no_review": "CRIMINAL_ORDERED"}, {"no_review": "REVIEWED_ADMITTED"}]
+)
+def test_a_ground_for_no_review_meeting_skips_it_and_not_the_council(
+    register: Register, ground: dict[str, Any]
+) -> None:
+    case = opened(register, **ground)
     concluded(register, case)
     away = {one.kind for one in only(register, DAY).standing.stages if one.status == "skipped"}
     assert away == {"kiem_diem", "bao_cao"}
