@@ -1,5 +1,6 @@
 """Kỷ luật: what the law does not allow is refused on screen with its provision, and nothing is half-saved."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,3 +125,20 @@ def test_a_decision_without_authority_is_refused(office: Desk, qtbot: Any, field
     else:
         type_into(qtbot, case.form.fields["authority"], "")
     refused(office, case, qtbot, "cấp có thẩm quyền", "Điều 15 NĐ 172/2025/NĐ-CP")
+
+
+def test_a_signer_struck_off_meanwhile_is_not_taken_for_another(office: Desk, qtbot: Any) -> None:
+    case = opened(office, qtbot, "hua van dung", detected="03/08/2026", act_ended="30/06/2026")
+    form, view = case.form, case.view
+    assert view is not None
+    assert len(view.signers) > 1
+    first, last = view.signers[0], view.signers[-1]
+    form.pick("signer").box.setCurrentIndex(len(view.signers) - 1)
+    form.know(replace(view, signers=view.signers[1:]))
+    order = form.order()
+    assert order is not None
+    assert (order.signer, order.signer_post) == (last.name, last.post)
+    form.know(replace(view, signers=(first,)))
+    order = form.order()
+    assert order is not None
+    assert order.signer == last.name

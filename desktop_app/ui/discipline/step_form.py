@@ -156,7 +156,7 @@ class StepForm(QWidget):
         self._view, self._today = view, today
         self.pick("kind").offer(view.offers)
         self.pick("kind").box.setCurrentIndex(0)
-        self.pick("signer").offer([(str(place), one.words) for place, one in enumerate(view.signers)])
+        self._offer_signers(view)
         made = [(step.key.hex(), f"{step.number or 'chưa có số'}, {step.form_name.lower()}, {step.day:%d/%m/%Y}")
                 for step in view.decisions()]  # fmt: skip
         self.pick("decision").offer(made)
@@ -170,7 +170,11 @@ class StepForm(QWidget):
     def know(self, view: CaseView) -> None:
         """Something beside the steps changed: what is being typed stays."""
         self._view = view
+        self._offer_signers(view)
         self.changed.emit()
+
+    def _offer_signers(self, view: CaseView) -> None:
+        self.pick("signer").offer([(str(place), one.words) for place, one in enumerate(view.signers)])
 
     def _on_kind(self) -> None:
         view = self._view
