@@ -63,13 +63,20 @@ WORDS = (
     "2099",
     "12/QĐ-UBND",
     "3,33",
+    "01/07/2026",
+    "29/02/2027",
+    "Trưởng phòng",
+    "0",
+    "-1",
+    "😀\u200b\u202e\x00",
 )
 KEYS = (
     "Key_Tab", "Key_Tab", "Key_Backtab", "Key_Return", "Key_Escape", "Key_Up", "Key_Down", "Key_Left", "Key_Right",
     "Key_Home", "Key_End", "Key_PageDown", "Key_Space", "Key_F1", "Key_F2", "Key_F5", "Key_F6", "Key_F8", "Key_V",
-    "Key_H", "Key_B", "Key_G", "Key_Delete",
+    "Key_H", "Key_B", "Key_G", "Key_Delete", "Key_T", "Key_PageUp", "Key_F3", "Key_F9", "Key_Menu", "Key_Insert",
 )  # fmt: skip
-CONTROL = "BDEFKNPSYZ1234567890"
+CONTROL = (*"ABDEFKNOPSYZ1234567890", "Return", "Return", "Return", "Home", "End", "PageDown", "Left", "Plus", "Minus")
+_HELD = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 GROWTH = 1.05
 SETTLED = 0.25
 """The part of the run after which memory is measured for the first time; every page was opened before it began."""
@@ -120,9 +127,12 @@ class Clerk:
         QTest.keyClick(self._focus(), getattr(Qt.Key, name))
 
     def _control(self) -> None:
-        letter = self.dice.choice(CONTROL)
-        self._say(f"Ctrl+{letter}")
-        QTest.keyClick(self._focus(), getattr(Qt.Key, f"Key_{letter}"), Qt.KeyboardModifier.ControlModifier)
+        name = self.dice.choice(CONTROL)
+        held = Qt.KeyboardModifier.ControlModifier
+        if self.dice.random() < 0.1:
+            held |= Qt.KeyboardModifier.ShiftModifier
+        self._say(f"Ctrl+{name}")
+        QTest.keyClick(self._focus(), getattr(Qt.Key, f"Key_{name}"), held)
 
     def _click(self) -> None:
         parts = [
@@ -145,7 +155,9 @@ class Clerk:
             if actions:
                 self.dice.choice(actions).trigger()
             return
-        QTest.mouseClick(area, Qt.MouseButton.LeftButton, pos=spot)
+        held = self.dice.choice((Qt.KeyboardModifier.NoModifier,) * 6 + _HELD)
+        press = QTest.mouseDClick if self.dice.random() < 0.1 else QTest.mouseClick
+        press(area, Qt.MouseButton.LeftButton, held, spot)
 
     def _type(self) -> None:
         here = self._focus()
@@ -272,9 +284,15 @@ def _open_everything(desk: Desk) -> None:
 
 
 def _resting(desk: Desk) -> float:
+    """The memory in the same state each time: the list of people at the usual size, nothing open, nothing running."""
     while isinstance(top := QApplication.activeModalWidget() or QApplication.activePopupWidget(), QWidget):
         top.close()
         QApplication.processEvents()
+    assert desk.window is not None
+    desk.window.show_page(desk.roster)
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_look(app, "light")
     _settle(desk)
     gc.collect()
     if sys.platform == "linux":
