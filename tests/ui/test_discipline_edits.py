@@ -1,12 +1,15 @@
 """Kỷ luật: what a case says is changed after its opening: facts, council, spans, the papers and scans of its steps."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
+from desktop_app.services.history import operations
+from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
 from desktop_app.ui.discipline.case_pane import CasePane
 from desktop_app.ui.discipline.dialogs import EditCaseDialog
@@ -187,3 +190,36 @@ def test_every_step_asks_for_its_paper_and_its_signer() -> None:
     assert set(FIELDS) == set(STEPS)
     for kind, asked in FIELDS.items():
         assert {"day", "number", "signer"} <= set(asked), kind
+
+
+def test_the_day_of_a_step_is_put_right_with_a_reason_before_and_after_shown(office: Desk, qtbot: Any) -> None:
+    case = a_case(office, qtbot, "Hoàng Thị Vân")
+    type_into(qtbot, case.form.fields["kind"], "ket_luan")
+    type_into(qtbot, case.form.fields["day"], "20/11/2026")
+    qtbot.waitUntil(lambda: not case._timer.isActive() and case.action.isEnabled())
+    qtbot.keyClick(case.kind, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: case.view is not None and case.view.step("ket_luan") is not None)
+    show_part(case, "done")
+    qtbot.waitUntil(lambda: any(row.kind == "ket_luan" for row in case.steps.rows()))
+    assert case.steps.select_row(next(row for row in case.steps.rows() if row.kind == "ket_luan"))
+    case.deeds.edit_step()
+    made = dialog_of(StepPaperDialog, qtbot)
+    assert not made.fields["why"].inner.isEnabled()
+    type_into(qtbot, made.fields["day"], "19/11/2026")
+    shown = [label.text() for label in made.findChildren(QLabel)]
+    assert "20/11/2026 → 19/11/2026" in shown
+    qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
+    assert "Phải ghi mục này" in made.fields["why"].told()
+    type_into(qtbot, made.fields["why"], "Ghi nham ngay")
+    type_into(qtbot, made.fields["day"], "01/01/2020")  # before the act was found
+    qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "không thể trước" in made.fields["day"].told())
+    type_into(qtbot, made.fields["day"], "19/11/2026")
+    qtbot.keyClick(made, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: case.view is not None and case.view.step("ket_luan").day == date(2026, 11, 19))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: office.runner.idle)
+    assert office.database is not None
+    with reading(office.database, office.register.today) as work:
+        last = operations(work.raw)[-1]
+    assert last.reason == "Ghi nham ngay"
+    assert [one.fields for one in last.changes] == [{"day": ["2026-11-20", "2026-11-19"]}]

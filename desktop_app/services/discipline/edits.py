@@ -10,6 +10,7 @@ from desktop_app.law.discipline_lists import LISTS
 from desktop_app.law.discipline_path import in_force
 from desktop_app.services.discipline.case_checks import check_case
 from desktop_app.services.discipline.checks import check_council
+from desktop_app.services.discipline.correcting import correct_step
 from desktop_app.services.discipline.deeds import Done, case_records, council_of
 from desktop_app.services.work import Work
 
@@ -45,7 +46,7 @@ class CaseFacts:
 
 @dataclass(frozen=True)
 class StepPaper:
-    """What the paper of a step says; its kind, day, form and effect stay: a decision is cancelled or replaced instead."""
+    """What the paper of a step says; its kind stays, and day, form and effect where they are not told anew."""
 
     step: Key
     number: str | None = None
@@ -54,6 +55,9 @@ class StepPaper:
     signer_post: str | None = None
     text: str | None = None
     provision: str | None = None
+    day: date | None = None
+    form: str | None = None
+    effective: date | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def edit_case(work: Work, order: CaseFacts) -> Done:
 
 
 def edit_step(work: Work, order: StepPaper) -> Done:
-    """Correct what a step says of its paper; a decision keeps its authority and its signer."""
+    """Correct what a step says; a decision keeps its authority and its signer, and the case must hold with the new days."""
     step = work.session.get(DisciplineStep, order.step)
     if step is None:
         raise InvalidInput("Không còn bước này trong vụ việc.", "step")
@@ -104,10 +108,13 @@ def edit_step(work: Work, order: StepPaper) -> Done:
         if not records.case.past:
             text = "Quyết định kỷ luật phải do cấp có thẩm quyền ban hành: ghi rõ cơ quan ban hành và người ký."
             raise RuleBroken(text, "Điều 15 NĐ 172/2025/NĐ-CP")
+    told = {name: getattr(order, name) for name in ("day", "form", "effective")}
+    changes = {name: value for name, value in told.items() if value is not None and value != getattr(step, name)}
+    warnings = correct_step(work, step, changes) if changes else ()
     for name in _PAPER:
         setattr(step, name, (getattr(order, name) or "").strip() or None)
     work.session.flush()
-    return Done(step.key)
+    return Done(step.key, warnings)
 
 
 def edit_member(work: Work, order: Seat) -> Done:

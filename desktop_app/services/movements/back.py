@@ -45,6 +45,30 @@ def give_back(work: Work, move: Movement, back_from: date | None = None) -> tupl
     return ()
 
 
+def shift(work: Work, move: Movement, day: date) -> str:
+    """Let what a movement ended end, and what it began begin, with another day of effect; else why that cannot be."""
+    if day == move.effective_on:
+        return ""
+    was = _before(work, move)
+    if was is None:
+        return "Không còn dữ liệu trước quyết định trong nhật ký: hoàn tác quyết định rồi ghi lại."
+    if _built_upon(work, move):
+        return f"Sau ngày {shown(move.effective_on)} đã có biến động khác: không sửa ngày có hiệu lực được."
+    for item in _items(work, was):
+        if "ends" not in was[item.key]:
+            continue
+        planned = was[item.key]["ends"]
+        if (item.starts is not None and day <= item.starts) or (planned is not None and day > planned):
+            return f"Ngày {shown(day)} không giữ chức vụ, không công tác ở đây như ngày có hiệu lực đã ghi."
+        item.ends = day - _DAY
+    begun = work.session.get(Assignment, move.assignment) if move.assignment != move.previous else None
+    if begun is not None:
+        begun.starts = day
+    move.effective_on = day
+    work.session.flush()
+    return ""
+
+
 def _again(work: Work, move: Movement, was: Mapping[Key, Mapping[str, Any]], day: date) -> tuple[str, ...]:
     """The same posts and the same employment once more from a day: the time between was not held."""
     begun = work.session.get(Assignment, move.assignment) if move.assignment != move.previous else None

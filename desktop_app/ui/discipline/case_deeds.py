@@ -42,7 +42,7 @@ class CaseDeeds(QObject):
         """The deeds of a part of the case, the one most wanted last."""
         deeds: dict[str, Sequence[Deed]] = {
             "step": (("Hoãn xử lý…", self.add_span),),
-            "done": (("Sửa giấy tờ…", self.edit_step), ("Gắn bản quét…", self.attach), ("Mở bản quét", self.open_scan)),
+            "done": (("Sửa bước…", self.edit_step), ("Gắn bản quét…", self.attach), ("Mở bản quét", self.open_scan)),
             "council": (("Bỏ…", self.remove_member), ("Sửa…", self.edit_member), ("Thêm thành viên…", self.add_member)),
             "spans": (("Bỏ…", self.remove_span), ("Ghi ngày kết thúc…", self.end_span), ("Thêm…", self.add_span)),
             "facts": (("Sửa nội dung…", self.edit_case),),
@@ -116,7 +116,7 @@ class CaseDeeds(QObject):
     # --- papers of the steps --------------------------------------------------------------------------------------
 
     def edit_step(self) -> None:
-        """Ask what the paper of the step chosen says."""
+        """Ask what the step chosen says."""
         row: StepRow | None = self._steps.current_row()
         view = self._may() if row is not None else None
         if view is not None and row is not None:

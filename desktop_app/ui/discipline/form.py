@@ -63,7 +63,7 @@ class CaseForm(DeedDialog):
 
     def day(self, name: str) -> date | None:
         """A day, or nothing."""
-        found = self.fields[name]
+        found = self.fields.get(name)
         return found.day if isinstance(found, DayTyped) else None
 
     def whole(self, name: str) -> int | None:

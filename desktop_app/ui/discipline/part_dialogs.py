@@ -9,7 +9,11 @@ from desktop_app.services.discipline.deeds import add_interval, add_member, end_
 from desktop_app.services.discipline.edits import Seat, StepPaper, edit_member, edit_step
 from desktop_app.services.work import Work
 from desktop_app.ui.discipline.form import CaseForm, Then
+from desktop_app.ui.discipline.step_form import FIELDS
+from desktop_app.ui.kit.dates import shown_date
+from desktop_app.ui.kit.deed import Finding
 from desktop_app.ui.kit.typed import DayTyped, LineTyped, PickTyped, TickTyped
+from desktop_app.ui.kit.why import Rung
 from desktop_app.ui.register import Done, Register
 
 _PRESENT = (("", "chưa ghi"), ("co", "có mặt"), ("vang", "vắng mặt"))
@@ -114,33 +118,70 @@ class MemberDialog(CaseForm):
 
 
 class StepPaperDialog(CaseForm):
-    """What the paper of a recorded step says: its number, who issued and signed it, its words."""
+    """What a recorded step says: its day, form and effect, its paper; what is put right asks for the reason."""
 
     def __init__(self, parent: QWidget, register: Register, view: CaseView, then: Then, step: StepRow) -> None:
-        super().__init__(parent, register, "Sửa giấy tờ của bước", "Ghi lại", "file-text")
+        super().__init__(parent, register, "Sửa bước đã ghi", "Ghi lại", "file-text")
         self._view, self._then, self._step = view, then, step
         self.subtitle.setText(f"{step.name}, {step.day:%d/%m/%Y}")
+        asked = FIELDS[step.kind]
+        form = PickTyped("Hình thức", [(code, name) for code, name in LISTS["discipline_any_form"].items()])
+        form.show_code(step.form)
         self.lay(
             {
+                "day": (DayTyped("Ngày", step.day), 1),
+                **({"form": (form, 1)} if "form" in asked else {}),
+                **({"effective": (DayTyped("Hiệu lực từ", step.effective), 1)} if "effective" in asked else {}),
                 "number": (LineTyped("Số văn bản", step.number), 1),
                 "authority": (LineTyped("Cơ quan ban hành", step.authority), 2),
                 "signer": (LineTyped("Người ký", step.signer), 1),
                 "signer_post": (LineTyped("Chức vụ người ký", step.signer_post), 2),
                 "provision": (LineTyped("Điều khoản áp dụng", step.provision), 3),
                 "text": (LineTyped("Nội dung, kết quả", step.text), 3),
+                "why": (LineTyped("Lý do sửa ngày, hình thức"), 3),
             }
         )
+        self.fields["why"].inner.setEnabled(False)
         self.fields["number"].inner.setFocus()
 
+    def _changes(self) -> tuple[Rung, ...]:
+        """Day, form and effect where they were something else: before and after."""
+        step, found = self._step, []
+        days = (("day", step.day), ("effective", step.effective))
+        for name, old in days:
+            new = self.day(name)
+            if new is not None and new != old:
+                found.append(
+                    Rung(self.fields[name].title, f"{shown_date(old) if old else '(trống)'} → {shown_date(new)}")
+                )
+        form = self.fields.get("form")
+        if isinstance(form, PickTyped) and form.code and form.code != step.form:
+            found.append(Rung(form.title, f"{step.form_name or '(trống)'} → {form.text}"))
+        return tuple(found)
+
+    def _on_changed(self) -> None:
+        super()._on_changed()
+        changes = self._changes()
+        self.fields["why"].inner.setEnabled(bool(changes))
+        if changes:
+            note = "Trước và sau khi sửa; cả lần sửa là một thao tác, hoàn tác được."
+            self.show_findings((Finding("Sẽ sửa", "info", rungs=changes, note=note),), may_override=False)
+
     def _carry_out(self) -> None:
+        changed = bool(self._changes())
+        if not self.wants("day", *(("why",) if changed else ())):
+            return
         order = StepPaper(
             self._step.key, self.text("number"), self.text("authority"), self.text("signer"), self.text("signer_post"),
-            self.text("text"), self.text("provision"),
+            self.text("text"), self.text("provision"), self.day("day"),
+            self.code("form") if "form" in self.fields else None,
+            self.day("effective") if "effective" in self.fields else None,
         )  # fmt: skip
 
-        def done(_made: Done) -> None:
+        def done(made: Done) -> None:
             self.accept()
-            self._then(f"Đã sửa giấy tờ của “{self._step.name}”.")
+            self._then(" ".join((f"Đã sửa bước “{self._step.name}”.", *made.value.warnings)))
 
-        said = f"Kỷ luật: giấy tờ của {self._step.name.lower()}, {self._view.row.name}"
-        self._register.do("discipline", said, edit_step, order, then=done, refused=self.on_refused)
+        said = f"Kỷ luật: sửa bước {self._step.name.lower()}, {self._view.row.name}"
+        why = self.text("why") or "" if changed else ""
+        self._register.do("discipline", said, edit_step, order, then=done, refused=self.on_refused, reason=why)
