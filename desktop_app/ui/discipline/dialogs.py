@@ -38,8 +38,8 @@ def _fact_fields(category: str) -> Mapping[str, tuple[Typed, int]]:
         "party_member": (TickTyped("Đảng", "Là đảng viên"), 1),
         "not_managed": (TickTyped("Chức vụ", "Không thuộc diện Đảng quản lý"), 1),
         "old_unit": (TickTyped("Nơi xảy ra", "Xảy ra ở đơn vị cũ"), 1),
-        "no_review": (PickTyped("Không họp kiểm điểm vì", choices("discipline_no_review")), 2),
         "left_service": (TickTyped("Công tác", "Đã nghỉ việc, nghỉ hưu"), 1),
+        "no_review": (PickTyped("Không họp kiểm điểm vì", choices("discipline_no_review")), 2),
     }
 
 
