@@ -265,7 +265,7 @@ def _settle(desk: Desk) -> None:
 
 
 def _open_everything(desk: Desk) -> None:
-    """Show every page once, and every tab of a file."""
+    """Show every page once, every tab of a file and every calculator: what is kept on first use is there."""
     window = desk.window
     assert window is not None
     for page in window.pages:
@@ -280,6 +280,10 @@ def _open_everything(desk: Desk) -> None:
             bar.setCurrentIndex(place)
             QApplication.processEvents()
             _settle(desk)
+    lookup: Any = next(page for page in window.pages if page.title == "Tra cứu")
+    for place in range(lookup.page().list.count()):
+        lookup.page().list.setCurrentRow(place)
+        QApplication.processEvents()
     window.show_page(desk.roster)
 
 
