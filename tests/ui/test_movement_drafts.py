@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.services.find import Hit
 from desktop_app.services.person.drafts import MOVEMENT, Draft, draft_of, drafts_of
 from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
@@ -88,4 +89,69 @@ def test_a_draft_that_is_given_up_is_gone_and_what_nobody_typed_is_none(
     hands.press(Qt.Key.Key_Space)
     hands.until(lambda: _kept(office, row.person) is None and not made.drafts.isVisibleTo(made))
     assert made.line("grounds").text() == ""
+    hands.press(Qt.Key.Key_Escape)
+
+
+def test_what_is_typed_beside_an_offer_takes_nothing_from_it(page: AppointmentsPage, office: Desk, qtbot: Any) -> None:
+    hands = Hands(qtbot)
+    hands.until(lambda: page._rows.get("ending"))
+    row = next(one for one in page._rows["ending"] if one.outcome == "bo_nhiem_lai")
+    wish = Wish((row.person,), "bo_nhiem_lai", row.assignment)
+    _opened(page, hands, wish, row.name)
+    hands.walk("Thời hạn (tháng)")
+    hands.write("36")
+    hands.walk("Số quyết định")
+    hands.write("1999/QĐ-UBND")
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: QApplication.activeModalWidget() is None and office.runner.idle)
+    # another number is typed beside the offer, which is neither taken nor refused; then the program stops
+    made = _opened(page, hands, wish, row.name)
+    hands.until(lambda: made.drafts.isVisibleTo(made))
+    hands.walk("Số quyết định")
+    hands.write("2000/QĐ-UBND")
+    hands.until(lambda: (kept := _kept(office, row.person)) is not None and kept.typed["number"] == "2000/QĐ-UBND")
+    assert made.drafts.isVisibleTo(made)
+    kept = _kept(office, row.person)
+    assert kept is not None
+    assert kept.typed["term_months"] == "36"
+    hands.walk("Điền lại")
+    hands.press(Qt.Key.Key_Space)
+    hands.until(lambda: made.line("term_months").text() == "36")
+    assert made.line("number").text() == "2000/QĐ-UBND"
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: QApplication.activeModalWidget() is None and office.runner.idle)
+    # what is given up is gone, what is typed now stays
+    made = _opened(page, hands, wish, row.name)
+    hands.until(lambda: made.drafts.isVisibleTo(made))
+    hands.walk("Thời hạn (tháng)")
+    hands.write("24")
+    hands.walk("Bỏ bản nháp")
+    hands.press(Qt.Key.Key_Space)
+    only = {"kind": "Bổ nhiệm lại", "target": row.assignment.hex(), "term_months": "24"}
+    hands.until(lambda: (kept := _kept(office, row.person)) is not None and dict(kept.typed) == only)
+    hands.press(Qt.Key.Key_Escape)
+
+
+def test_what_is_typed_before_the_person_is_chosen_takes_nothing_from_the_draft_of_that_person(
+    page: AppointmentsPage, office: Desk, qtbot: Any
+) -> None:
+    hands = Hands(qtbot)
+    hands.until(lambda: page._rows.get("holding"))
+    row = page._rows["holding"][0]
+    _opened(page, hands, Wish((row.person,), "thoi_giu_chuc_vu", row.assignment), row.name)
+    hands.walk("Lý do, căn cứ")
+    hands.write("theo nguyện vọng")
+    hands.press(Qt.Key.Key_Escape)
+    hands.until(lambda: _kept(office, row.person))
+    page.open_dialog(Wish((), "thoi_giu_chuc_vu"))
+    made: MovementDialog = front(hands, MovementDialog)
+    hands.until(lambda: made.pick("kind").code)
+    hands.walk("Số quyết định")
+    hands.write("77/QĐ-UBND")
+    made._on_person(Hit("person", row.person, row.name, ""))
+    hands.until(lambda: made.drafts.isVisibleTo(made))
+    hands.until(lambda: (kept := _kept(office, row.person)) is not None and "number" in kept.typed)
+    kept = _kept(office, row.person)
+    assert kept is not None
+    assert (kept.typed["number"], kept.typed["grounds"]) == ("77/QĐ-UBND", "theo nguyện vọng")
     hands.press(Qt.Key.Key_Escape)

@@ -41,6 +41,15 @@ def keep_draft(work: Work, person: Key, record: str, key: Key | None, typed: Map
         work.session.execute(insert(DRAFT).values(**values))
 
 
+def add_to_draft(
+    work: Work, person: Key, record: str, key: Key | None, typed: Mapping[str, str], now: datetime,
+    *, otherwise: Mapping[str, str],
+) -> None:  # fmt: skip
+    """Keep what is typed over what is kept already; ``otherwise`` is what stands where neither says anything."""
+    before = draft_of(work, person, record, key)
+    keep_draft(work, person, record, key, {**otherwise, **(before.typed if before is not None else {}), **typed}, now)
+
+
 def forget_draft(work: Work, person: Key, record: str, key: Key | None) -> None:
     """Let a draft go: it was saved or given up."""
     where = (DRAFT.c.person == person, DRAFT.c.record == record, DRAFT.c.key == (key or NEW))

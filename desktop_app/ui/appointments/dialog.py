@@ -241,8 +241,9 @@ class MovementDialog(DeedDialog):
         for name in self.fields:
             if name != "kind" and name in texts:
                 self.asked.put_text(name, texts[name])
-        self.overriding.setText(texts.get("overriding", ""))
-        self.overrider.line.setText(texts.get("overrider", ""))
+        for name, said in (("overriding", self.overriding), ("overrider", self.overrider.line)):
+            if name in texts:
+                said.setText(texts[name])
         if texts.get("cases"):
             self.cases.put(texts["cases"].split(",")[1:])
         self._timer.start()

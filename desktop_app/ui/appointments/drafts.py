@@ -1,8 +1,8 @@
 """What is typed into the dialog of movements, kept beside the register until it is recorded or given up."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
-from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from desktop_app.services.decisions import NewDecision
 from desktop_app.services.movements.deeds import carry_out
 from desktop_app.services.movements.orders import Carried, Order
-from desktop_app.services.person.drafts import MOVEMENT, Draft, draft_of, forget_draft, keep_draft
+from desktop_app.services.person.drafts import MOVEMENT, Draft, add_to_draft, draft_of, forget_draft
 from desktop_app.services.work import Work
 from desktop_app.ui.kit.widgets import button, frame, label, line
 from desktop_app.ui.register import Register
 
 KEPT_AFTER_MS = 800
+_ABOUT = ("kind", "target")  # without them the other texts say nothing
 Place = tuple[bytes, bytes | None]
 
 
@@ -33,7 +34,11 @@ def record_kept(work: Work, orders: Sequence[Order], decision: NewDecision, plac
 
 
 class DraftBand(QWidget):
-    """Keeps what ``texts`` gives a moment after the last letter; offers what was kept before in a band of its own."""
+    """Keeps what hands typed a moment after the last letter; offers what was kept before in a band of its own.
+
+    Neither takes anything from the other: what is typed is kept over what was kept before, and what was kept before fills only
+    the fields that no hand was at.
+    """
 
     wanted = Signal(object)  # the texts to be filled in again
 
@@ -80,11 +85,20 @@ class DraftBand(QWidget):
 
     def about(self, people: Sequence[bytes]) -> None:
         """Whom the dialog is about: look for what was typed about them before."""
-        self._place = place_of(people) if people else None
+        self._place = place = place_of(people) if people else None
         self._offer(None)
-        if self._place is not None and not self._touched:
-            person, key = self._place
-            self._register.ask(draft_of, person, MOVEMENT, key, then=self._offer, topic="movement-draft")
+        if place is not None:
+            answered = partial(self._on_found, place)
+            self._register.ask(draft_of, place[0], MOVEMENT, place[1], then=answered, topic="movement-draft")
+
+    def _on_found(self, place: Place, found: Draft | None) -> None:
+        if place == self._place:
+            self._offer(found)
+            self._keep_soon()
+
+    def _keep_soon(self) -> None:
+        if self._touched:
+            self._timer.start()
 
     def _offer(self, found: Draft | None) -> None:
         self._offered = found
@@ -102,26 +116,33 @@ class DraftBand(QWidget):
         self._timer.stop()
         if self._place is None or not self._touched:
             return
-        self._offer(None)
         texts = self._texts()
-        kept = {name: text for name, text in texts.items() if name in self._touched or name in {"kind", "target"}}
+        typed = {name: texts[name] for name in self._hands_at() if name in texts}
+        about = {name: texts[name] for name in _ABOUT}
         person, key = self._place
-        self._register.note(keep_draft, person, MOVEMENT, key, kept, self._register.clock())
+        add = partial(add_to_draft, otherwise=about)
+        self._register.note(add, person, MOVEMENT, key, typed, self._register.clock())
+
+    def _hands_at(self) -> frozenset[str]:
+        """The fields that hands were at; a kind brings what it is about along."""
+        return frozenset({*self._touched, *(_ABOUT if "kind" in self._touched else ())})
 
     def fill_in(self) -> None:
-        """Fill in again what was typed before."""
+        """Fill in again what was typed before, where no hand was at since."""
         if self._offered is not None:
-            typed: Any = dict(self._offered.typed)
+            now = self._hands_at()
+            typed = {name: text for name, text in self._offered.typed.items() if name not in now}
             self._offer(None)
             self._touched |= set(typed)
             self.wanted.emit(typed)
 
     def forget(self) -> None:
-        """Give up what was typed before."""
+        """Give up what was typed before; what is typed now is kept anew."""
         self._offer(None)
         if self._place is not None:
             person, key = self._place
             self._register.note(forget_draft, person, MOVEMENT, key)
+            self._keep_soon()
 
     def stop(self) -> None:
         """Keep nothing any more: it was recorded."""
