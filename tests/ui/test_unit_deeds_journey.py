@@ -200,16 +200,19 @@ def test_merge(units: Units) -> None:
     units.go("cong tac 1", "Tổ Công tác 1")
     merging = units.choose("Sáp nhập")
     hands.until(merging.tree.hasFocus)
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: "Chọn đơn vị nhận" in merging.fields.asked["into"]._under.text())
+    units.walk_to(lambda here: here is merging.name)
+    hands.write("Tổ Công tác")
+    hands.press(ENTER, CTRL)
+    hands.until(lambda: "ít nhất hai đơn vị" in merging.fields.asked["units"]._under.text())
+    hands.until(merging.tree.hasFocus)
     for _ in range(80):
         if merging.tree.currentIndex().siblingAtColumn(0).data() == "Tổ Công tác 2":
             break
         hands.press(DOWN)
     hands.press(SPACE)
     hands.until(lambda: len(merging.tree.ticked()) == 2)
-    hands.press(ENTER, CTRL)
-    hands.until(lambda: "Chọn đơn vị nhận" in merging.fields.asked["into"]._under.text())
-    units.walk_to(lambda here: here is merging.name)
-    hands.write("Tổ Công tác")
     from_december(units)
     to_day(units, DECEMBER)
     hands.until(lambda: "Tổ Công tác" in units.names())

@@ -34,7 +34,7 @@ def restyle(widget: QWidget, **properties: str) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
-    widget.update()
+    QWidget.update(widget)  # a view's own update() wants an index
 
 
 def label(text: str = "", kind: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
