@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.errors import InvalidInput
 from desktop_app.services.intake.beside import Brought, read_brought, read_held, wanted
 from desktop_app.services.intake.beside import told as told_rows
 from desktop_app.services.intake.content import settled_by_content
@@ -18,6 +19,7 @@ from desktop_app.services.intake.layout import TableLayout, find_table
 from desktop_app.services.intake.parcel import Parcel, parcel_at
 from desktop_app.services.intake.plan import Answers, Plan, make_plan
 from desktop_app.services.intake.write import Written, write_plan
+from desktop_app.services.package import too_far
 from desktop_app.services.work import changing, done, reading
 
 if TYPE_CHECKING:
@@ -76,7 +78,9 @@ def remap(opened: Opened, col: int, target: str) -> Opened:
 def plan_of(
     opened: Opened, *, today: date, known: KnownPeople, answers: Answers, progress: Progress | None = None
 ) -> Plan:
-    """What importing the file would do."""
+    """What importing the file would do; ``InvalidInput`` for a package of a day that no office can issue one of."""
+    if opened.parcel is not None and (why := too_far(opened.parcel.as_of, today)):
+        raise InvalidInput(f"Gói của {opened.parcel.office}: {why} Chưa đọc gì; hỏi lại nơi gửi.", "file")
     fonts = opened.workbook.fonts
     plan = make_plan(
         opened.layout, opened.mapping, today=today, known=known, answers=answers, fonts=fonts, progress=progress

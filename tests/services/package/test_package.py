@@ -1,64 +1,25 @@
 """A package for the office above, and the import of it in that office."""
 
-import json
 import shutil
-import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db.database import Database, NewOffice
+from db.database import Database
 from desktop_app.errors import InvalidInput
-from desktop_app.reports.package import heading_of, issue
+from desktop_app.reports.package import heading_of
 from desktop_app.services.health import check
 from desktop_app.services.history import operations
 from desktop_app.services.intake.headings import target_of
-from desktop_app.services.intake.plan import Answers, Plan
-from desktop_app.services.intake.service import Opened, carry_out, open_file, people_of, plan_of
+from desktop_app.services.intake.service import carry_out, open_file, people_of
 from desktop_app.services.intake.targets import HELPERS, TARGETS
-from desktop_app.services.opening import create_register
 from desktop_app.services.package import CONTENTS_OF, PackageOrder, prospect
-from desktop_app.services.practice.office import fill
 from desktop_app.services.roster import Roster
 from desktop_app.services.roster_types import RosterQuery
 from desktop_app.services.work import changing, reading
-
-DAY = date(2026, 11, 23)
-ALL = PackageOrder(DAY, holds=("people", "left", "units"), pdf=True)
-
-TAKEN = 54
-"""Of the 55 issued: one file of the practice office has no birth date, which the importer names and leaves out."""
-
-
-@pytest.fixture
-def commune(tmp_path: Path, clock: Any) -> Iterator[Database]:
-    """The practice office's people in a register that is not for practice, so that they may be sent."""
-    database = create_register(tmp_path / "xa.snv", NewOffice("UBND xã An Bình", "UBND tỉnh", "xa", "An Bình"), clock)
-    with changing(database, DAY, "add", "thêm") as work:
-        fill(work)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def province(tmp_path: Path, clock: Any) -> Iterator[Database]:
-    database = create_register(tmp_path / "tinh.snv", NewOffice("Sở Nội vụ"), clock)
-    yield database
-    database.close()
-
-
-def _issue(database: Database, out: Path, order: PackageOrder = ALL) -> Any:
-    with changing(database, DAY, "issue", f"Phát hành gói {out.name}") as work:
-        return issue(work, order, out, "2026-11-23T08:00:00+07:00")
-
-
-def _plan(database: Database, path: Path) -> tuple[Opened, Plan]:
-    opened = open_file(path)
-    known = people_of(database, DAY, beside=bool(opened.brought))
-    return opened, plan_of(opened, today=DAY, known=known, answers=Answers())
+from tests.services.package.parcels import ALL, DAY, TAKEN, parcel_out, planned
 
 
 def _keys(database: Database) -> set[bytes]:
@@ -75,9 +36,9 @@ def test_every_field_has_a_heading_the_import_finds(target: str) -> None:
 
 @pytest.mark.parametrize("name", ["goi.zip", "goi"])
 def test_there_and_read_twice(commune: Database, province: Database, tmp_path: Path, name: str) -> None:
-    issued = _issue(commune, tmp_path / name)
+    issued = parcel_out(commune, tmp_path / name)
     assert issued.people == 55
-    opened, plan = _plan(province, tmp_path / name)
+    opened, plan = planned(province, tmp_path / name)
     assert opened.parcel is not None
     assert (opened.parcel.office, opened.parcel.seq, opened.parcel.digest) == ("UBND xã An Bình", 2, issued.digest)
     assert plan.outcomes["new"] == TAKEN, [finding.message for finding in plan.findings if finding.level == "error"]
@@ -87,7 +48,7 @@ def test_there_and_read_twice(commune: Database, province: Database, tmp_path: P
     assert _keys(province) < _keys(commune)
     assert len(_keys(province)) == TAKEN
     before = _position(province)
-    opened, plan = _plan(province, tmp_path / name)
+    opened, plan = planned(province, tmp_path / name)
     differences = [(p.name, d.target, d.before, d.after) for p in plan.people for d in p.differences]
     assert (plan.outcomes["same"], differences) == (TAKEN, [])
     assert carry_out(province, opened, plan, today=DAY).operation is None
@@ -107,14 +68,14 @@ def _position(database: Database) -> tuple[int, bytes]:
 def test_what_changed_there_is_a_change_here_by_key(commune: Database, province: Database, tmp_path: Path) -> None:
     from db.models import Person
 
-    _issue(commune, tmp_path / "mot.zip")
-    carry_out(province, *_plan(province, tmp_path / "mot.zip"), today=DAY)
+    parcel_out(commune, tmp_path / "mot.zip")
+    carry_out(province, *planned(province, tmp_path / "mot.zip"), today=DAY)
     key = min(_keys(commune))
     with changing(commune, DAY, "edit", "cải chính") as work:
         person = work.session.get_one(Person, key)
         person.full_name, person.personal_number, person.staff_number = "Người Đã Đổi Tên", "006072999999", "KHAC-1"
-    _issue(commune, tmp_path / "hai.zip")
-    opened, plan = _plan(province, tmp_path / "hai.zip")
+    parcel_out(commune, tmp_path / "hai.zip")
+    opened, plan = planned(province, tmp_path / "hai.zip")
     assert (plan.outcomes["changed"], plan.outcomes["same"], plan.outcomes["new"]) == (1, TAKEN - 1, 0)
     carry_out(province, opened, plan, today=DAY)
     assert len(_keys(province)) == TAKEN
@@ -131,62 +92,12 @@ def test_a_person_known_under_another_key_is_recognised_from_then_on(
         row = Roster(work.raw).rows(Roster(work.raw).ids(RosterQuery(DAY)), DAY)[0]
     with changing(province, DAY, "add", "đã có") as work:
         add_people(work, [{"full_name": row.full_name, "personal_number": row.personal_number}])
-    _issue(commune, tmp_path / "goi.zip")
-    opened, plan = _plan(province, tmp_path / "goi.zip")
+    parcel_out(commune, tmp_path / "goi.zip")
+    opened, plan = planned(province, tmp_path / "goi.zip")
     assert (plan.outcomes["new"], plan.outcomes["changed"]) == (TAKEN - 1, 1)
     carry_out(province, opened, plan, today=DAY)
     assert people_of(province, DAY).sent(row.key.hex()) is not None
-    assert _plan(province, tmp_path / "goi.zip")[1].outcomes["same"] == TAKEN
-
-
-@pytest.mark.parametrize("name", ["goi.zip", "goi"])
-@pytest.mark.parametrize("file", ["danh-sach.xlsx", "danh-sach.pdf", "noi-dung.xlsx"])
-def test_an_altered_file_is_refused_before_anything_is_read(
-    commune: Database, tmp_path: Path, name: str, file: str
-) -> None:
-    _issue(commune, tmp_path / name)
-    if name.endswith(".zip"):
-        with zipfile.ZipFile(tmp_path / name) as old, zipfile.ZipFile(tmp_path / "sua.zip", "w") as new:
-            for one in old.namelist():
-                new.writestr(one, old.read(one) + (b" " if one == file else b""))
-        path = tmp_path / "sua.zip"
-    else:
-        path = tmp_path / name
-        with (path / file).open("ab") as opened:
-            opened.write(b" ")
-    with pytest.raises(InvalidInput, match=f"“{file}” trong gói của UBND xã An Bình đã bị sửa"):
-        open_file(path)
-
-
-def test_missing_cut_and_foreign_packages_are_refused(commune: Database, tmp_path: Path) -> None:
-    _issue(commune, tmp_path / "goi")
-    for name in ("danh-sach.xlsx", "noi-dung.json"):  # one file of a package stands for the whole of it
-        opened = open_file(tmp_path / "goi" / name)
-        assert opened.parcel is not None
-    (tmp_path / "goi" / "da-roi.xlsx").unlink()
-    with pytest.raises(InvalidInput, match="thiếu tệp “da-roi"):
-        open_file(tmp_path / "goi" / "danh-sach.xlsx")
-    _issue(commune, tmp_path / "goi.zip")
-    whole = (tmp_path / "goi.zip").read_bytes()
-    (tmp_path / "cut.zip").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(InvalidInput):
-        open_file(tmp_path / "cut.zip")
-    told = json.loads((tmp_path / "goi" / "noi-dung.json").read_text("utf-8"))
-    for place, evil in enumerate(("../ngoai.xlsx", "/etc/passwd", "a\\b.xlsx", "C:x", "")):
-        folder = tmp_path / f"la{place}"
-        folder.mkdir()
-        changed = {**told, "files": [{**told["files"][0], "name": evil}]}
-        (folder / "noi-dung.json").write_text(json.dumps(changed), "utf-8")
-        with pytest.raises(InvalidInput):
-            open_file(folder)
-    for place, contents in enumerate(("[" * 100_000, " " * 2_000_000)):
-        folder = tmp_path / f"sau{place}"
-        folder.mkdir()
-        (folder / "noi-dung.json").write_text(contents, "utf-8")
-        with pytest.raises(InvalidInput, match="hỏng"):
-            open_file(folder)
-    with pytest.raises(InvalidInput, match="không phải gói"):
-        open_file(tmp_path)
+    assert planned(province, tmp_path / "goi.zip")[1].outcomes["same"] == TAKEN
 
 
 def test_a_unit_a_day_and_lists_chosen(commune: Database, tmp_path: Path) -> None:
@@ -194,13 +105,13 @@ def test_a_unit_a_day_and_lists_chosen(commune: Database, tmp_path: Path) -> Non
         unit = Roster(work.raw).unit_named("Phòng Kinh tế xã An Bình", DAY)
         shown = prospect(work, PackageOrder(DAY, unit))
     assert (shown.people, shown.refusal) == (7, "")
-    issued = _issue(commune, tmp_path / "kt", PackageOrder(DAY, unit, pdf=False))
+    issued = parcel_out(commune, tmp_path / "kt", PackageOrder(DAY, unit, pdf=False))
     assert set(issued.files) == {"danh-sach.xlsx", "noi-dung.xlsx", "noi-dung.json"}
     assert issued.people == 7
     before = date(2025, 6, 30)
     with reading(commune, DAY) as work:
         district = Roster(work.raw).unit_named("Huyện Khe Vàng", before)
-    issued = _issue(commune, tmp_path / "huyen", PackageOrder(before, district, pdf=False))
+    issued = parcel_out(commune, tmp_path / "huyen", PackageOrder(before, district, pdf=False))
     opened = open_file(tmp_path / "huyen")
     assert opened.layout.as_of == before
     raw = commune.raw_reader()
@@ -212,7 +123,7 @@ def test_a_unit_a_day_and_lists_chosen(commune: Database, tmp_path: Path) -> Non
 
 def test_refusals_write_nothing(register: Database, commune: Database, tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="văn phòng thực hành"):
-        _issue(register, tmp_path / "goi.zip")
+        parcel_out(register, tmp_path / "goi.zip")
     with reading(register, DAY) as work:
         assert "không gửi lên cấp trên" in prospect(work, ALL).refusal
     (tmp_path / "co.zip").write_bytes(b"x")
@@ -226,7 +137,7 @@ def test_refusals_write_nothing(register: Database, commune: Database, tmp_path:
         ("goi.zip", PackageOrder(date(2099, 1, 1))),
     ):
         with pytest.raises(InvalidInput):
-            _issue(commune, tmp_path / out, order)
+            parcel_out(commune, tmp_path / out, order)
     with reading(commune, DAY) as work:
         assert "01/01/2099" in prospect(work, PackageOrder(date(2099, 1, 1))).refusal
         assert prospect(work, PackageOrder(date(2026, 12, 31))).refusal == ""
@@ -235,7 +146,7 @@ def test_refusals_write_nothing(register: Database, commune: Database, tmp_path:
 
 
 def test_a_copied_folder_still_opens(commune: Database, tmp_path: Path) -> None:
-    _issue(commune, tmp_path / "goi")
+    parcel_out(commune, tmp_path / "goi")
     shutil.copytree(tmp_path / "goi", tmp_path / "usb")
     assert open_file(tmp_path / "usb").parcel is not None
 
@@ -244,7 +155,7 @@ def test_a_package_witnesses_the_journal_it_was_cut_from(commune: Database, prov
     from db.connection import connect
     from db.models import Person
 
-    _issue(commune, tmp_path / "goi.zip")
+    parcel_out(commune, tmp_path / "goi.zip")
     found = check(commune.path, packages=[tmp_path / "goi.zip"])
     assert (found.ok, found.anchors, found.anchors_confirmed_to) == (True, 2, 2)
     with pytest.raises(InvalidInput, match="không phải gói do sổ này phát hành"):
@@ -290,10 +201,10 @@ def test_salary_steps_and_families_go_up_and_are_not_doubled(
 ) -> None:
     from db.models import Decision, FamilyMember, SalaryStep
 
-    issued = _issue(commune, tmp_path / "goi.zip", FULL)
+    issued = parcel_out(commune, tmp_path / "goi.zip", FULL)
     lists = {"luong.xlsx", "gia-dinh.xlsx", "to-chuc.xlsx", "bo-nhiem.xlsx", "ky-luat.xlsx", "nghi-huu.xlsx"}
     assert set(issued.files) >= {*lists, "ho-so.json"}
-    opened, plan = _plan(province, tmp_path / "goi.zip")
+    opened, plan = planned(province, tmp_path / "goi.zip")
     done = carry_out(province, opened, plan, today=DAY)
     assert done.operation is not None
     for table in ("salary_step", "family_member"):
@@ -309,7 +220,7 @@ def test_salary_steps_and_families_go_up_and_are_not_doubled(
         assert step is not None
         assert work.session.get_one(Decision, step.decision).number
     # read a second time: nothing at all
-    opened, plan = _plan(province, tmp_path / "goi.zip")
+    opened, plan = planned(province, tmp_path / "goi.zip")
     assert (plan.outcomes["same"], plan.beside) == (TAKEN, ())
     before = _position(province)
     assert carry_out(province, opened, plan, today=DAY).operation is None
@@ -320,8 +231,8 @@ def test_salary_steps_and_families_go_up_and_are_not_doubled(
         held = work.session.get_one(FamilyMember, key)
         held.full_name = "Người Thân Đã Sửa"
         work.session.add(FamilyMember(person=held.person, side="ban_than", relation="Con", full_name="Lò Thị Mới"))
-    _issue(commune, tmp_path / "hai.zip", FULL)
-    opened, plan = _plan(province, tmp_path / "hai.zip")
+    parcel_out(commune, tmp_path / "hai.zip", FULL)
+    opened, plan = planned(province, tmp_path / "hai.zip")
     assert [(row.record, row.known) for row in plan.beside] == [("family_member", True), ("family_member", False)]
     again = carry_out(province, opened, plan, today=DAY)
     assert again.operation is not None
@@ -351,8 +262,8 @@ def test_families_of_people_known_under_another_key_stay_theirs(
         row = Roster(work.raw).rows(Roster(work.raw).ids(RosterQuery(DAY)), DAY)[0]
     with changing(province, DAY, "add", "đã có") as work:
         add_people(work, [{"full_name": row.full_name, "personal_number": row.personal_number}])
-    _issue(commune, tmp_path / "goi.zip", PackageOrder(DAY, holds=("people", "family"), pdf=False))
-    carry_out(province, *_plan(province, tmp_path / "goi.zip"), today=DAY)
+    parcel_out(commune, tmp_path / "goi.zip", PackageOrder(DAY, holds=("people", "family"), pdf=False))
+    carry_out(province, *planned(province, tmp_path / "goi.zip"), today=DAY)
     own = people_of(province, DAY).sent(row.key.hex())
     assert own is not None
     raw, here = commune.raw_reader(), province.raw_reader()
@@ -363,10 +274,10 @@ def test_families_of_people_known_under_another_key_stay_theirs(
     raw.close()
     here.close()
     assert held == sent > 0
-    assert _plan(province, tmp_path / "goi.zip")[1].beside == ()
+    assert planned(province, tmp_path / "goi.zip")[1].beside == ()
 
 
 def test_a_package_without_the_list_of_records_brings_none(commune: Database, tmp_path: Path) -> None:
-    _issue(commune, tmp_path / "goi", PackageOrder(DAY, holds=("people",), pdf=False))
+    parcel_out(commune, tmp_path / "goi", PackageOrder(DAY, holds=("people",), pdf=False))
     (tmp_path / "goi" / "ho-so.json").write_text("[]")  # put beside by somebody else: not named, not read
     assert open_file(tmp_path / "goi").brought == ()
