@@ -283,7 +283,7 @@ class Database:
             drop_anchor(self._anchors, operation.seq, operation.link, operation.recorded_at)
 
     def close(self) -> None:
-        """Let the file and its lock go; the write-ahead log is folded in."""
+        """Let the file and its lock go; the write-ahead log is folded in, at the next opening where the disk is gone or full."""
         self.attachments.close()
         self._reading.dispose()
         if self._writing is not None:
@@ -291,7 +291,8 @@ class Database:
             there = self._presence.holds()
             self._presence.close()
             if there:
-                _settle(self.path, keep_wal=True)
+                with suppress(DataError):
+                    _settle(self.path, keep_wal=True)
         if self._lock is not None:
             self._lock.release()
 

@@ -2,6 +2,7 @@
 
 import getpass
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -45,6 +46,8 @@ def open_writing(path: Path, clock: Clock) -> "Database":
     with told():
         if not path.exists():
             raise MachineTrouble(f"Không có tệp dữ liệu {path}.")
+        if not os.access(path, os.W_OK):
+            raise MachineTrouble(f"Tệp {path.name} bị đặt chỉ đọc: bỏ thuộc tính ấy rồi mở lại sổ.")
         return Database.open_upgraded(path, actor=actor(), backups=backups, clock=clock, anchors=anchors_of(path))
 
 

@@ -213,7 +213,7 @@ class Desk(QObject):
         threading.Thread(target=work, name="open", daemon=True).start()
 
     def _on_opened(self, database: Any) -> None:
-        self.register.use(database, writable=True)
+        self.register.use(database)
         from desktop_app.services.intake.desk import ImportDesk
         from desktop_app.ui.intake.page import IntakePage
 
@@ -247,12 +247,14 @@ class Desk(QObject):
         from desktop_app.services.opening import open_reading
 
         self.intake.refuse(why)
+        told = f"{why} Chỉ xem được, không ghi được."
         try:
-            self.register.use(open_reading(self.path, self.clock), writable=False)
+            self.register.use(open_reading(self.path, self.clock), kept_out=told)
         except AppError as trouble:
-            why = str(trouble)
+            told = str(trouble)
+        self.saved.kept_out()
         if self.window is not None:
-            self.window.messages.say(f"{why} Chỉ xem được, không ghi được.", "danger")
+            self.window.messages.say(told, "danger")
 
     # --- the menu -------------------------------------------------------------------------------------------------
 

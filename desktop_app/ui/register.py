@@ -37,12 +37,12 @@ class Register(QObject):
         self.openable: frozenset[str] = frozenset()  # the kinds of things some page can show
         self.listed: Callable[[], Sequence[bytes]] = tuple  # the people of the list as it stands, in its order
         self.database: Any = None
-        self._writable = False
+        self._kept_out = ""
         self._waiting: list[Callable[[], None]] = []
 
-    def use(self, database: Any, *, writable: bool) -> None:
-        """The file is open: whatever waits goes on."""
-        self.database, self._writable = database, writable
+    def use(self, database: Any, *, kept_out: str = "") -> None:
+        """The file is open: whatever waits goes on; ``kept_out`` is why it is open for reading only."""
+        self.database, self._kept_out = database, kept_out
         waiting, self._waiting = self._waiting, []
         for go_on in waiting:
             go_on()
@@ -55,7 +55,7 @@ class Register(QObject):
             return "Đang xem số liệu của ngày khác nên chỉ đọc. Bấm “Về hôm nay” rồi làm lại."
         if self.database is None:
             return "Tệp dữ liệu chưa mở để ghi; chờ một lát rồi làm lại."
-        return "" if self._writable else "Tệp dữ liệu đang mở ở cửa sổ khác: chỉ xem được, không ghi được."
+        return self._kept_out
 
     def ask(
         self,
@@ -97,7 +97,7 @@ class Register(QObject):
         progress: bool = False,
     ) -> None:
         """Run ``change(work, *args)`` on the writer thread as one operation of the journal, then tell the pages."""
-        if self._kept_out(refused):
+        if self._refuses(refused):
             return
         from desktop_app.services.work import changing, done
 
@@ -134,7 +134,7 @@ class Register(QObject):
         reason: str = "",
     ) -> None:
         """Take an operation back by a new one; conflicts come as a refusal that lists them."""
-        if self._kept_out(refused):
+        if self._refuses(refused):
             return
 
         def use_case() -> Done:
@@ -143,7 +143,7 @@ class Register(QObject):
 
         self.runner.do(use_case, then=then, refused=refused)
 
-    def _kept_out(self, refused: Callable[[AppError], None] | None) -> bool:
+    def _refuses(self, refused: Callable[[AppError], None] | None) -> bool:
         why = self.why_not
         if why:
             (refused or (lambda trouble: self.runner.refused.emit(str(trouble))))(MachineTrouble(why))

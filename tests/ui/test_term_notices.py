@@ -242,14 +242,14 @@ def test_where_nothing_can_be_written_the_reason_is_said_and_nothing_opens(desk:
     hands.until(lambda: appointments.list.rows() and desk.runner.idle)
     said: list[str] = []
     desk.runner.refused.connect(said.append)
-    desk.register._writable = False
+    desk.register._kept_out = "Tệp dữ liệu đang mở ở cửa sổ khác: chỉ xem được, không ghi được."
     appointments.list.setFocus()
     hands.press(ENTER, CTRL)
     hands.press(Qt.Key.Key_N, CTRL)
     hands.until(lambda: len(said) == 2)
     assert QApplication.activeModalWidget() is None
     assert all("chỉ xem được, không ghi được" in text for text in said)
-    desk.register._writable = True
+    desk.register._kept_out = ""
     desk.register.as_of = date(2026, 11, 1)  # the register as it stood another day is only read too
     hands.press(ENTER, CTRL)
     hands.until(lambda: len(said) == 3)

@@ -24,6 +24,11 @@ class SavedLine:
         self.tell()
         return plan_of(self._data).trouble
 
+    def kept_out(self) -> None:
+        """The file can only be read."""
+        self._saved = "Chỉ đọc"
+        self.tell()
+
     def written(self) -> None:
         """Something was written just now."""
         self._saved = f"Đã lưu {self._clock().astimezone(_VIETNAM):%H:%M}"
