@@ -170,6 +170,17 @@ def test_the_print_dialog_asks_for_printer_paper_size_pages_and_copies(
     asked.reject()
 
 
+def test_large_pages_are_kept_only_while_they_are_in_sight(pane: PreviewPane, qtbot: Any, runner: Runner) -> None:
+    pane.show_pdf(pdf(9), "thu")
+    pane.view.go_to(4)
+    drawn(pane, qtbot, runner)
+    assert pane.view.kept > len(pane.view._in_sight())
+    pane.view.set_zoom(4.0)
+    pane.view.go_to(4)
+    drawn(pane, qtbot, runner)
+    assert set(pane.view._pictures) == set(pane.view._in_sight())
+
+
 def test_how_the_printing_went_is_told_when_its_dialog_is_long_gone(
     pane: PreviewPane, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

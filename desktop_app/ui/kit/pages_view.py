@@ -16,7 +16,8 @@ ZOOMS = (0.25, 0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.
 _SCREEN = 96 / 72  # pixels a point at 100 %
 _WAIT_MS = 30
 _EXACT = 1e-6
-_BESIDE = 1  # pages drawn before and after those in sight
+_BESIDE = 1  # pages drawn before and after those in sight, while they are small
+_SMALL = 6_000_000  # pixels
 _LARGEST = 6000  # pixels; a picture is never wider or higher
 
 
@@ -150,7 +151,9 @@ class PagesView(QAbstractScrollArea):
         pages = self._pages
         if not seen or pages is None:
             return
-        near = range(max(0, seen.start - _BESIDE), min(len(pages), seen.stop + _BESIDE))
+        width, height = pages.sizes[seen.start]
+        beside = _BESIDE if width * height * (self._scale * self.devicePixelRatioF()) ** 2 <= _SMALL else 0
+        near = range(max(0, seen.start - beside), min(len(pages), seen.stop + beside))
         self._wanted = frozenset(near)
         for number in set(self._pictures) - self._wanted:
             del self._pictures[number]
