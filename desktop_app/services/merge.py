@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import inspect, select
 
 from db.fields import fields_of
-from db.models import RECORDS, Person, PersonAlias, Record
+from db.models import RECORDS, DueMark, Person, PersonAlias, Record
 from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.services.due.leaving import cases_on, running
@@ -56,6 +56,8 @@ def merge(work: Work, *, keep: Key, drop: Key, take: frozenset[str] = frozenset(
         value = getattr(other, field.name)
         if value is not None and (field.name in take or getattr(one, field.name) is None):
             setattr(one, field.name, value)
+    for mark in work.session.scalars(select(DueMark).where(DueMark.person == drop)):
+        mark.task = mark.task.replace(drop.hex(), keep.hex())  # what was said of a task stays said
     for record in RECORDS:
         if record is not Person and "person" in inspect(record).columns:
             _move(work, record, keep, drop)

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from db.check import verify_replay
 from db.database import Database, NewOffice
-from db.models import Contact, Employment, Person, Qualification
+from db.models import Contact, DueMark, Employment, Person, Qualification
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
+from desktop_app.services.due.marks import marks_of
+from desktop_app.services.due.rows import About
 from desktop_app.services.merge import compare, merge, resolve
 from desktop_app.services.roster import Roster
 from desktop_app.services.roster_types import RosterQuery
@@ -59,6 +61,19 @@ def test_two_files_become_one_and_undo_separates_them(pair: Pair, today: date) -
     roster = Roster(raw)
     assert set(roster.ids(RosterQuery(today))) == {keep, drop}
     raw.close()
+
+
+def test_what_was_said_of_a_task_stays_said_of_the_joined_file(pair: Pair, today: date) -> None:
+    database, keep, drop = pair
+    due = date(2026, 12, 1)
+    task, asked = About(drop, "", subject="post").mark_name("APP-NOTICE"), About(keep, "", subject="post")
+    with changing(database, today, "edit", "Bỏ qua") as work:
+        work.session.add(DueMark(person=drop, task=task, kind="bo_qua", marked_on=today, due=due, note="đã nói"))
+    with changing(database, today, "merge", "Gộp") as work:
+        merge(work, keep=keep, drop=drop)
+    with reading(database, today) as work:
+        (mark,) = marks_of(work)[asked.mark_name("APP-NOTICE")]
+        assert (mark.kind, mark.due) == ("bo_qua", due)
 
 
 def test_the_two_are_shown_side_by_side(pair: Pair, today: date) -> None:
