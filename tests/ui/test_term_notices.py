@@ -175,6 +175,7 @@ def test_what_is_recorded_is_only_printed_again(desk: Desk, hands: Hands, monkey
     assert made.action.text().startswith("Xem và in")
     assert not any(typed.isEnabled() for typed in (made.number, made.day, made.signer, made.draft))
     assert made.number.told() == "đã ghi vào sổ"
+    assert made.leave.text() == "Đóng  Esc"
     monkeypatch.undo()
     hands.press(ENTER, CTRL)
     _pages(hands)

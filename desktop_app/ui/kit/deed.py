@@ -115,7 +115,8 @@ class DeedDialog(QDialog):
         row.addWidget(self._told, 1)
         self.extra = line(gap=8)
         row.addLayout(self.extra)
-        row.addWidget(button("Huỷ  Esc", self.reject))
+        self.leave = button("Huỷ  Esc", self.reject)
+        row.addWidget(self.leave)
         self._deed = deed
         self.action = button(f"{deed}  Ctrl+Enter", self._on_deed, kind="primary")
         row.addWidget(self.action)
