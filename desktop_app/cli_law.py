@@ -17,6 +17,7 @@ from desktop_app.services.calculators.calculator import Calculator, Input, outco
 DONE, REFUSED, USAGE = 0, 1, 2
 Clock = Callable[[], datetime]
 _BETWEEN = ";"  # between several values in one cell of a batch
+_LONGEST_CELL = 100_000
 
 
 def _day(text: str) -> date:
@@ -136,6 +137,7 @@ def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         raise InvalidInput(
             f"{path.name}: dòng {line} không phải chữ mã UTF-8; lưu lại tệp dạng CSV UTF-8."
         ) from trouble
+    csv.field_size_limit(_LONGEST_CELL)  # one for the whole process: an import allows more
     reader = csv.reader(io.StringIO(text, newline=""))
     rows: list[tuple[int, list[str]]] = []
     begins = 1
