@@ -70,6 +70,16 @@ def _type(page: PersonPage, name: str, text: str) -> QLineEdit:
     return editor
 
 
+def test_letters_typed_while_another_file_is_read_are_kept(desk: Desk, opened: PersonPage, settle: Settle) -> None:
+    opened.open_target("person", desk.roster.model.row(5).key)
+    _type(opened, "birth_place", "Bản Mới")
+    settle(desk)
+    assert opened._typed() == {}
+    opened.open_target("person", desk.roster.model.row(1).key)
+    settle(desk)
+    assert opened._typed() == {"birth_place": "Bản Mới"}
+
+
 def test_find_open_correct_what_is_refused_save_see_it_in_the_history_and_undo(
     desk: Desk, opened: PersonPage, qtbot: Any, settle: Settle
 ) -> None:

@@ -138,6 +138,8 @@ class PersonPage(Page):
 
     def _on_opened(self, opened: Opened) -> None:
         same = self.opened is not None and self.opened.file.key == opened.file.key
+        if not same:
+            self.leave()  # letters typed while the other file was being read
         typed = self._body.form.typed() if same and self._body is not None else {}
         self.opened = opened
         self._key = opened.file.key
