@@ -32,6 +32,10 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     # Qt remembers the modifiers of the last key: a Ctrl of the test before would turn a selection round
     QTest.keyRelease(QWidget(), Qt.Key.Key_Shift)
     yield qapp
+    while isinstance(
+        popup := qapp.activePopupWidget(), QWidget
+    ):  # left open it would keep the next window from the keyboard
+        popup.hide()
     # what has a parent goes with it, and a popup with the choice or the box it hangs under: taken away before, it would be
     # taken away twice
     for window in qapp.topLevelWidgets():

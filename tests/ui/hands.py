@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.exceptions import TimeoutError as WaitedTooLong
 from shiboken6 import isValid
 
 from desktop_app.ui.main_window import MainWindow
@@ -112,7 +113,12 @@ def front(hands: Hands, kind: type[QWidget], title: str = "") -> Any:
         quiet[0] += 1
         return shown if quiet[0] > SETTLED else None
 
-    hands.until(found)
+    try:
+        hands.until(found)
+    except WaitedTooLong as late:
+        windows = [type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()]
+        at = (QApplication.activeModalWidget(), QApplication.activePopupWidget(), QApplication.activeWindow())
+        raise AssertionError(f"no {kind.__name__} in front; modal, popup, active: {at}; visible: {windows}") from late
     return found()
 
 
