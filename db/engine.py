@@ -12,6 +12,9 @@ from db.connection import Connection, connect, connect_reading
 from db.models import BY_NAME
 from db.writing import PENDING
 
+_KEPT_STATEMENTS = 50
+"""Compiled for writing; there are hundreds of seldom deeds, and each compiles its own in a few milliseconds."""
+
 
 def reading_engine(path: Path) -> Engine:
     """An engine whose transactions are snapshots that cannot change the file."""
@@ -30,8 +33,9 @@ def reading_engine(path: Path) -> Engine:
 def writing_engine(path: Path) -> Engine:
     """An engine with one connection whose journalled tables are guarded; its ``Doors`` lie in the pool entry's info."""
     engine = create_engine(
-        "sqlite://", creator=lambda: connect(path), module=driver, poolclass=QueuePool, pool_size=1, max_overflow=0
-    )
+        "sqlite://", creator=lambda: connect(path), module=driver, poolclass=QueuePool, pool_size=1, max_overflow=0,
+        query_cache_size=_KEPT_STATEMENTS,
+    )  # fmt: skip
 
     @event.listens_for(engine, "connect")
     def _guard(raw: Connection, entry: ConnectionPoolEntry) -> None:
