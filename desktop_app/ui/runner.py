@@ -1,6 +1,5 @@
 """Work behind the screen: readers beside one writer, progress, cancelling, and failures told in one place."""
 
-import sys
 import threading
 import time
 import traceback
@@ -14,7 +13,6 @@ from shiboken6 import isValid
 from desktop_app.errors import AppError, Cancelled
 from desktop_app.services.work import told
 
-_M_MMAP_THRESHOLD, _LARGE = -3, 512 * 1024
 READERS = 2
 TELL_EVERY = 0.05
 
@@ -42,7 +40,6 @@ class _Threads:
         self._jobs.put(job)
 
     def _serve(self) -> None:
-        _return_large_blocks()
         while (job := self._jobs.get()) is not None:
             job()
 
@@ -206,18 +203,6 @@ class Runner(QObject):
             if "already deleted" not in str(gone):
                 raise
             # what was to show it was closed meanwhile: nobody is left to be told
-
-
-def _return_large_blocks() -> None:
-    """Let every large block (a page drawn, a workbook, a PDF) go back to the system when it is let go.
-
-    The C library of Linux keeps blocks as large as any it has seen, a heap for each thread; pages drawn large left fifty
-    megabytes in each. Windows gives them back by itself.
-    """
-    if sys.platform == "linux":
-        import ctypes  # not before the first picture
-
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
 
 
 def _is_gone(then: Callable[[Any], None]) -> bool:

@@ -1,6 +1,8 @@
 """The pages of a PDF as pictures; may be asked from any thread, one page is drawn at a time."""
 
+import sys
 from collections.abc import Callable
+from functools import cache
 from threading import Lock
 from typing import Any, Protocol
 
@@ -9,6 +11,7 @@ from PySide6.QtGui import QImage
 from desktop_app.errors import MachineTrouble
 
 MM = 72 / 25.4
+_M_MMAP_THRESHOLD, _LARGE = -3, 512 * 1024
 _ONE_AT_A_TIME = Lock()  # the library that draws the pages is not made for several threads
 
 
@@ -33,6 +36,7 @@ class PdfPages:
     def __init__(self, pdf: bytes) -> None:
         import pypdfium2
 
+        _return_large_blocks()
         self.pdf = pdf
         with _ONE_AT_A_TIME:
             try:
@@ -71,3 +75,16 @@ class PdfPages:
             if self._document is not None:
                 self._document.close()
                 self._document = None
+
+
+@cache
+def _return_large_blocks() -> None:
+    """Let every large block (a page drawn, a PDF, a workbook) go back to the system when it is let go.
+
+    The C library of Linux keeps blocks as large as any it has seen, a heap for each thread; pages drawn large left fifty
+    megabytes in each. Windows gives them back by itself.
+    """
+    if sys.platform == "linux":
+        import ctypes  # loaded already by what draws the pages
+
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
