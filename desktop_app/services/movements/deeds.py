@@ -12,7 +12,7 @@ from desktop_app.errors import InvalidInput, RuleBroken
 from desktop_app.law.calendar import shown
 from desktop_app.services import decisions
 from desktop_app.services.catalogs import catalog
-from desktop_app.services.days import FIRST_DAY
+from desktop_app.services.days import FIRST_DAY, years_ahead
 from desktop_app.services.decisions import NewDecision, Problem
 from desktop_app.services.movements.checks import checks_of, term_of
 from desktop_app.services.movements.effects import ACTING, Deed, Effects, Held, after, effects
@@ -217,7 +217,7 @@ def _too_far(work: Work, order: Order) -> bool:
 
 def _impossible(work: Work, order: Order, one: About) -> Iterator[Problem]:
     """Days that no life and no calendar of an office has: nothing can be counted from them."""
-    day, last = order.effective_on, date(work.today.year + _YEARS_AHEAD, 12, 31)
+    day, last = order.effective_on, years_ahead(work.today, _YEARS_AHEAD)
     born = one.born.earliest if one.born is not None else None
     if day < FIRST_DAY:
         yield Problem("effective_on", f"Ngày có hiệu lực {shown(day)} quá xa trước đây: xem lại năm.")

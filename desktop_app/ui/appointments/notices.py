@@ -6,7 +6,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop_app.errors import AppError
 from desktop_app.reports.letters.batch import Draft
 from desktop_app.services.letter_words import keep_letter_words
 from desktop_app.services.post_rows import HolderRow
@@ -39,7 +38,7 @@ class NoticesDialog(PapersDialog):
         able = [row for row in rows if not why_not(row)]
         self._rows = tuple(able or rows)  # where nobody is able, the reason is the one thing to show
         self._left_out = tuple(row for row in rows if row not in self._rows)
-        self._sent = self._given = False
+        self._given = False
         self._signers: tuple[SignerRow, ...] = ()
         self.number = LineTyped("Số văn bản")
         self.day = DayTyped("Ngày ký", register.today)
@@ -122,8 +121,6 @@ class NoticesDialog(PapersDialog):
         if draft.draft or self._given:
             super().show_pages()
             return
-        if self._sent:
-            return
         signer, day = draft.signer, draft.day
         if day is None:
             return
@@ -132,11 +129,10 @@ class NoticesDialog(PapersDialog):
             signer.post if signer else draft.typed.get("chuc_vu_nguoi_ky", ""),
             signer.capacity if signer else "", signer.authority if signer else "",
         )  # fmt: skip
-        self._sent = True
         self.action.setEnabled(False)
         self._register.do(
             "movement", f"{SUBJECT}: {self._whom()}", issue, self._keys, signed, dict(draft.typed),
-            then=self._on_given, refused=self._on_not_given,
+            then=self._on_given, refused=self._on_refused,
         )  # fmt: skip
 
     def _on_given(self, done: Done) -> None:
@@ -156,7 +152,3 @@ class NoticesDialog(PapersDialog):
         self.action.setEnabled(True)
         self.action.setFocus()  # what had it may be among the fields that are closed now
         super().show_pages()
-
-    def _on_not_given(self, why: AppError) -> None:
-        self._sent = False
-        self._on_refused(why)
