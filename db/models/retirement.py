@@ -57,6 +57,7 @@ class RetirementStep(Record):
     decision: Mapped[bytes | None] = link("decision", "Văn bản")
     item: Mapped[str | None] = field("Giấy tờ", catalog="retirement_paper")
     sent_to: Mapped[str | None] = field("Gửi đến")
+    told: Mapped[date | None] = field("Nghỉ từ ngày, như văn bản ghi", DayType)
     note: Mapped[str | None] = field("Ghi chú", long=True)
 
     __table_args__ = (

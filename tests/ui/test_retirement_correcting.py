@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from db.values import Dong
-from desktop_app.services.due.leaving import CaseFacts, cases_on
+from desktop_app.law.calendar import shown
+from desktop_app.services.due.leaving import PLANNED, CaseFacts, cases_on
 from desktop_app.services.history import operations
-from desktop_app.services.retirement.steps import cancel
+from desktop_app.services.person.checks import Edit
+from desktop_app.services.person.edit import save_typed
+from desktop_app.services.retirement.steps import cancel, issue_notices
+from desktop_app.services.signing import Signed
 from desktop_app.services.work import reading
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.typed import TickTyped
@@ -17,6 +21,8 @@ from desktop_app.ui.retirement.correct_dialog import CorrectDialog
 from desktop_app.ui.retirement.deeds import END_UNTOLD, cancel_dialog
 from tests.ui.retirement_window import CTRL, ENTER, LONG, front, page_of, pick, write
 from tests.ui.test_retirement_cases import _choose, _opening, _row, _told
+
+TODAY = date(2026, 11, 23)
 
 
 def test_a_case_is_put_right_with_a_reason_before_and_after_shown(office: Desk, qtbot: Any) -> None:
@@ -95,3 +101,21 @@ def test_cancelling_says_where_the_planned_end_is_not_known_any_more(office: Des
     assert f"Quyết định {row.decision_number} bị huỷ bỏ theo" in _told(made)
     assert (END_UNTOLD in _told(made)) == untold
     made.reject()
+
+
+def test_a_notice_of_another_day_is_named_in_the_case_and_the_next_step_is_a_notice(office: Desk, qtbot: Any) -> None:
+    page = page_of(office, qtbot)
+    assert page.found is not None
+    row = next(one for one in page.found.rows if one.state == PLANNED and one.kind == "")
+    saved: list[object] = []
+    signed = Signed("77/TB-UBND", TODAY, "Triệu Quang Huy", "Chủ tịch", "TM")
+    office.register.do("retirement", "Thông báo", issue_notices, [row.person], signed, then=saved.append)
+    qtbot.waitUntil(lambda: bool(saved), timeout=LONG)
+    edit = Edit(row.person, "person", row.person, {"born": f"15/{row.born[5:7]}/{int(row.born[:4]) + 1}"})
+    office.register.do("edit", "Sửa ngày sinh", save_typed, edit, then=saved.append, reason="Theo quyết định")
+    qtbot.waitUntil(lambda: len(saved) > 1, timeout=LONG)
+    case = CaseDialog(page, office.register, row, TODAY, page.told.emit)
+    case.open()
+    qtbot.waitUntil(lambda: f"ghi nghỉ từ {shown(row.leaves_on)}, nay tính được từ" in _told(case), timeout=LONG)
+    assert "Lập thông báo" in case.action.text()
+    case.reject()

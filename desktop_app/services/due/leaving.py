@@ -1,13 +1,14 @@
 """Cases of people who leave (retirement, before or after the age, staff reduction, resignation) with their steps."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from db.models import Decision, Movement, RetirementCase, RetirementStep
 from db.values import Dong, Key
+from desktop_app.law.calendar import shown
 from desktop_app.law.retirement_rule import Moment
 from desktop_app.services.work import Work
 
@@ -43,6 +44,7 @@ class StepFacts:
     effective_on: date | None = None
     signer: str = ""
     signer_post: str = ""
+    told: date | None = None  # the first day without work that the paper names
 
     @property
     def words(self) -> str:
@@ -83,6 +85,25 @@ class CaseFacts:
     def has(self, kind: str) -> bool:
         """Whether a step of the kind was taken."""
         return self.step(kind) is not None
+
+    def notice_of(self, leaves_on: date) -> StepFacts | None:
+        """The notice that tells this first day without work.
+
+        One that names another day (the birth date was put right after it) tells nothing any more; a moment put off, or
+        decided, keeps the notice it had.
+        """
+        notice = self.step("thong_bao")
+        if notice is None or notice.told in {None, leaves_on} or self.has("quyet_dinh"):
+            return notice
+        return notice if self.postponement and not self.refused else None
+
+    def outdated(self, leaves_on: date) -> str:
+        """That the notice names another day than this first day without work; empty where it does not."""
+        notice = self.step("thong_bao")
+        if notice is None or notice.told is None or self.notice_of(leaves_on) is not None:
+            return ""
+        paper = " ".join(filter(None, ("Thông báo", notice.number, "ngày", shown(notice.day))))
+        return f"{paper} ghi nghỉ từ {shown(notice.told)}, nay tính được từ {shown(leaves_on)}: phải thông báo lại."
 
     @property
     def leaves_on(self) -> date | None:
@@ -159,12 +180,21 @@ def running(cases: tuple[CaseFacts, ...], day: date) -> CaseFacts | None:
 
 
 def _step(step: RetirementStep, paper: Decision | None) -> StepFacts:
-    made = StepFacts(step.key, step.kind, step.day, step.decision, step.item or "", step.sent_to or "", step.note or "")
+    made = StepFacts(
+        step.key,
+        step.kind,
+        step.day,
+        step.decision,
+        step.item or "",
+        step.sent_to or "",
+        step.note or "",
+        told=step.told,
+    )
     if paper is None:
         return made
-    return StepFacts(
-        made.key, made.kind, made.day, made.decision, made.item, made.sent_to, made.note, paper.number or "",
-        paper.signed_on, paper.effective_on, paper.signer_name or "", paper.signer_post or "",
+    return replace(
+        made, number=paper.number or "", signed_on=paper.signed_on, effective_on=paper.effective_on,
+        signer=paper.signer_name or "", signer_post=paper.signer_post or "",
     )  # fmt: skip
 
 

@@ -50,7 +50,9 @@ def _retiring(asked: Asked, law: RetirementLaw, one: Staff, moment: Moment, case
     unsettled = {*answer.unsettled, *due.unsettled}
     own = case is not None and case.kind in OWN_DECISION - {RESIGNS}
     told = case is not None and case.kind not in {LONGER, RESIGNS}
-    noticed = case.step("thong_bao") if case is not None and told else None
+    noticed = case.notice_of(moment.pension_start) if case is not None and told else None
+    if case is not None and told and (outdated := case.outdated(moment.pension_start)):
+        lines = (outdated, *lines)
     decided = case.step("quyet_dinh") if case is not None and told else None
 
     def row(code: str, on: date, *, confirmed: bool = True) -> DueRow:

@@ -74,6 +74,7 @@ class CaseFile:
     end_untold: bool = (
         False  # cancelling cannot give back an end that was planned before the decision: nothing tells it
     )
+    outdated: str = ""  # that the paper there is names another day than the one now told
 
 
 def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
@@ -83,7 +84,7 @@ def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
         return None
     cases = cases_on(work, day, person).get(person, ())
     case = running(cases, day)
-    noticed = case.step("thong_bao") if case is not None else None
+    noticed = case.notice_of(row.leaves_on) if case is not None else None
     raised = raise_before(
         work, person, noticed.day if noticed else None, row.leaves_on, case.kind if case is not None else ""
     )
@@ -94,8 +95,25 @@ def case_file(work: Work, person: Key, day: date) -> CaseFile | None:
     return CaseFile(
         row, case, tuple(one for one in cases if one is not case), path_of(row, day), _sent(case), raised,
         restrictions(work, person, day), law.proceeds_under_discipline(row.category, day), sheet.handover_deadline, told,
-        _early(work, row, day), _end_untold(work, case),
+        _early(work, row, day), _end_untold(work, case), _outdated(work, row, case, day),
     )  # fmt: skip
+
+
+def _outdated(work: Work, row: RetireRow, case: CaseFacts | None, day: date) -> str:
+    if case is None or case.kind == LONGER:
+        return ""
+    if row.decided_on is None or case.kind != "nghi_huu" or case.postponement:
+        return case.outdated(row.leaves_on)
+    normal = _normal(work, row, day)
+    if normal is None or normal.pension_start == row.leaves_on:
+        return ""
+    paper = " ".join(filter(None, ("Quyết định", row.decision_number)))
+    counted = f"theo ngày sinh và giới tính đang ghi thì từ {shown(normal.pension_start)}"
+    return f"{paper} ghi nghỉ từ {shown(row.leaves_on)}, {counted}: kiểm tra lại."
+
+
+def _normal(work: Work, row: RetireRow, day: date) -> Moment | None:
+    return moments_of(work, staff_on(work, day, [row.person]), day).get(row.person)
 
 
 def _end_untold(work: Work, case: CaseFacts | None) -> bool:
@@ -108,7 +126,7 @@ def _end_untold(work: Work, case: CaseFacts | None) -> bool:
 def _early(work: Work, row: RetireRow, day: date) -> int | None:
     if row.kind not in _EARLY_KINDS:
         return None
-    normal = moments_of(work, staff_on(work, day, [row.person]), day).get(row.person)
+    normal = _normal(work, row, day)
     return whole_months(row.leaves_on, normal.pension_start) if normal is not None else None
 
 

@@ -14,7 +14,17 @@ from desktop_app.law.packs import category_named
 from desktop_app.law.retirement import Facts
 from desktop_app.law.retirement_papers import Papers
 from desktop_app.law.retirement_rule import Moment
-from desktop_app.services.due.leaving import GONE, LONGER, OWN_DECISION, PLANNED, RESIGNS, CaseFacts, cases_on, running
+from desktop_app.services.due.leaving import (
+    GONE,
+    LONGER,
+    NOTICED,
+    OWN_DECISION,
+    PLANNED,
+    RESIGNS,
+    CaseFacts,
+    cases_on,
+    running,
+)
 from desktop_app.services.due.retirement_law import retirement_law
 from desktop_app.services.due.rows import Staff
 from desktop_app.services.due.staff import contradicting, moments_of, staff_on
@@ -162,8 +172,10 @@ class _Read:
 
 def with_case(row: RetireRow, case: CaseFacts, day: date) -> RetireRow:
     """The row with what its case says."""
-    notice, decision, handed = case.step("thong_bao"), case.step("quyet_dinh"), case.step("ban_giao")
+    notice, decision, handed = case.notice_of(row.leaves_on), case.step("quyet_dinh"), case.step("ban_giao")
     state = case.state(day)
+    if state == NOTICED and notice is None:
+        state = PLANNED  # the notice names another day: it is to be given again
     if case.kind == LONGER:  # staying longer is settled; the retirement at the later day is still to come
         state, notice, handed = PLANNED, None, None
     return replace(

@@ -85,7 +85,7 @@ def issue_notices(work: Work, people: Sequence[Key], signed: Signed) -> Issued:
         if case.kind == LONGER:
             case = work.session.get_one(RetirementCase, open_case(work, OpenCase(row.person)))
         paper = _recorded(work, signed, number, "thong_bao", f"Thông báo nghỉ hưu: {row.name}", signed.signed_on)
-        _step(work, case, "thong_bao", signed.signed_on, paper)
+        _step(work, case, "thong_bao", signed.signed_on, paper).told = row.leaves_on
         made.append(IssuedPaper(row.person, row.name, case.key, paper, number))
         if row.notice_deadline is not None and signed.signed_on > row.notice_deadline:
             told.append(f"{row.name}: thông báo muộn hơn hạn {shown(row.notice_deadline)}.")

@@ -263,6 +263,8 @@ def _postponed(file: CaseFile) -> str:
 def _findings(file: CaseFile) -> list[Finding]:
     made = []
     row, case = file.row, file.case
+    if file.outdated:
+        made.append(Finding("Văn bản ghi ngày khác", "warn", rungs=(Rung(file.outdated),)))
     raised = file.raise_answer
     if raised is not None and raised.verdict == "dat" and (case is None or case.raise_pointed is None):
         made.append(

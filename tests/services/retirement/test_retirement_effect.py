@@ -3,10 +3,15 @@
 from datetime import date
 
 from db.values import Key
+from desktop_app.services.due.leaving import NOTICED, PLANNED
+from desktop_app.services.due.rows import DueRow
+from desktop_app.services.due.service import due_list
 from desktop_app.services.person.checks import Edit, Preview
 from desktop_app.services.person.edit import preview_edit, save_typed
+from desktop_app.services.retirement.file import case_file, next_deed
 from desktop_app.services.retirement.opening import OpenCase, open_case
-from desktop_app.services.retirement.steps import decide, issue_notices
+from desktop_app.services.retirement.steps import Postpone, decide, issue_notices, postpone
+from desktop_app.services.work import changing
 from tests.services.retirement.conftest import TODAY, Office
 
 REASON = "Theo Quyết định 12/QĐ-UBND ngày 01/03/2026"
@@ -15,6 +20,15 @@ REASON = "Theo Quyết định 12/QĐ-UBND ngày 01/03/2026"
 def _seen(office: Office, person: Key, **typed: str) -> Preview:
     found: Preview = office.see(preview_edit, Edit(person, "person", person, typed))
     return found
+
+
+def _correct(office: Office, person: Key, born: str) -> None:
+    with changing(office.database, TODAY, "edit", "sửa ngày sinh", reason=REASON) as work:
+        save_typed(work, Edit(person, "person", person, {"born": born}))
+
+
+def _codes(office: Office) -> dict[str, DueRow]:
+    return {row.task.code: row for row in office.see(due_list, TODAY).rows}
 
 
 def _turns(seen: Preview) -> dict[str, tuple[str, str]]:
@@ -31,10 +45,7 @@ def test_another_birth_moves_the_day_and_both_windows_and_saving_makes_it_so(off
     }
     assert (seen.by_decision, seen.stays) == (True, ())
     assert office.row(man).leaves_on == date(2027, 1, 1)  # nothing is written yet
-    from desktop_app.services.work import changing
-
-    with changing(office.database, TODAY, "edit", "sửa ngày sinh", reason=REASON) as work:
-        save_typed(work, Edit(man, "person", man, {"born": "20/07/1965"}))
+    _correct(office, man, "20/07/1965")
     assert office.row(man).leaves_on == date(2027, 5, 1)
 
 
@@ -83,3 +94,44 @@ def test_whoever_resigns_or_is_not_employed_has_no_retirement_to_move(office: Of
     later = date(2027, 2, 1)
     seen = office.see(preview_edit, Edit(gone, "person", gone, {"born": "20/07/1965"}), today=later)
     assert (seen.brings, seen.stays) == ((), ())
+
+
+def test_a_notice_of_another_day_does_not_count_and_is_given_again(office: Office) -> None:
+    man = office.add("Đặng Xuân Bình", "nam", "1965-06-20")
+    office.do(issue_notices, [man], office.signed(date(2026, 6, 15), number="7/TB-UBND"))
+    assert (office.row(man).state, "RET-6" in _codes(office)) == (NOTICED, False)
+    _correct(office, man, "20/07/1965")
+    row = office.row(man)
+    assert (row.state, row.noticed_on, row.notice_number, next_deed(row)) == (PLANNED, None, "", "notice")
+    told = (
+        "Thông báo 07/TB-UBND ngày 15/06/2026 ghi nghỉ từ 01/01/2027, nay tính được từ 01/05/2027: phải thông báo lại."
+    )
+    assert office.see(case_file, man, TODAY).outdated == told
+    assert _codes(office)["RET-6"].task.steps[0] == told
+    office.do(issue_notices, [man], office.signed(number="8/TB-UBND"))
+    row = office.row(man)
+    assert (row.state, row.noticed_on, row.notice_number) == (NOTICED, TODAY, "08/TB-UBND")
+    assert (office.see(case_file, man, TODAY).outdated, "RET-6" in _codes(office)) == ("", False)
+
+
+def test_a_birth_date_put_right_within_the_month_or_a_moment_put_off_keeps_the_notice(office: Office) -> None:
+    man = office.add("Đặng Xuân Bình", "nam", "1965-06-20")
+    made = office.do(issue_notices, [man], office.signed(date(2026, 6, 15), number="7/TB-UBND"))
+    _correct(office, man, "21/06/1965")
+    assert office.row(man).state == NOTICED
+    office.do(postpone, Postpone(made.papers[0].case, "DISASTER_FIRE_ENEMY"))
+    assert (office.row(man).state, office.see(case_file, man, TODAY).outdated) == (NOTICED, "")
+
+
+def test_a_decision_of_another_day_than_the_birth_date_gives_is_told(office: Office) -> None:
+    man = office.add("Đặng Xuân Bình", "nam", "1965-06-20")
+    office.do(issue_notices, [man], office.signed(date(2026, 6, 15), number="7/TB-UBND"))
+    office.do(decide, [man], office.signed(number="9/QĐ-UBND"))
+    assert office.see(case_file, man, TODAY).outdated == ""
+    _correct(office, man, "20/07/1965")
+    assert office.row(man).leaves_on == date(2027, 1, 1)
+    told = (
+        "Quyết định 09/QĐ-UBND ghi nghỉ từ 01/01/2027, "
+        "theo ngày sinh và giới tính đang ghi thì từ 01/05/2027: kiểm tra lại."
+    )
+    assert office.see(case_file, man, TODAY).outdated == told
