@@ -372,9 +372,9 @@ class Desk(QObject):
         from desktop_app.ui.roster.merge_dialog import ask_merge
 
         if self._writable() and self.window is not None:
-            rows = self.roster_desk.screen.rows([keep, drop], self.day)
-            names = (rows[0].full_name, rows[1].full_name)
-            ask_merge(self.window, self.register, (keep, drop), names, self._on_merged)
+            names = self.roster.deeds.names_of([keep, drop])
+            if names:
+                ask_merge(self.window, self.register, (keep, drop), (names[0], names[1]), self._on_merged)
 
     def _on_merged(self) -> None:
         self._say("Đã gộp hai hồ sơ.")

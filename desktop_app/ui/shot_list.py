@@ -155,7 +155,7 @@ def _file(tab: str, name: str = _RICH) -> Show:
 
     def show(desk: Desk, settle: Settle) -> QWidget:
         keys = (desk.roster.model.key(row) for row in range(desk.roster.model.rowCount()))
-        desk.register.wanted.emit("person", next(key for key in keys if desk.roster.row_of(key).full_name == name))
+        desk.register.wanted.emit("person", next(key for key in keys if desk.roster.deeds.names_of([key]) == [name]))
         settle()
         window = window_of(desk)
         window.findChildren(Tabs)[-1].show_tab(tab)

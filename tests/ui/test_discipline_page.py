@@ -268,7 +268,7 @@ def test_papers_name_what_is_missing_and_go_there(office: Desk, qtbot: Any, tmp_
 def test_a_running_restriction_is_seen_quietly_in_the_list_and_the_file(office: Desk, qtbot: Any) -> None:
     assert office.window is not None
     roster = office.roster
-    key = next(row.key for row in roster._rows(list(roster.model.keys())) if row.full_name == "Phạm Quốc Phong")
+    key = next(row.key for row in roster.rows_of(list(roster.model.keys())) if row.full_name == "Phạm Quốc Phong")
     roster.list.go_to(key)
     qtbot.waitUntil(lambda: roster.held.mark is not None and roster.held._person == key)
     assert roster.held.mark.text == "có hạn chế đến 10/03/2028"  # type: ignore[union-attr]

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop_app.services.person.edit import remove_person
 from desktop_app.ui.app import Desk
 from desktop_app.ui.history.bin import BinDialog
 from desktop_app.ui.shot_ways import top_dialog
@@ -102,3 +104,21 @@ def test_ctrl_z_in_a_practice_office_leaves_its_people(office: Desk, qtbot: Any,
     qtbot.waitUntil(lambda: "có sẵn của văn phòng thực hành không hoàn tác được" in _said(office), timeout=10_000)
     settle(office)
     assert office.roster.model.rowCount() == everybody
+
+
+def test_deeds_on_somebody_removed_before_the_list_is_read_again_say_so(
+    desk: Desk, qtbot: Any, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = _on_list(desk)
+    table.go_to_row(2)
+    keep, drop = bytes(desk.roster.model.key(1)), bytes(desk.roster.model.key(2))
+    monkeypatch.setattr(desk.roster, "changed", lambda _touched: None)  # the list is still to be read again
+    removed: list[object] = []
+    desk.register.do("remove", "Xoá hồ sơ", remove_person, drop, then=removed.append, reason="nhập trùng")
+    qtbot.waitUntil(lambda: bool(removed), timeout=10_000)
+    told: list[str] = []
+    desk.roster.told.connect(told.append)
+    assert desk.roster.deeds.open_remove() is None
+    desk.roster.merge_requested.emit(keep, drop)
+    assert told == ["Người được chọn không còn trong sổ: vừa bị xoá hoặc gộp."] * 2
+    assert QApplication.activeModalWidget() is None

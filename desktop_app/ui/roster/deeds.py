@@ -28,6 +28,17 @@ class Deeds(QObject):
         chosen = self._page.list.selected_keys()
         return [bytes(key) for key in (chosen if len(chosen) > 1 else self._page.model.keys())]
 
+    def names_of(self, keys: Sequence[bytes]) -> list[str]:
+        """The names of people of the list; tells, and is empty, where one of them is not in the register any more.
+
+        The list is read anew behind the screen: until then it may still show whoever was just removed or joined.
+        """
+        names = [row.full_name for row in self._page.rows_of(keys)]
+        if len(names) == len(keys):
+            return names
+        self._page.told.emit("Người được chọn không còn trong sổ: vừa bị xoá hoặc gộp.")
+        return []
+
     def open_bulk(self) -> Any:
         """One field of many people."""
         why = self._register.why_not
@@ -68,7 +79,9 @@ class Deeds(QObject):
         if len(chosen) > _MOST_REMOVED:
             self._page.told.emit(f"Mỗi lần chỉ bỏ vào thùng rác nhiều nhất {_MOST_REMOVED} hồ sơ.")
             return None
-        names = [self._page.row_of(key).full_name for key in chosen]
+        names = self.names_of(chosen)
+        if not names:
+            return None
         text = f"Cả hồ sơ của {_listed(names)} sẽ vào thùng rác; khôi phục được ở “Thùng rác…”. "
         text += "Người nghỉ hưu, chuyển đi thì không xoá: ghi ngày rời cơ quan."
 

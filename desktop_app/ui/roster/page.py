@@ -91,7 +91,7 @@ class RosterPage(Page):
         self.pane.opened.connect(self._on_opened)
         self.pane.merge_asked.connect(self._on_merge)
         self.pane.copy_asked.connect(self._on_copy)
-        self.model = TableModel(self.arrangement.columns(), self._rows)
+        self.model = TableModel(self.arrangement.columns(), self.rows_of)
         self.list = TableView(self.model, "Danh sách cán bộ, công chức, viên chức")
         self.list.freezes = True
         self.arrangement.use(self.list)
@@ -153,17 +153,14 @@ class RosterPage(Page):
 
     # --- reading --------------------------------------------------------------------------------------------------
 
-    def _rows(self, keys: Sequence[bytes]) -> list[RosterRow]:
+    def rows_of(self, keys: Sequence[bytes]) -> list[RosterRow]:
+        """The lines of people; whoever is not in the register any more is left out."""
         return self._desk.screen.rows(keys, self._day)
 
     @property
     def as_of(self) -> date:
         """The day the list shows."""
         return self._day
-
-    def row_of(self, key: bytes) -> RosterRow:
-        """The line of one person of the list."""
-        return self._rows([key])[0]
 
     def query(self) -> RosterQuery:
         """What the list asks now."""
