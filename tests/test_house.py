@@ -15,7 +15,7 @@ MODULES = sorted(
 )
 TEXTS = [*MODULES, *ROOT.glob("*.md"), *ROOT.glob("*.toml"), *(ROOT / "installer").rglob("*.txt"), ROOT / ".ci" / "run"]
 PROGRAM = [path for path in MODULES if path.relative_to(ROOT).parts[0] in {"desktop_app", "db"}]
-CATCH_ALL = {"desktop_app/ui/runner.py", "desktop_app/cli.py", "desktop_app/ui/app.py"}
+CATCH_ALL = {"desktop_app/ui/runner.py", "desktop_app/cli.py", "desktop_app/ui/app.py", "desktop_app/ui/overrides.py"}
 
 
 def _name(path: Path) -> str:

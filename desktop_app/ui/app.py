@@ -388,6 +388,8 @@ class Desk(QObject):
         if self.single is not None:
             self.single.close()
         self.roster.shut()
+        if self.database is not None:
+            self.saved.closing()  # painting it paints whatever waits, so the list must still be able to read its rows
         self.roster_desk.close()
         if self.database is not None:
             self.database.close()

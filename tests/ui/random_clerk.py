@@ -8,6 +8,7 @@ nothing runs, and what the C library holds free is given back to the system befo
 
 import argparse
 import ctypes
+import faulthandler
 import gc
 import os
 import random
@@ -243,12 +244,12 @@ def run(folder: Path, seconds: float, seed: int, tell: Callable[[str], None]) ->
             if presses % 1000 == 0:
                 tell(f"{presses} presses, {time.monotonic() - began:.0f} s, {memory():.0f} MB, {_alive()}")
         last = _resting(desk)
+    tell("reached: " + ", ".join(f"{title or 'other'} {count}" for title, count in clerk.reached.most_common()))
+    tell(f"{presses} presses; memory {first:.1f} MB, at the end {last:.1f} MB")
     assert desk.window is not None
     desk.window.close()
     app.processEvents()
     assert not bugs, bugs[0]
-    tell("reached: " + ", ".join(f"{title or 'other'} {count}" for title, count in clerk.reached.most_common()))
-    tell(f"{presses} presses; memory {first:.0f} MB, at the end {last:.0f} MB")
     found = check(data, full=True)
     assert found.ok, found
     if seconds > 60:
@@ -321,6 +322,7 @@ def main() -> int:
     options.add_argument("--minutes", type=float, default=30)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
+    faulthandler.enable()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
             os.environ[name] = str(Path(folder) / "home")

@@ -90,6 +90,18 @@ def test_a_backup_disk_that_fails_at_closing_is_told_at_the_next_start(
     assert desk.roster.model.rowCount() == 120
 
 
+def test_closing_while_the_list_waits_to_be_painted_backs_up(register: Path, at_desk: Start, tmp_path: Path) -> None:
+    keep_plan(register, replace(plan_of(register), folder=str(tmp_path / "sao-luu"), when=ON_CLOSE))
+    desk = at_desk(register)
+    assert desk.window is not None
+    desk.roster.model.forget()
+    desk.roster.list.viewport().update()
+    desk.window.close()
+    desk.window = None
+    assert list((tmp_path / "sao-luu").iterdir())
+    assert plan_of(register).trouble == ""
+
+
 def test_the_window_closes_and_lets_the_file_go_when_its_disk_is_gone(
     register: Path, at_desk: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,8 +42,11 @@ class SavedLine:
             told = f"sao lưu {datetime.fromisoformat(last).astimezone(_VIETNAM):%d/%m %H:%M}"
         self._shown.setText(f"{self._saved} · {told}" if self._saved else "Đang mở để ghi…")
 
-    def closed(self) -> str:
-        """Back up if that is wanted at closing; why it failed, or nothing."""
+    def closing(self) -> None:
+        """Say at once that the backup is being made."""
         self._shown.setText("Đang sao lưu trước khi đóng…")
         self._shown.repaint()
+
+    def closed(self) -> str:
+        """Back up if that is wanted at closing; why it failed, or nothing."""
         return back_up_on_close(self._data, self._clock())
