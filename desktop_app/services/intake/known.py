@@ -1,6 +1,8 @@
 """The people of the register as an import compares them: their values by import target."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -40,20 +42,20 @@ ASSIGNMENT_TARGETS = {
 DECISION_TARGETS = {"decision_number": "number", "decision_date": "signed_on", "decision_signer": "signer_name"}
 
 
-def known_people(session: Session) -> KnownPeople:
-    """Everyone in the register with today's values by target."""
+def known_people(session: Session, day: date | None = None) -> KnownPeople:
+    """Everyone in the register with the values of a day by target (``None``: of the newest rows), to compare a list of it with."""
     values: dict[Key, dict[str, Any]] = {}
     columns = [getattr(Person, name) for name in PERSON_TARGETS]
     for key, *fields in session.execute(select(Person.key, *columns)):
         values[key] = {name: value for name, value in zip(PERSON_TARGETS, fields, strict=True) if value is not None}
-    for person, category in session.execute(
-        select(Employment.person, Employment.category).order_by(Employment.starts.nulls_first())
-    ):
+    spells = select(Employment.person, Employment.starts, Employment.category)
+    for person, category in _begun(session.execute(spells.order_by(Employment.starts.nulls_first())), day):
         _put(values, person, "category", category)
     names = _unit_names(session)
     rows = session.execute(
         select(
             Assignment.person,
+            Assignment.starts,
             Assignment.unit,
             *(getattr(Assignment, name) for name in ASSIGNMENT_TARGETS.values()),
             *(getattr(Decision, name) for name in DECISION_TARGETS.values()),
@@ -62,15 +64,16 @@ def known_people(session: Session) -> KnownPeople:
         .where(Assignment.main)
         .order_by(Assignment.starts.nulls_first())
     )
-    for person, unit, *fields in rows:
+    for person, unit, *fields in _begun(rows, day):
         for target, value in zip((*ASSIGNMENT_TARGETS, *DECISION_TARGETS), fields, strict=True):
             _put(values, person, target, value)
         name, parent, code = names.get(unit, (None, None, None))
         _put(values, person, "unit", name)
         _put(values, person, "parent_unit", parent)
         _put(values, person, "unit_code", code)
-    salary = select(SalaryStep.person, *(getattr(SalaryStep, name) for name in SALARY_TARGETS.values()))
-    for person, *fields in session.execute(salary.order_by(SalaryStep.starts.nulls_first())):
+    steps = (getattr(SalaryStep, name) for name in SALARY_TARGETS.values())
+    salary = select(SalaryStep.person, SalaryStep.starts.label("began"), *steps)
+    for person, *fields in _begun(session.execute(salary.order_by(SalaryStep.starts.nulls_first())), day):
         for target, value in zip(SALARY_TARGETS, fields, strict=True):
             _put(values, person, target, value)
     for person, target, value in held(session):
@@ -89,6 +92,16 @@ def known_people(session: Session) -> KnownPeople:
         bytes.fromhex(old): person for old, person in session.execute(select(PersonAlias.old_key, PersonAlias.person))
     }
     return KnownPeople(people, tuple(name for name, _, _ in names.values() if name), aliases)
+
+
+def begun(starts: date | None, day: date | None) -> bool:
+    """Whether a row had begun by a day; a list of that day cannot know of one that had not."""
+    return starts is None or day is None or starts <= day
+
+
+def _begun(rows: Iterable[Any], day: date | None) -> Iterator[tuple[Any, ...]]:
+    """Of rows (person, start, …) those that had begun, without the start."""
+    return ((person, *cells) for person, starts, *cells in rows if begun(starts, day))
 
 
 def _put(values: dict[Key, dict[str, Any]], person: Key, target: str, value: Any) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.errors import InvalidInput
-from desktop_app.services.intake.beside import Brought, read_brought, read_held, wanted
+from desktop_app.services.intake.beside import Brought, Wanted, read_brought, read_held, wanted
 from desktop_app.services.intake.beside import told as told_rows
 from desktop_app.services.intake.content import settled_by_content
 from desktop_app.services.intake.duplicates import KnownPeople
@@ -17,7 +17,7 @@ from desktop_app.services.intake.headings import MappedColumn, fingerprint, map_
 from desktop_app.services.intake.known import known_people
 from desktop_app.services.intake.layout import TableLayout, find_table
 from desktop_app.services.intake.parcel import Parcel, parcel_at
-from desktop_app.services.intake.plan import Answers, Plan, make_plan
+from desktop_app.services.intake.plan import SAME_AS, Answers, Plan, PlannedPerson, make_plan
 from desktop_app.services.intake.write import Written, write_plan
 from desktop_app.services.package import too_far
 from desktop_app.services.work import changing, done, reading
@@ -38,6 +38,10 @@ class Opened:
     mapping: tuple[MappedColumn, ...]
     parcel: Parcel | None = None
     brought: tuple[Brought, ...] = ()
+
+    def day(self, today: date) -> date:
+        """The day whose register the list is compared with: a package tells of its own."""
+        return self.parcel.as_of if self.parcel else today
 
 
 def open_file(
@@ -85,14 +89,25 @@ def plan_of(
     plan = make_plan(
         opened.layout, opened.mapping, today=today, known=known, answers=answers, fonts=fonts, progress=progress
     )
-    return replace(plan, beside=wanted(opened.brought, known.held, plan.people, known)) if opened.brought else plan
+    beside = wanted(opened.brought, known.held, plan.people, known) if opened.brought else Wanted()
+    findings = sorted([*plan.findings, *beside.findings], key=lambda finding: (finding.row, finding.col or 0))
+    people = tuple(_as_kept(person, beside.kept.get(person.key or b"", frozenset())) for person in plan.people)
+    return replace(
+        plan, people=people, findings=tuple(findings), day=opened.day(today), beside=beside.rows, whole=beside.whole
+    )
 
 
-def people_of(database: "Database", today: date, *, beside: bool = False) -> KnownPeople:
-    """Everyone in the register, to compare with; with what packages bring beside the list where one does."""
+def _as_kept(person: PlannedPerson, kept: frozenset[str]) -> PlannedPerson:
+    """A person without the differences this office put right itself."""
+    left = tuple(difference for difference in person.differences if difference.target not in kept)
+    return replace(person, differences=left, outcome=person.outcome if left else SAME_AS) if kept else person
+
+
+def people_of(database: "Database", today: date, opened: Opened | None = None) -> KnownPeople:
+    """Everyone in the register, to compare the list that was opened with; with what a package brings beside it."""
     with reading(database, today) as work:
-        found = known_people(work.session)
-        if beside:
+        found = known_people(work.session, opened.day(today) if opened else today)
+        if opened and opened.brought:
             found.held = read_held(work.session)
         return found
 
