@@ -357,7 +357,7 @@ class _Maker:
             for target, value in values.items()
             if target not in named
             and not _equal(target, before.get(target), value)
-            and value not in before.get(every(target), ())
+            and (fold(value) if target == "parent_unit" else value) not in before.get(every(target), ())
         ]
         found += [
             Difference(target, before[target], None)

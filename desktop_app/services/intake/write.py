@@ -41,6 +41,7 @@ from desktop_app.services.intake.known import (
 )
 from desktop_app.services.intake.plan import CHANGED, NEW, Plan, PlannedPerson
 from desktop_app.services.intake.slots import PARTY, SLOTS, Slot
+from desktop_app.services.intake.unit_names import ABOVE
 from desktop_app.services.work import Work
 
 Progress = Callable[[int, int], None]
@@ -96,7 +97,7 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
         headings=_json([[column_letters(column.col), column.heading] for column in plan.mapping]),
         mapping=_json({column_letters(column.col): column.target for column in plan.mapping if column.target}),
     )
-    units, papers = _Units(work, batch), _Decisions(work, batch)
+    units, papers = _Units(work, batch, plan.day), _Decisions(work, batch)
     for place, planned in enumerate(wanted):
         person = _without_salary(planned) if planned.key in plan.whole else planned
         if person.outcome == NEW:
@@ -190,8 +191,8 @@ def _word_for_word(cell: Any) -> Any:
 class _Units:
     """Units found in the register or made for this import."""
 
-    def __init__(self, work: Work, batch: _Batch) -> None:
-        self._book = UnitBook(work.session)
+    def __init__(self, work: Work, batch: _Batch, day: date | None = None) -> None:
+        self._book = UnitBook(work.session, day or work.today)
         self._batch = batch
         self._known: dict[tuple[str | None, str | None, str | None], Key | None] = {}
         self.made = 0
@@ -209,19 +210,19 @@ class _Units:
         found = self._book.find(name, parent, code)
         if found is not None:
             return found
-        above = None
-        if parent:
-            above = (
-                self._book.find(parent, "", None)
-                or self._book.find(parent, None, None)
-                or self._make(parent, None, None, None)
-            )
-        return self._make(name, above, parent, code)
+        if not parent:
+            return self._make(name, None, None, code)
+        *between, top = parent.split(ABOVE)
+        above, called = self._book.top(top) or self._make(top, None, None, None), top
+        for one in reversed(between):
+            above, called = self._book.under(one, above) or self._make(one, above, called, None), one
+        found = self._book.under(name, above) if between and not code else None
+        return found or self._make(name, above, called, code)
 
     def _make(self, name: str, above: Key | None, parent: str | None, code: str | None) -> Key:
         unit = self._batch.add(Unit, code=code)
         self._batch.add(UnitState, unit=unit, name=name, parent=above)
-        self._book.note(unit, name, parent, code)
+        self._book.note(unit, name, parent, above, code)
         self.made += 1
         return unit
 

@@ -16,9 +16,12 @@ from desktop_app.services.intake.service import carry_out
 from desktop_app.services.intake.write import add_people
 from desktop_app.services.opening import create_register
 from desktop_app.services.package import PackageOrder
+from desktop_app.services.roster import Roster
+from desktop_app.services.roster_types import RosterQuery
 from desktop_app.services.work import changing, reading
 from tests.services.package.parcels import DAY, parcel_out, planned
 
+NAMES = ("Anh", "Bình", "Chung")
 EARLIER = date(2023, 6, 1)
 AN = {
     "full_name": "Lò Văn An", "sex": "nam", "born": PartialDate.parse("1980-05-03"), "personal_number": "011080000001",
@@ -154,3 +157,38 @@ def test_a_row_copied_for_somebody_new_is_somebody_new(below: Database, province
     book.save(tmp_path / "chep.xlsx")
     carry_out(province, *planned(province, tmp_path / "chep.xlsx"), today=DAY)
     assert _rows(province, Person, "full_name") == [("Lò Văn An",), ("Lò Văn Mới",)]
+
+
+def test_units_of_two_communes_with_the_same_names_stay_apart(province: Database, tmp_path: Path, clock: Any) -> None:
+    for place, name in enumerate(("UBND xã Mường Lạn", "UBND xã Mường Lèo"), 1):
+        inside = [
+            {"unit": "Tổ Một", "parent_unit": "Trường Tiểu học"},
+            {"unit": "Trường Tiểu học", "parent_unit": name},
+            {"unit": name},  # the office itself, once as a unit
+        ]
+        database = create_register(tmp_path / f"{place}.snv", NewOffice(name), clock)
+        with changing(database, DAY, "add", "thêm") as work:
+            told = [
+                {
+                    **AN,
+                    "full_name": f"Lò {name[-3:]} {NAMES[number]}",
+                    "personal_number": f"0110800001{place}{number}",
+                    **one,
+                }
+                for number, one in enumerate(inside)
+            ]
+            add_people(work, [told[1], told[0], told[2]])
+        order = PackageOrder(DAY, pdf=False)
+        assert _read(database, province, tmp_path / f"goi-{place}", order).outcomes["new"] == 3
+        assert _read(database, province, tmp_path / f"goi-{place}-nua", order).outcomes["same"] == 3
+        database.close()
+    raw = province.raw_reader()
+    roster = Roster(raw)
+    paths = {row.full_name: row.unit_path for row in roster.rows(roster.ids(RosterQuery(DAY)), DAY)}
+    raw.close()
+    for name in ("UBND xã Mường Lạn", "UBND xã Mường Lèo"):
+        assert [paths[f"Lò {name[-3:]} {one}"] for one in NAMES] == [
+            f"Tổ Một, Trường Tiểu học, {name}",
+            f"Trường Tiểu học, {name}",
+            name,
+        ]
