@@ -19,6 +19,7 @@ from desktop_app.services.intake.reading import ERROR
 from desktop_app.services.person.checks import REFUSED, TOLD, Doubt
 from desktop_app.services.person.fields import read_value
 from desktop_app.services.person.file import unit_names
+from desktop_app.services.unit_titles import meant, not_one
 from desktop_app.services.work import Work
 
 _FIELDS: tuple[tuple[str, type[Record], str, bool], ...] = (
@@ -135,9 +136,9 @@ def removed_people(work: Work) -> tuple[Removed, ...]:
 def _unit(work: Work, text: str, doubts: list[Doubt]) -> Key | None:
     if not text.strip():
         return None
-    found = [key for key, name in unit_names(work.session).items() if fold(name) == fold(text)]
+    found = meant(unit_names(work.session), text)
     if len(found) != 1:
-        doubts.append(Doubt("unit", REFUSED, f"Không có đơn vị “{text.strip()}” trong sổ."))
+        doubts.append(Doubt("unit", REFUSED, not_one(found, text)))
         return None
     return found[0]
 
