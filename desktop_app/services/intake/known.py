@@ -51,7 +51,9 @@ def known_people(session: Session, day: date | None = None) -> KnownPeople:
     for key, *fields in session.execute(select(Person.key, *columns)):
         values[key] = {name: value for name, value in zip(PERSON_TARGETS, fields, strict=True) if value is not None}
     spells = select(Employment.person, Employment.starts, Employment.category)
-    for person, category in _begun(session.execute(spells.order_by(Employment.starts.nulls_first())), day):
+    for person, category in _begun(
+        session.execute(spells.order_by(Employment.starts.nulls_first(), Employment.key)), day
+    ):
         _put(values, person, "category", category)
     names = _unit_names(session, day)
     units = {unit: told.values for unit, told in names.items()}
@@ -65,14 +67,16 @@ def known_people(session: Session, day: date | None = None) -> KnownPeople:
         )
         .join(Decision, Decision.key == Assignment.decision, isouter=True)
         .where(Assignment.main)
-        .order_by(Assignment.starts.nulls_first())
+        .order_by(Assignment.starts.nulls_first(), Assignment.key)
     )
     for person, unit, *fields in _begun(rows, day):
         _put_all(values, person, zip((*ASSIGNMENT_TARGETS, *DECISION_TARGETS), fields, strict=True))
         _put_all(values, person, units.get(unit, {}).items())
     steps = (getattr(SalaryStep, name) for name in SALARY_TARGETS.values())
     salary = select(SalaryStep.person, SalaryStep.starts.label("began"), *steps)
-    for person, *fields in _begun(session.execute(salary.order_by(SalaryStep.starts.nulls_first())), day):
+    for person, *fields in _begun(
+        session.execute(salary.order_by(SalaryStep.starts.nulls_first(), SalaryStep.key)), day
+    ):
         _put_all(values, person, zip(SALARY_TARGETS, fields, strict=True))
     for person, target, value in held(session):
         _put(values, person, target, value)

@@ -358,7 +358,7 @@ def _rows_of(work: Work, record: Any, person: Key) -> list[Any]:
     """A person's rows of a kind, oldest first; of posts the main ones."""
     query = select(record).where(record.person == person)
     if hasattr(record, "starts"):
-        query = query.order_by(record.starts.nulls_first())
+        query = query.order_by(record.starts.nulls_first(), record.key)
     return list(work.session.scalars(query.where(Assignment.main) if record is Assignment else query))
 
 
