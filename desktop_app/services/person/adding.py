@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from db.fields import Field, form_fields
 from db.models import Assignment, Employment, Person, Record
 from db.text import fold
+from db.undo import undone
 from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.services.history import local_time
@@ -122,14 +123,15 @@ def add_person(work: Work, typed: Mapping[str, str], *, sure: bool = False) -> K
 def removed_people(work: Work) -> tuple[Removed, ...]:
     """The files removed whole and not brought back, newest first."""
     query = (
-        "SELECT c.key, json_extract(c.fields, '$.full_name'), o.recorded_at, o.actor, o.reason, o.id FROM change c"
+        "SELECT c.key, json_extract(c.fields, '$.full_name'), o.recorded_at, o.actor, o.reason, o.id, o.seq FROM change c"
         " JOIN operation o ON o.seq = c.op WHERE c.record = 'person' AND c.kind = '-' AND o.verb = 'remove'"
         " AND c.fields IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.key = c.key) ORDER BY o.seq DESC"
     )
     found: dict[Key, Removed] = {}
-    for key, name, at, actor, reason, operation in work.raw.execute(query).fetchall():
-        made = Removed(bytes(key), name, local_time(at), actor, reason, bytes(operation))
-        found.setdefault(made.key, made)
+    for key, name, at, actor, reason, operation, seq in work.raw.execute(query).fetchall():
+        if not undone(work.raw, seq):  # else the file went another way since: its adding was taken back, too
+            made = Removed(bytes(key), name, local_time(at), actor, reason, bytes(operation))
+            found.setdefault(made.key, made)
     return tuple(found.values())
 
 
