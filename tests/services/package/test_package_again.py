@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from db.database import Database, NewOffice
-from db.models import Assignment, FamilyMember, Person, SalaryStep
+from db.models import Assignment, Employment, FamilyMember, Person, SalaryStep
 from db.values import Coefficient, PartialDate
 from desktop_app.services.intake.service import carry_out
 from desktop_app.services.intake.write import add_people
@@ -192,3 +192,48 @@ def test_units_of_two_communes_with_the_same_names_stay_apart(province: Database
             f"Trường Tiểu học, {name}",
             name,
         ]
+
+
+def test_who_is_no_longer_in_the_package_of_an_office_is_told(
+    below: Database, province: Database, tmp_path: Path
+) -> None:
+    order = PackageOrder(DAY, pdf=False)
+    with changing(below, DAY, "add", "hai người nữa") as work:
+        for place, name in enumerate(("Vi Thị Hoa", "Vi Thị Huệ")):
+            add_people(work, [{**AN, "full_name": name, "sex": "nu", "personal_number": f"01118000000{place}"}])
+    with changing(province, DAY, "add", "người của Sở") as work:
+        add_people(work, [{"full_name": "Lê Văn Sở", "category": "CC", "unit": "Văn phòng Sở"}])
+    assert not [one for one in _read(below, province, tmp_path / "mot", order).findings if one.kind == "not_in_package"]
+    with changing(below, DAY, "edit", "thôi việc, gộp") as work:
+        gone = work.session.scalars(select(Person).where(Person.full_name == "Vi Thị Hoa")).one()
+        work.session.scalars(select(Employment).where(Employment.person == gone.key)).one().ends = date(2026, 10, 31)
+    parcel_out(below, tmp_path / "hai", order)
+    (told,) = [one for one in planned(province, tmp_path / "hai")[1].findings if one.kind == "not_in_package"]
+    assert told.message.startswith("1 người sổ này đang ghi ở UBND xã Mường Lạn nhưng gói không có: Vi Thị Hoa.")
+    with reading(below, DAY) as work:
+        unit = Roster(work.raw).unit_named("Phòng Kinh tế", DAY)
+    parcel_out(below, tmp_path / "ba", PackageOrder(DAY, unit, pdf=False))  # of one unit: says nothing of the others
+    assert not [one for one in planned(province, tmp_path / "ba")[1].findings if one.kind == "not_in_package"]
+
+
+def test_a_package_issued_before_one_that_was_read_is_told_to_be_older(
+    below: Database, province: Database, tmp_path: Path
+) -> None:
+    order = PackageOrder(DAY, pdf=False)
+
+    def older(name: str) -> list[str]:
+        findings = planned(province, tmp_path / name)[1].findings
+        return [finding.message for finding in findings if finding.kind == "older_package"]
+
+    parcel_out(below, tmp_path / "mot", order)
+    with changing(below, DAY, "edit", "đổi tên") as work:
+        work.session.scalars(select(Person)).one().full_name = "Lò Văn Ân"
+    parcel_out(below, tmp_path / "hai", order)
+    carry_out(province, *planned(province, tmp_path / "mot"), today=DAY)
+    assert (older("mot"), older("hai")) == ([], [])
+    second = carry_out(province, *planned(province, tmp_path / "hai"), today=DAY).operation
+    assert "phát hành trước gói số liệu đến 23/11/2026 của UBND xã Mường Lạn" in older("mot")[0]
+    assert older("hai") == []
+    assert second is not None
+    province.undo(second.id)
+    assert older("mot") == []
