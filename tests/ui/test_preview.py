@@ -137,7 +137,10 @@ def test_without_a_printer_the_dialog_says_what_to_do(
     assert isinstance(asked, PrintDialog)
     words = " ".join(text.text() for text in asked.findChildren(QLabel))
     assert "chưa cài máy in" in words
-    assert [made.text().split("  ")[0] for made in asked.findChildren(QPushButton)] == ["Huỷ", "Lưu PDF…"]
+    assert [made.text().split("  ")[0] for made in asked.findChildren(QPushButton) if made.text()] == [
+        "Huỷ",
+        "Lưu PDF…",
+    ]
     with qtbot.waitSignal(asked.save_asked):
         pane.blockSignals(True)
         asked.save_asked.disconnect(pane.save)

@@ -93,7 +93,7 @@ class DecisionDeeds(QObject):
         elif not row.people:
             text = f"{row.words} được giữ trong sổ với dấu đã huỷ bỏ; số văn bản được trả lại."
             text += " Việc đến hạn đã xong nhờ văn bản này (nếu có) được nhắc lại."
-            ask_reason(self._page, f"Huỷ bỏ {row.number}", "Huỷ bỏ", lambda why: self._mark(row, why), text)
+            ask_reason(self._page, f"Huỷ bỏ {row.number}", "Huỷ bỏ", lambda why: self._mark(row, why), text, "Quay lại")
         else:
             self._register.ask(
                 decisions.written_by, row.key, then=lambda operation: self._take_back(row, operation), topic="decision-origin"
@@ -117,8 +117,9 @@ class DecisionDeeds(QObject):
             " trở lại như trước khi ghi, số văn bản được trả lại. Nhật ký vẫn giữ cả hai việc."
         )
         ask_reason(
-            self._page, f"Huỷ bỏ {row.number}", "Huỷ bỏ và hoàn tác", lambda why: self._undo(row, operation, why), text
-        )
+            self._page, f"Huỷ bỏ {row.number}", "Huỷ bỏ và hoàn tác", lambda why: self._undo(row, operation, why), text,
+            "Quay lại",
+        )  # fmt: skip
 
     def _undo(self, row: DecisionRow, operation: bytes, why: str) -> None:
         self._register.undo(

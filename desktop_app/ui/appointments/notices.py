@@ -148,7 +148,7 @@ class NoticesDialog(PapersDialog):
         self.draft.hide()
         self.number.say("đã ghi vào sổ")
         self.show_deed("Xem và in")
-        self.leave.setText("Đóng  Esc")
+        self.only_closes()
         self.action.setEnabled(True)
         self.action.setFocus()  # what had it may be among the fields that are closed now
         super().show_pages()

@@ -41,6 +41,7 @@ class NumbersDialog(DeedDialog):
 
     def __init__(self, parent: QWidget, register: Register, day: date) -> None:
         super().__init__(parent, "Sổ số văn bản", "Giữ số kế tiếp", subtitle=f"năm {day.year}", icon="file-text")
+        self.only_closes()
         self._register, self._day = register, day
         self.symbol, self.purpose, self.why = QLineEdit(DEFAULT_SYMBOL), QLineEdit(), QLineEdit()
         row = line(gap=10)
@@ -93,6 +94,7 @@ class FiguresDialog(DeedDialog):
 
     def __init__(self, parent: QWidget, register: Register, day: date, then: Callable[[str], None]) -> None:
         super().__init__(parent, "Số liệu hằng năm", "Xuất Excel, PDF", icon="chart-line-up", width=_WIDE)
+        self.only_closes()
         self._register, self._day, self._then = register, day, then
         self.years: tuple[int, ...] = ()
         self.first, self.last = QLineEdit(str(day.year - _YEARS + 1)), QLineEdit(str(day.year))

@@ -9,7 +9,7 @@ from desktop_app.services.discipline.case import CaseView
 from desktop_app.ui.discipline.columns import STATE_TONES, category_text, day_text, left_text, urgency, why_deadline
 from desktop_app.ui.discipline.words import days_of, stops_of
 from desktop_app.ui.kit.course import Course, DaysBar
-from desktop_app.ui.kit.dialogs import dialog
+from desktop_app.ui.kit.dialogs import dialog, foot_to_close
 from desktop_app.ui.kit.icons import IconLabel
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.why import WhyPanel
@@ -107,13 +107,14 @@ class PathCard(QFrame):
         """How the last day was counted."""
         if self._view is None:
             return
-        made, layout = dialog(self, "Vì sao?", 560)
+        made, layout = dialog(self, "Vì sao?", 560, head=False)
         layout.setContentsMargins(0, 0, 0, 0)
         panel = WhyPanel()
         panel.setMinimumHeight(look().px(420))
         row = self._view.row
         panel.show_why(why_deadline(row, self._view.day), urgency(row.days_left))
         layout.addWidget(panel)
+        foot_to_close(made)
         made.open()
 
 

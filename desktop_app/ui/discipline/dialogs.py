@@ -62,7 +62,7 @@ class OpenCaseDialog(_FactsForm):
     """A new case; ``opened`` gets its key."""
 
     def __init__(self, parent: QWidget, register: Register, opened: Callable[[bytes, str], None]) -> None:
-        super().__init__(parent, register, "Mở vụ việc kỷ luật", "Mở vụ việc", "scales")
+        super().__init__(parent, register, "Vụ việc kỷ luật mới", "Mở vụ việc", "scales")
         self._opened = opened
         self.person = self.person_field("Người có hành vi vi phạm")
         self.lay(

@@ -114,7 +114,7 @@ class DisciplinePage(Page):
         row.addWidget(self.tabs, 1)
         row.addWidget(button("Số liệu năm…", self.show_year, icon="chart-line-up", tip="Số liệu kỷ luật theo năm"))
         row.addWidget(button("Quyết định đã có…", self.record_past, icon="file-text", key="Ctrl+Shift+N"))
-        row.addWidget(button("Mở vụ việc  Ctrl+N", self.open_new, icon="plus", key="Ctrl+N"))
+        row.addWidget(button("Vụ việc mới  Ctrl+N", self.open_new, icon="plus", key="Ctrl+N"))
         return bar
 
     def _card(self) -> QWidget:
@@ -196,7 +196,7 @@ class DisciplinePage(Page):
             self._deeds.addWidget(button("Bỏ qua…", self.dismiss, key="B"))
             self._deeds.addWidget(button("Xem và xác nhận…", self._on_primary, kind="primary", key="Ctrl+Enter"))
         else:
-            self._deeds.addWidget(button("Mở vụ việc", self._on_primary, kind="primary", key="Enter"))
+            self._deeds.addWidget(button("Mở vụ việc  Enter", self._on_primary, kind="primary"))
         self.kinds.setVisible(tab != "proposals")
         self._fill()
 

@@ -54,6 +54,7 @@ class YearDialog(DeedDialog):
 
     def __init__(self, parent: QWidget, register: Register, day: date, told: Callable[[str], None]) -> None:
         super().__init__(parent, "Số liệu kỷ luật theo năm", "Xem trước và in", icon="chart-line-up")
+        self.only_closes()
         self._register, self._day, self._told_page = register, day, told
         self.year = WholeTyped("Năm", str(day.year))
         self.table = RichTable(_columns(day.year), "Số liệu kỷ luật", lines=1)

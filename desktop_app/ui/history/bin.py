@@ -25,6 +25,7 @@ class BinDialog(DeedDialog):
 
     def __init__(self, parent: QWidget, rows: Sequence[Removed]) -> None:
         super().__init__(parent, "Thùng rác", "Khôi phục", subtitle="hồ sơ đã xoá", icon="trash", width=780)
+        self.only_closes()
         self.body.addWidget(label("Khôi phục là hoàn tác thao tác đã xoá; hồ sơ trở lại nguyên vẹn.", "dim", wrap=True))
         self.table = RichTable(_COLUMNS, "Các hồ sơ đã xoá", lines=1)
         self.table.setMinimumHeight(look().px(300))

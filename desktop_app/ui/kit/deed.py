@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.ui.kit.framed import SIDE, Framed
 from desktop_app.ui.kit.icons import IconLabel
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.why import Rung
-from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, rule, scrolling
+from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, scrolling
 
 WIDTH, HEIGHT = 780, 680
 
@@ -26,31 +27,7 @@ class Finding:
     note: str = ""
 
 
-class _Shade(QWidget):
-    """Dims the page under a dialog."""
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        window.installEventFilter(self)
-        self.setGeometry(window.rect())
-        self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return False
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A thin darkness."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 90))
-        painter.end()
-
-
-class DeedDialog(QDialog):
+class DeedDialog(Framed):
     """``body`` takes the fields; ``done_asked`` says that the clerk wants the deed, which the page carries out."""
 
     done_asked = Signal()
@@ -58,19 +35,12 @@ class DeedDialog(QDialog):
     def __init__(
         self, parent: QWidget | None, title: str, deed: str, *, subtitle: str = "", icon: str = "", width: int = WIDTH
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent, title, subtitle=subtitle, icon=icon)
         self.setModal(True)
         room = parent.window().width() - look().px(40) if parent is not None else look().px(width)
         self.setFixedWidth(min(look().px(width), room))
-        outer = column(self, margins=(1, 1, 1, 1))
-        self._top = self._head(title, subtitle, icon)
-        outer.addWidget(self._top)
-        outer.addWidget(rule())
         inner = QWidget()
-        self._laid = layout = column(inner, margins=(18, 14, 18, 12), gap=10)
+        self._laid = layout = column(inner, margins=(SIDE, 14, SIDE, 12), gap=10)
         self.body: QVBoxLayout = column(gap=8)
         layout.addLayout(self.body)
         self._findings = column(gap=8)
@@ -82,10 +52,8 @@ class DeedDialog(QDialog):
         self.area = scrolling(inner)
         self._inner = inner
         inner.installEventFilter(self)
-        outer.addWidget(self.area, 1)
-        self._bottom = self._foot(deed)
-        outer.addWidget(self._bottom)
-        self._shade: _Shade | None = None
+        self.outer.addWidget(self.area, 1)
+        self._lay_deeds(deed)
         self.overriding = QLineEdit()
         self.overriding.setAccessibleName("Lý do của trường hợp đặc biệt")
         self.overriding.setPlaceholderText("Trường hợp đặc biệt: ghi lý do và cấp có thẩm quyền đồng ý")
@@ -95,38 +63,26 @@ class DeedDialog(QDialog):
         self._problems: tuple[str, ...] = ()
         self._refused, self._may_override = False, True
 
-    def _head(self, title: str, subtitle: str, icon: str) -> QWidget:
-        whole = QWidget()
-        head = line(whole, margins=(18, 12, 10, 10), gap=10)
-        if icon:
-            head.addWidget(IconLabel(icon, "accent", 20))
-        head.addWidget(label(title, "page-title"))
-        self.subtitle = label(subtitle, "dim")
-        head.addWidget(self.subtitle, 1)
-        close = button("", self.reject, kind="quiet", icon="x", tip="Đóng", key="Esc")
-        close.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Esc does the same; the keyboard starts in the first field
-        head.addWidget(close)
-        return whole
-
-    def _foot(self, deed: str) -> QFrame:
-        foot = frame("foot")
-        row = line(foot, margins=(18, 10, 18, 10), gap=8)
+    def _lay_deeds(self, deed: str) -> None:
+        row = line(self.lay_foot(), margins=(SIDE, 10, SIDE, 10), gap=8)
         self._told = label("", "error", wrap=True)
         row.addWidget(self._told, 1)
         self.extra = line(gap=8)
         row.addLayout(self.extra)
         self.leave = button("Huỷ  Esc", self.reject)
         row.addWidget(self.leave)
-        self._deed = deed
         self.action = button(f"{deed}  Ctrl+Enter", self._on_deed, kind="primary")
+        self.deed = self.action
         row.addWidget(self.action)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self).activated.connect(self._on_deed)
-        return foot
+
+    def only_closes(self) -> None:
+        """Nothing in it is given up by leaving: it is closed."""
+        self.leave.setText("Đóng  Esc")
 
     def show_deed(self, deed: str) -> None:
         """Rename the action, for instance by the number of people it concerns."""
-        self._deed = deed
         self.action.setText(f"{deed}  Ctrl+Enter")
 
     def _on_deed(self) -> None:
@@ -182,18 +138,15 @@ class DeedDialog(QDialog):
 
     @property
     def _around(self) -> int:
-        return self._top.sizeHint().height() + self._bottom.sizeHint().height() + look().px(6)
-
-    def _window(self) -> QWidget | None:
-        parent: QWidget | None = self.parentWidget()  # the stubs promise one
-        return parent.window() if parent is not None else None
+        foot = self.bottom.sizeHint().height() if self.bottom is not None else 0
+        return self.top.sizeHint().height() + foot + look().px(6)
 
     def _fit(self) -> None:
         layout = self._laid
         layout.activate()
         inside = self.width() - look().px(4)
         wanted = max(layout.heightForWidth(inside), layout.sizeHint().height()) + self._around
-        window = self._window()
+        window = self.window_behind()
         room = window.height() - look().px(40) if window is not None else look().px(HEIGHT)
         self.setFixedHeight(min(wanted, room))
 
@@ -204,21 +157,9 @@ class DeedDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def open(self) -> None:
-        """Show it over its dimmed page."""
-        window = self._window()
-        if window is not None:
-            self._shade = _Shade(window)
-            self.finished.connect(self._shade.hide)
-            self.finished.connect(self._shade.deleteLater)
+        """Show it over its dimmed page, as tall as it needs."""
         self._fit()
         super().open()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter moves on instead of doing the deed by surprise."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.focusNextChild()
-            return
-        super().keyPressEvent(event)
 
 
 def finding_band(finding: Finding) -> QFrame:

@@ -2,40 +2,45 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from desktop_app.ui.kit.framed import SIDE, Framed
 from desktop_app.ui.kit.theme import look
+from desktop_app.ui.kit.widgets import button, column, line
 
 
-def dialog(parent: QWidget | None, title: str, width: int = 560) -> tuple[QDialog, QVBoxLayout]:
-    """An empty dialog, and where its content goes."""
-    made = QDialog(parent)
-    made.setWindowTitle(title)
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+def dialog(
+    parent: QWidget | None, title: str, width: int = 560, *, subtitle: str = "", icon: str = "", head: bool = True
+) -> tuple[Framed, QVBoxLayout]:
+    """An empty dialog, and where its content goes; without ``head`` the content says itself what it is."""
+    made = Framed(parent, title, subtitle=subtitle, icon=icon, head=head)
     made.setMinimumWidth(look().px(width))
-    layout = QVBoxLayout(made)
-    layout.setContentsMargins(20, 16, 20, 16)
-    layout.setSpacing(12)
+    layout = column(margins=(SIDE, 14, SIDE, 14), gap=12)
+    made.outer.addLayout(layout, 1)
     return made, layout
 
 
-def foot(layout: QVBoxLayout, made: QDialog, deed: str, on_deed: Callable[[], None]) -> QPushButton:
-    """The foot of a dialog; the action's button."""
-    line = QHBoxLayout()
-    line.addStretch(1)
-    cancel = QPushButton("Huỷ  Esc")
-    cancel.clicked.connect(made.reject)
-    act = QPushButton(f"{deed}  Ctrl+Enter")
-    act.setProperty("kind", "primary")
+def foot(made: Framed, deed: str, on_deed: Callable[[], object], leave: str = "Huỷ") -> QPushButton:
+    """The foot of a dialog; the action's button. ``leave`` is what giving it up is called."""
+    row = line(made.lay_foot(), margins=(SIDE, 10, SIDE, 10), gap=8)
+    row.addStretch(1)
+    row.addWidget(button(f"{leave}  Esc", made.reject))
+    act = button(f"{deed}  Ctrl+Enter", on_deed, kind="primary")
     act.setShortcut("Ctrl+Return")
-    act.setAutoDefault(False)
-    act.clicked.connect(on_deed)
-    line.addWidget(cancel)
-    line.addWidget(act)
-    layout.addLayout(line)
+    QShortcut(QKeySequence("Ctrl+Enter"), made).activated.connect(act.click)  # the Enter beside the figures
+    made.deed = act
+    row.addWidget(act)
     return act
+
+
+def foot_to_close(made: Framed) -> QPushButton:
+    """The foot of a dialog that is only read; its button."""
+    row = line(made.lay_foot(), margins=(SIDE, 10, SIDE, 10), gap=8)
+    row.addStretch(1)
+    close = button("Đóng  Esc", made.reject)
+    row.addWidget(close)
+    return close
 
 
 def ask(parent: QWidget | None, title: str, text: str, deed: str, on_deed: Callable[[], None]) -> QDialog:
@@ -49,22 +54,26 @@ def ask(parent: QWidget | None, title: str, text: str, deed: str, on_deed: Calla
         made.accept()
         on_deed()
 
-    foot(layout, made, deed, carry_out)
+    foot(made, deed, carry_out)
     made.open()
     return made
 
 
-def ask_reason(parent: QWidget, title: str, deed: str, on_reason: Callable[[str], None], text: str = "") -> QDialog:
+def ask_reason(
+    parent: QWidget, title: str, deed: str, on_reason: Callable[[str], None], text: str = "", leave: str = "Huỷ"
+) -> QDialog:
     """Ask why before a deed; without a reason it is not done."""
     made, layout = dialog(parent, title)
     if text:
         layout.addWidget(_words(text))
-    layout.addWidget(_words("Lý do", "field"))
+    below = column(gap=3)
+    below.addWidget(_words("Lý do", "field"))
     reason = QLineEdit()
     reason.setAccessibleName("Lý do")
-    layout.addWidget(reason)
-    why = _words("", "error")
-    layout.addWidget(why)
+    below.addWidget(reason)
+    why = _words(" ", "error")
+    below.addWidget(why)
+    layout.addLayout(below)
 
     def carry_out() -> None:
         if not reason.text().strip():
@@ -74,7 +83,7 @@ def ask_reason(parent: QWidget, title: str, deed: str, on_reason: Callable[[str]
         made.accept()
         on_reason(reason.text().strip())
 
-    foot(layout, made, deed, carry_out)
+    foot(made, deed, carry_out, leave)
     made.open()
     reason.setFocus()
     return made
@@ -101,12 +110,7 @@ def say_lines(parent: QWidget | None, title: str, text: str) -> QDialog:
         lines.setMinimumHeight(220)
         lines.setAccessibleName("Những điều vướng mắc")
         layout.addWidget(lines)
-    foot_line = QHBoxLayout()
-    foot_line.addStretch(1)
-    close = QPushButton("Đóng  Esc")
-    close.clicked.connect(made.reject)
-    foot_line.addWidget(close)
-    layout.addLayout(foot_line)
+    close = foot_to_close(made)
     made.open()
     close.setFocus()
     return made
@@ -124,6 +128,6 @@ def show_crash(parent: QWidget | None, trace: str) -> QDialog:
     text.setMinimumHeight(260)
     text.setAccessibleName("Nội dung lỗi")
     layout.addWidget(text)
-    foot(layout, made, "Chép", lambda: QGuiApplication.clipboard().setText(trace))
+    foot(made, "Chép", lambda: QGuiApplication.clipboard().setText(trace), "Đóng")
     made.open()
     return made

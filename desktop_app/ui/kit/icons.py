@@ -13,14 +13,17 @@ _WORN = "worn_icon"  # what a button or an action wears: name, token, size
 
 
 def icon(name: str, token: str = "text2") -> QIcon:
-    """An icon, sharp at every size and scale."""
-    return _read(str(coloured_svg(name, token)))
+    """An icon, sharp at every size and scale; on a button that cannot be pressed it is as grey as the word beside it."""
+    return _read(str(coloured_svg(name, token)), str(coloured_svg(name, "text3")))
 
 
 @cache
-def _read(path: str) -> QIcon:
+def _read(path: str, disabled: str = "") -> QIcon:
     """One for each drawing and colour: Qt keeps the pictures of every icon it is given, also of one it was given before."""
-    return QIcon(path)
+    made = QIcon(path)
+    if disabled:
+        made.addFile(disabled, QSize(), QIcon.Mode.Disabled)
+    return made
 
 
 def brand_icon() -> QIcon:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from desktop_app.ui.kit.dialogs import foot
+from desktop_app.ui.kit.framed import SIDE, Framed
 from desktop_app.ui.kit.pdf_pages import Ask, PdfPages
 from desktop_app.ui.kit.printing import PAPERS, PrintOrder, paper_of, print_pages, printer_for, printer_names
 from desktop_app.ui.kit.widgets import button, column, frame, label, line, restyle
@@ -16,7 +17,7 @@ _NONE = (
 )
 
 
-class PrintDialog(QDialog):
+class PrintDialog(Framed):
     """Prints the pages it was given; ``told`` hears how it went and in which tone, when the dialog is long closed."""
 
     save_asked = Signal()
@@ -25,19 +26,18 @@ class PrintDialog(QDialog):
         self, parent: QWidget | None, ask: Ask, pages: PdfPages, current: int, name: str,
         told: Callable[[str, str], None],
     ) -> None:  # fmt: skip
-        super().__init__(parent)
+        super().__init__(parent, "In", icon="printer")
         self._ask, self._pages, self._current, self._name, self._told = ask, pages, current, name, told
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("In")
         self.setMinimumWidth(520)
-        layout = column(self, margins=(20, 16, 20, 16), gap=12)
+        layout = column(margins=(SIDE, 14, SIDE, 14), gap=12)
+        self.outer.addLayout(layout, 1)
         names = printer_names()
         if names:
             layout.addLayout(self._form(names))
-            self.act = foot(layout, self, "In", self._on_print)
+            self.act = foot(self, "In", self._on_print)
         else:
             layout.addWidget(_band(_NONE))
-            self.act = foot(layout, self, "Lưu PDF…", self._on_save)
+            self.act = foot(self, "Lưu PDF…", self._on_save)
 
     def _form(self, names: list[str]) -> QGridLayout:
         grid = QGridLayout()

@@ -13,7 +13,4 @@ class ThinBar(QProgressBar):
         self.setFixedHeight(3)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Tiến độ công việc")
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
         self.hide()

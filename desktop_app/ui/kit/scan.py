@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from desktop_app.ui.kit.dialogs import dialog
+from desktop_app.ui.kit.dialogs import dialog, foot_to_close
 from desktop_app.ui.kit.pdf_pages import Ask
 from desktop_app.ui.kit.preview import show_preview
 from desktop_app.ui.kit.theme import look
@@ -26,5 +26,6 @@ def show_scan(parent: QWidget, ask: Ask, content: bytes, media: str, name: str) 
     area = scrolling(picture)
     area.setMinimumHeight(look().px(_WIDTH) * 2 // 3)
     layout.addWidget(area)
+    foot_to_close(made)
     made.open()
     return made

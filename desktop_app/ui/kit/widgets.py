@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -24,6 +24,7 @@ from shiboken6 import delete
 from desktop_app.ui.kit.icons import set_icon
 from desktop_app.ui.kit.theme import look
 
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
 
 
@@ -84,6 +85,21 @@ class ElidedLabel(QLabel):
         self._fit()
 
 
+class Push(QPushButton):
+    """A button that Enter presses as Space does, wherever the keyboard finds it."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setAutoDefault(False)  # no field of a dialog presses it from afar
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~_KEYPAD:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     on_click: Callable[[], object] | None = None,
@@ -96,8 +112,7 @@ def button(
 ) -> QPushButton:
     """A button; ``key`` is its shortcut as people read it (``Ctrl+E``), shown in the tooltip."""
     # the style leaves four pixels between icon and text; a space makes them the eight of the drawings
-    made = QPushButton(f" {text}" if icon and text else text)
-    made.setAutoDefault(False)
+    made = Push(f" {text}" if icon and text else text)
     if kind:
         made.setProperty("kind", kind)
     if icon:

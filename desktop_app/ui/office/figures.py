@@ -51,6 +51,7 @@ class FiguresDialog(DeedDialog):
 
     def __init__(self, parent: QWidget, register: Register, told: Callable[[str], None], topic: str = HOLIDAYS) -> None:
         super().__init__(parent, "Số liệu quy định", "Ghi số liệu của cơ quan", icon="scales", width=1000)
+        self.only_closes()
         self._register, self._told_page = register, told
         self.topic = PickTyped("Chủ đề", list(TOPICS.items()))
         self.topic.show_code(topic)

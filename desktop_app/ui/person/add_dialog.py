@@ -52,7 +52,7 @@ class AddDialog(QObject):
         draft: Draft | None,
         on_added: Callable[[bytes], None],
     ) -> None:
-        made, layout = dialog(parent, "Thêm người", 620)
+        made, layout = dialog(parent, "Thêm người", 620, icon="plus")
         super().__init__(made)
         self._register, self._on_added = register, on_added
         self.made: QDialog = made
@@ -74,7 +74,7 @@ class AddDialog(QObject):
         self._timer.timeout.connect(self.keep)
         self.form.edited.connect(self._on_edited)
         made.rejected.connect(self.keep)
-        self.act = foot(layout, made, "Thêm", self._add)
+        self.act = foot(made, "Thêm", self._add)
         made.open()
         self.form.focus_field("full_name")
 

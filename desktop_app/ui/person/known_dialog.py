@@ -12,7 +12,7 @@ from desktop_app.ui.kit.widgets import label, line
 
 def ask_day(parent: QWidget, today: date, on_given: Callable[[date], None]) -> QDialog:
     """Ask for a day that has been."""
-    made, layout = dialog(parent, "Hồ sơ như đã biết ngày…", 460)
+    made, layout = dialog(parent, "Hồ sơ như đã biết ngày…", 460, icon="clock-counter-clockwise")
     layout.addWidget(label("Xem lại sổ đã ghi gì về người này đến hết một ngày, trước mọi sửa đổi về sau.", wrap=True))
     row = line()
     row.addWidget(label("Ngày"))
@@ -32,7 +32,7 @@ def ask_day(parent: QWidget, today: date, on_given: Callable[[date], None]) -> Q
         made.accept()
         on_given(day.day())
 
-    foot(layout, made, "Xem", carry_out)
+    foot(made, "Xem", carry_out)
     made.open()
     day.setFocus()
     day.selectAll()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from desktop_app.services.person.papers import PaperRow
-from desktop_app.ui.kit.dialogs import dialog
+from desktop_app.ui.kit.dialogs import dialog, foot_to_close
 from desktop_app.ui.kit.icons import icon
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.widgets import button, column, label, line, restyle
@@ -176,10 +176,7 @@ def show_picture(parent: QWidget, content: bytes, title: str) -> None:
     area.setWidget(shown)
     area.setAlignment(Qt.AlignmentFlag.AlignCenter)
     layout.addWidget(area, 1)
-    closing = line()
-    closing.addStretch(1)
-    closing.addWidget(button("Đóng  Esc", made.reject))
-    layout.addLayout(closing)
+    foot_to_close(made)
     made.resize(within)
     made.open()
 

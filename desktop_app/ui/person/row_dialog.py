@@ -78,11 +78,7 @@ class RowDialog(QObject):
             layout.addWidget(rule())
             layout.addLayout(self._told(decided))
         whole = decided is not None and all(one.name in fixed for one in fields)
-        self.act = (
-            foot(layout, self.made, "Quyết định mới", self._on_decide)
-            if whole
-            else foot(layout, self.made, "Lưu", self._save)
-        )
+        self.act = foot(self.made, "Quyết định mới", self._on_decide) if whole else foot(self.made, "Lưu", self._save)
         self.act.setEnabled(not why)
         self.form.set_editable(on=not why)
         self.made.rejected.connect(self._on_given_up)

@@ -105,7 +105,7 @@ def ask_reason(parent: QWidget, register: Register, seen: Preview, on_given: Cal
         made.accept()
         on_given(reason, later=both.isChecked())
 
-    foot(layout, made, "Lưu", carry_out)
+    foot(made, "Lưu", carry_out)
     made.open()
     (number if seen.by_decision else why if seen.reason_for else only).setFocus()
     return made
@@ -130,7 +130,7 @@ def ask_why(parent: QWidget, title: str, text: str, deed: str, on_given: Callabl
         made.accept()
         on_given(why.text().strip())
 
-    foot(layout, made, deed, carry_out)
+    foot(made, deed, carry_out)
     made.open()
     why.setFocus()
     return made

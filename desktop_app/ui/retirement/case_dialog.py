@@ -52,6 +52,7 @@ class CaseDialog(DeedDialog):
         self, parent: QWidget, register: Register, row: RetireRow, day: date, then: Callable[[str], None]
     ) -> None:
         super().__init__(parent, row.name, "Đóng", icon="hourglass-medium")
+        self.only_closes()
         self._register, self._row, self._day, self._then = register, row, day, then
         self.file: CaseFile | None = None
         self.course = Course("Đường đi của hồ sơ")
@@ -101,6 +102,7 @@ class CaseDialog(DeedDialog):
     def _show_row(self, row: RetireRow) -> None:
         deed = next_deed(row)
         self.show_deed(f"{NEXT[deed]}…" if deed else "Đóng")
+        self.leave.setVisible(bool(deed))
         self.subtitle.setText(row.where)
 
     def _show_facts(self, file: CaseFile) -> None:

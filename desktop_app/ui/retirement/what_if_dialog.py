@@ -40,6 +40,7 @@ class WhatIfDialog(DeedDialog):
 
     def __init__(self, parent: QWidget, register: Register, person: bytes | None, name: str) -> None:
         super().__init__(parent, "Thử tính", "Đóng", subtitle="không ghi vào hồ sơ", icon="calculator")
+        self.leave.hide()  # the deed itself is to close it
         self._register, self._key = register, person
         self.person = PersonTyped("Người", self._look_up)
         self.fields: dict[str, Typed] = {

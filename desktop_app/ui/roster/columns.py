@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidg
 from desktop_app.reports.lists.roster_columns import BY_NAME, COLUMNS, DEFAULT_COLUMNS, RosterColumn
 from desktop_app.services.roster_types import RosterRow
 from desktop_app.ui.kit.dialogs import dialog
+from desktop_app.ui.kit.framed import SIDE
 from desktop_app.ui.kit.table import Column
 from desktop_app.ui.kit.widgets import button, label, line
 
@@ -84,7 +85,7 @@ class ColumnsDialog(QObject):
     def __init__(
         self, parent: QWidget | None, names: Sequence[str], on_chosen: Callable[[Sequence[str]], None]
     ) -> None:
-        self.made, layout = dialog(parent, "Chọn và sắp cột", 420)
+        self.made, layout = dialog(parent, "Chọn và sắp cột", 420, icon="columns")
         super().__init__(self.made)
         self._on_chosen = on_chosen
         self._filling = True
@@ -96,13 +97,12 @@ class ColumnsDialog(QObject):
         self.list.installEventFilter(self)
         self._fill(names)
         layout.addWidget(self.list, 1)
-        foot = line()
+        foot = line(self.made.lay_foot(), margins=(SIDE, 10, SIDE, 10))
         foot.addWidget(button("Lên", lambda: self._move(-1), icon="caret-up", key="Ctrl+↑"))
         foot.addWidget(button("Xuống", lambda: self._move(1), icon="caret-down", key="Ctrl+↓"))
         foot.addWidget(button("Ban đầu", self._reset, tip="Về các cột ban đầu"))
         foot.addStretch(1)
         foot.addWidget(button("Đóng  Esc", self.made.reject))
-        layout.addLayout(foot)
         self.list.itemChanged.connect(lambda _item: self._tell())
         self.list.model().rowsMoved.connect(lambda *_: self._tell())
         self._filling = False

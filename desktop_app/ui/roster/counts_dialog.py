@@ -30,6 +30,7 @@ class CountsDialog(DeedDialog):
 
     def __init__(self, parent: QWidget, by: str) -> None:
         super().__init__(parent, "Nhóm và đếm", "Xếp danh sách theo nhóm", icon="users-three", width=780)
+        self.only_closes()
         head = line()
         head.addWidget(label("Nhóm theo", "field"))
         self.by = QComboBox()

@@ -13,7 +13,7 @@ from desktop_app.errors import AppError
 from desktop_app.services.roster import RosterDesk
 from desktop_app.services.roster_types import GROUP_NAMES, Line, RosterQuery
 from desktop_app.ui.kit.dialogs import ask, dialog, foot
-from desktop_app.ui.kit.widgets import give_menu, label
+from desktop_app.ui.kit.widgets import column, give_menu, label
 from desktop_app.ui.register import Register
 from desktop_app.ui.roster.filters import Conditions
 
@@ -153,15 +153,17 @@ class Shaping(QObject):
         """Ask for a name and keep the list under it."""
         from PySide6.QtWidgets import QLineEdit
 
-        made, layout = dialog(self._page, "Lưu danh sách đang xem")
-        layout.addWidget(label("Tên danh sách", "field"))
+        made, layout = dialog(self._page, "Lưu danh sách đang xem", icon="bookmark-simple")
+        asked = column(gap=3)
+        asked.addWidget(label("Tên danh sách", "field"))
         name = QLineEdit()
         name.setAccessibleName("Tên danh sách")
-        layout.addWidget(name)
+        asked.addWidget(name)
+        layout.addLayout(asked)
         layout.addWidget(label("Lưu điều kiện, cột, cách xếp. Trùng tên thì thay danh sách cũ.", "small", wrap=True))
         why = label("", "error", wrap=True)
         layout.addWidget(why)
-        foot(layout, made, "Lưu", lambda: self._keep(name.text(), made.accept, why.setText))
+        foot(made, "Lưu", lambda: self._keep(name.text(), made.accept, why.setText))
         made.open()
         name.setFocus()
         return made

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
 from desktop_app.services.due.rows import GROUPS, DueList, DueRow, Group
 from desktop_app.services.overview import Overview, Quarter, overview
-from desktop_app.ui.kit.dialogs import dialog
+from desktop_app.ui.kit.dialogs import dialog, foot_to_close
 from desktop_app.ui.kit.flow import Flow
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
@@ -194,12 +194,13 @@ class StartPage(Page):
 
     def show_why(self, row: DueRow) -> None:
         """The provision and the arithmetic behind a line."""
-        made, layout = dialog(self, "Vì sao?", 560)
+        made, layout = dialog(self, "Vì sao?", 560, head=False)
         layout.setContentsMargins(0, 0, 0, 0)
         panel = WhyPanel()
         panel.setMinimumHeight(420)
         panel.show_why(why_of_task(row, self._day), "danger" if row.group(self._day) == "overdue" else "")
         layout.addWidget(panel)
+        foot_to_close(made)
         made.open()
 
     def _on_quarter(self, quarter: Quarter) -> None:
