@@ -100,7 +100,7 @@ class Desk(QObject):
         self.path = self.register.path = path
         self._show()
         if importing:
-            self._show_intake()
+            self._show_page(self.intake)
 
     def _show(self) -> None:
         with told():
@@ -116,7 +116,7 @@ class Desk(QObject):
         self.window.closed.connect(self._on_closed)
         self.roster.merge_requested.connect(self._on_merge)
         self.roster.card.upward_asked.connect(self._send_upward)
-        self.roster.intake_requested.connect(self._show_intake)
+        self.roster.intake_requested.connect(lambda: self._show_page(self.intake))
         self.register.openable = frozenset(kind for page in self.window.pages for kind in page.opens)
         self.roster.new_requested.connect(self._add_person)
         self.register.listed = lambda: list(self.roster.model.keys())
@@ -138,9 +138,9 @@ class Desk(QObject):
         if self.window is not None and not kept.isEmpty():
             self.window.restoreGeometry(kept)
 
-    def _show_intake(self) -> None:
+    def _show_page(self, page: Any) -> None:
         if self.window is not None:
-            self.window.show_page(self.intake)
+            self.window.show_page(page)
 
     def _show_person(self, key: bytes) -> None:
         self.register.wanted.emit("person", key)
@@ -219,6 +219,7 @@ class Desk(QObject):
 
         page = IntakePage(self.runner, ImportDesk(database, self.day), look().tokens)
         page.merge_requested.connect(self._on_merge)
+        page.people_asked.connect(partial(self._show_page, self.roster))
         self.intake.show_page(page)
         late = self.saved.opened()
         if late:

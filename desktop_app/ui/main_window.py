@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QWidget
 
 from db.text import fold
 from desktop_app.ui.kit.dates import DateField
@@ -21,6 +21,7 @@ from desktop_app.ui.kit.rail import Rail
 from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.widgets import ElidedLabel, SearchField, button, column, frame, give_menu, label, line, restyle
 from desktop_app.ui.menu import WindowMenu, deeds_found
+from desktop_app.ui.page_deeds import EVERYWHERE, carry_out, deeds_of, page_deeds_found
 from desktop_app.ui.runner import Runner
 
 NARROW = 1320
@@ -62,13 +63,15 @@ class MainWindow(QMainWindow):
         right = column()
         right.addWidget(self._top_bar(user))
         self._bar = ThinBar()
-        right.addWidget(self._bar)
         self.messages = MessageBar()
         right.addWidget(self.messages)
         self.stack = QStackedWidget()
         for page in self.pages:
             self.stack.addWidget(page)
-        right.addWidget(self.stack, 1)
+        over = QGridLayout()  # the bar lies over the upper edge of the page: nothing moves when work begins
+        over.addWidget(self.stack, 0, 0)
+        over.addWidget(self._bar, 0, 0, Qt.AlignmentFlag.AlignTop)
+        right.addLayout(over, 1)
         right.addWidget(self._status_line())
         layout.addLayout(right, 1)
         self._connect()
@@ -81,7 +84,7 @@ class MainWindow(QMainWindow):
 
     def _top_bar(self, user: str) -> QWidget:
         bar = frame("bar")
-        top = line(bar, margins=(16, 7, 14, 7), gap=10)
+        top = line(bar, margins=(16, 8, 14, 7), gap=10)
         self._title = label("", "page-title")
         self._detail = ElidedLabel(kind="dim")
         top.addWidget(self._title)
@@ -132,6 +135,7 @@ class MainWindow(QMainWindow):
         self.finder = Finder(self.search)
         self.search.textEdited.connect(self.searched)
         self.finder.chosen.connect(self._on_found)
+        self.finder.left.connect(lambda: self._give_keyboard(self.page))
         self._runner.refused.connect(self._on_refused)
         self._runner.crashed.connect(self._on_crashed)
         self._runner.busy_changed.connect(self._on_busy)
@@ -148,7 +152,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+D", self._focus_day),
             ("Ctrl+B", self.fold),
             ("Alt+Left", self.go_back),
-            ("F1", partial(show_keys, self)),
+            ("F1", self._show_keys),
             ("F5", self._reload),
             ("Ctrl++", partial(self.menu_chosen.emit, "larger")),
             ("Ctrl+=", partial(self.menu_chosen.emit, "larger")),
@@ -274,7 +278,8 @@ class MainWindow(QMainWindow):
             [Found(f"Lọc danh sách theo “{typed.strip()}”", "Trang Hồ sơ", "funnel", "search", typed)] if words else []
         )
         if self.search.hasFocus():
-            self.finder.show_found((*groups, ("Trang và lệnh", [*pages, *deeds_found(words)]), ("Danh sách", whole)))
+            deeds = [*page_deeds_found(words, self.pages, self.page), *deeds_found(words)]
+            self.finder.show_found((*groups, ("Trang và lệnh", [*pages, *deeds]), ("Danh sách", whole)))
 
     def _on_found(self, found: Found) -> None:
         self.search.clear()
@@ -283,6 +288,11 @@ class MainWindow(QMainWindow):
         elif found.kind == "menu":
             self._give_keyboard(self.page)  # the search gives it back before a dialog remembers where it was
             self._on_menu(found.target)
+        elif found.kind == "deed":
+            page, deed = found.target
+            self.show_page(page)
+            self._give_keyboard(page)
+            carry_out(page, deed)
         elif found.kind == "search":
             page = next(page for page in self.pages if "search" in page.opens)
             self.show_page(page)
@@ -292,9 +302,13 @@ class MainWindow(QMainWindow):
 
     def _on_menu(self, chosen: str) -> None:
         if chosen == "keys":
-            show_keys(self)
+            self._show_keys()
         else:
             self.menu_chosen.emit(chosen)
+
+    def _show_keys(self) -> None:
+        here = [(deed.keys, deed.text) for deed in deeds_of(self.page) if deed.keys]
+        show_keys(self, self.page.title, here, EVERYWHERE)
 
     def _on_status(self, page: Page, text: str) -> None:
         page.status_now = text  # type: ignore[attr-defined] # remembered for the next time the page is shown

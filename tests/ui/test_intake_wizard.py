@@ -67,7 +67,7 @@ def opened(desk: Desk, qtbot: Any, settle: Settle, monkeypatch: pytest.MonkeyPat
         assert window is not None
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
         wizard: Any = desk.intake.wizard
-        desk._show_intake()
+        desk._show_page(desk.intake)
         qtbot.keyClick(window, Qt.Key.Key_O, CTRL)
         qtbot.waitUntil(lambda: wizard.steps.currentIndex() == 1 and desk.runner.idle, timeout=20_000)
         return wizard

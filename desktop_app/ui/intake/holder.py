@@ -32,6 +32,13 @@ class IntakeHolder(Page):
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
 
+    def inner(self) -> Page:
+        """The wizard, once there is one."""
+        return self if self.wizard is None else self.wizard
+
+    def choose_file(self) -> None:
+        """There is nothing to write into yet: the page says why."""
+
     def refuse(self, why: str) -> None:
         """Say why nothing can be written."""
         self._why.setText(why)

@@ -56,6 +56,7 @@ class MappingView(QWidget):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(1, 1, 1, 1)
         self.table = QTableView()
+        self.table.setProperty("kind", "plain")
         self.table.setAccessibleName("Ghép cột của tệp với trường của hồ sơ")
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)

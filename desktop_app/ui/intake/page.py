@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,7 +32,7 @@ from desktop_app.ui.intake.result_view import ResultView
 from desktop_app.ui.kit.dialogs import ask_reason, say_lines
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.palette import Tokens
-from desktop_app.ui.kit.widgets import ElidedLabel
+from desktop_app.ui.kit.widgets import ElidedLabel, Push
 from desktop_app.ui.runner import Runner
 
 STEPS = ("Chọn tệp", "Ghép cột", "Xem trước", "Kết quả")
@@ -48,6 +47,7 @@ class IntakePage(Page):
     reads: frozenset[str] = frozenset()
     imported = Signal()
     merge_requested = Signal(bytes, bytes)
+    people_asked = Signal()  # those imported are to be seen in the register
 
     def __init__(self, runner: Runner, desk: ImportDesk, tokens: Tokens) -> None:
         super().__init__()
@@ -84,6 +84,10 @@ class IntakePage(Page):
         self.result.another_asked.connect(lambda: self._go(0))
         go = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
         go.activated.connect(self._next.click)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):  # elsewhere it takes what is proposed for a cell
+            on = QShortcut(QKeySequence(key), self._mapped)
+            on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            on.activated.connect(self._next.click)
         self._go(0)
 
     # --- parts ----------------------------------------------------------------------------------------------------
@@ -127,11 +131,11 @@ class IntakePage(Page):
             layout.addWidget(label)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        self._choose = QPushButton("Chọn tệp…  Ctrl+O")
+        self._choose = Push("Chọn tệp…  Ctrl+O")
         self._choose.setProperty("kind", "primary")
         self._choose.setShortcut(QKeySequence("Ctrl+O"))
         self._choose.clicked.connect(self._on_choose)
-        sample = QPushButton("Ghi tệp mẫu…")
+        sample = Push("Ghi tệp mẫu…")
         sample.clicked.connect(self._on_template)
         buttons.addWidget(self._choose)
         buttons.addWidget(sample)
@@ -141,7 +145,7 @@ class IntakePage(Page):
         return card
 
     def _mapping_page(self) -> QWidget:
-        holder = QWidget()
+        holder = self._mapped = QWidget()
         layout = QVBoxLayout(holder)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -165,11 +169,11 @@ class IntakePage(Page):
         line.setContentsMargins(16, 8, 16, 8)
         self._says = QLabel()
         self._says.setWordWrap(True)
-        self._save = QPushButton("Lưu phiếu kết quả (Excel)…")
+        self._save = Push("Lưu phiếu kết quả (Excel)…")
         self._save.clicked.connect(self._on_save_report)
-        self._back = QPushButton("‹ Quay lại")
+        self._back = Push("‹ Quay lại")
         self._back.clicked.connect(lambda: self._go(self.steps.currentIndex() - 1))
-        self._next = QPushButton()
+        self._next = Push()
         self._next.setProperty("kind", "primary")
         self._next.setToolTip("Ctrl+Shift+Enter")
         self._next.clicked.connect(self._on_next)
@@ -182,11 +186,6 @@ class IntakePage(Page):
 
     def _go(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
-        here = QApplication.focusWidget()
-        if self.isVisible() and (
-            here is None or self.isAncestorOf(here)
-        ):  # what had the keyboard may be gone with its step
-            (self._choose, self.mapping.table, self.preview.grid, self.result.another)[step].setFocus()
         for place, (mark, name) in enumerate(zip(self._marks, self._names, strict=True)):
             mark.setText("✓" if place < step else str(place + 1))
             mark.setProperty("tone", "ok" if place < step else "accent" if place == step else "")
@@ -196,8 +195,13 @@ class IntakePage(Page):
                 label.style().polish(label)
         self._back.setVisible(0 < step < len(STEPS) - 1)
         self._save.setVisible(step >= 2)  # noqa: PLR2004 - from the preview on
-        self._next.setVisible(0 < step < len(STEPS) - 1)
+        self._next.setVisible(step > 0)
         self._show_foot()
+        here = QApplication.focusWidget()
+        if self.isVisible() and (
+            here is None or self.isAncestorOf(here)
+        ):  # what had the keyboard may be gone with its step
+            (self._choose, self.mapping.table, self.preview.grid, self._next)[step].setFocus()
 
     def _show_foot(self) -> None:
         step, plan = self.steps.currentIndex(), self._plan
@@ -212,7 +216,7 @@ class IntakePage(Page):
             self._says.setText(
                 f"Ghép được {mapped}/{len(self._opened.mapping)} cột. Cột không ghép được giữ nguyên văn trong Nguồn."
             )
-            self._next.setText("Xem trước ›")
+            self._next.setText("Xem trước ›  Ctrl+Enter")
             self._next.setEnabled(True)
         elif step == 2:  # noqa: PLR2004 - the preview
             self._says.setText(
@@ -223,10 +227,14 @@ class IntakePage(Page):
             self._next.setEnabled(going > 0 or bool(plan.beside))
         else:
             self._says.setText("")
+            self._next.setText("Xem trong Hồ sơ ›")
+            self._next.setEnabled(True)
 
     def _on_next(self) -> None:
         if self.steps.currentIndex() == 1:
             self._go(2)
+        elif self.steps.currentIndex() == len(STEPS) - 1:
+            self.people_asked.emit()
         elif self._opened is not None and self._plan is not None:
             self._next.setEnabled(False)
             self._runner.do(self._desk.write, self._opened, self._plan, then=self._on_written, progress=True)
@@ -328,6 +336,11 @@ class IntakePage(Page):
         self.imported.emit()
 
     # --- files ----------------------------------------------------------------------------------------------------
+
+    def choose_file(self) -> None:
+        """Ask for the workbook, unless one is being looked at."""
+        if self.steps.currentIndex() == 0:
+            self._on_choose()
 
     def _on_choose(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "Chọn bảng tính để nhập", "", FILES)

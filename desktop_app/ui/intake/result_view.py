@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout
 
 from desktop_app.services.intake.beside import told as told_rows
 from desktop_app.services.intake.plan import DOUBTED, LEFT_OUT, OUTCOME_NAMES, Plan, PlannedPerson
 from desktop_app.services.intake.service import Imported
+from desktop_app.ui.kit.widgets import Push
 
 
 class ResultView(QFrame):
@@ -29,9 +30,9 @@ class ResultView(QFrame):
         layout.addWidget(self.done)
         layout.addWidget(self.words)
         line = QHBoxLayout()
-        self.another = QPushButton("Nhập tệp khác")
+        self.another = Push("Nhập tệp khác")
         self.another.clicked.connect(self.another_asked)
-        self.take_back = QPushButton("Hoàn tác cả lần nhập")
+        self.take_back = Push("Hoàn tác cả lần nhập")
         self.take_back.clicked.connect(self.take_back_asked)
         line.addWidget(self.another)
         line.addWidget(self.take_back)
@@ -41,6 +42,7 @@ class ResultView(QFrame):
         self._head.setProperty("kind", "title")
         layout.addWidget(self._head)
         self.left = QTableView()
+        self.left.setProperty("kind", "plain")
         self.left.setAccessibleName("Những người chưa được ghi vào sổ")
         self.left.verticalHeader().hide()
         self.left.setShowGrid(False)

@@ -39,6 +39,7 @@ class Finder(QFrame):
     """Hangs under a box; ``chosen`` tells the line taken with Enter or the mouse."""
 
     chosen = Signal(object)
+    left = Signal()  # Esc in the box: the clerk wants nothing of it any more
 
     def __init__(self, box: QLineEdit) -> None:
         super().__init__(box.window())
@@ -55,6 +56,7 @@ class Finder(QFrame):
 
             self._made = RichTable(COLUMNS, "Kết quả tìm")
             self._made.horizontalHeader().hide()
+            self._made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._made.clicked.connect(lambda _index: self._choose())
             column(self, margins=(1, 4, 1, 4)).addWidget(self._made)
@@ -92,6 +94,12 @@ class Finder(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows, Enter and Esc of the box belong to the list while it is shown; leaving the box closes it."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if watched is self._box and pressed == Qt.Key.Key_Escape:
+            self.hide()
+            self._box.clear()
+            self.left.emit()
+            return True
         if watched is self._box and self.isVisible():
             if event.type() == QEvent.Type.FocusOut:
                 self.hide()
@@ -105,9 +113,5 @@ class Finder(QFrame):
             return True
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._choose()
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-            self._box.clear()
             return True
         return False

@@ -46,6 +46,10 @@ class Later(Page):
             inner.reload()
         return self._inner
 
+    def inner(self) -> Page:
+        """The page it stands for, built now at the latest."""
+        return self.page()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Build what is shown, once the frame stands."""
         QTimer.singleShot(0, self, self.page)

@@ -26,6 +26,10 @@ class Page(QWidget):
         self.setProperty("kind", "page")
         self._stale = False
 
+    def inner(self) -> "Page":
+        """The page that does the work: itself, or the one it stands for."""
+        return self
+
     def reload(self) -> None:
         """Read everything again."""
 

@@ -61,7 +61,7 @@ class PersonPage(Page):
         self.head, self.strip, self.side = Head(), Strip(), Side()
         self.held = HeldChip(register)
         self.head.beside.addWidget(self.held)
-        self.save_bar, self._deeds = SaveBar(), Deeds(self, register)
+        self.save_bar, self.deeds = SaveBar(), Deeds(self, register)
         layout.addWidget(self.head)
         layout.addWidget(self.strip)
         self._tabs_place = line(margins=(12, 0, 12, 0))
@@ -76,18 +76,18 @@ class PersonPage(Page):
             part.hide()
 
     def _connect(self) -> None:
-        self.head.deed.connect(self._deeds.do)
+        self.head.deed.connect(self.deeds.do)
         self.head.step.connect(self.step)
         self.head.give_papers(papers_menu(self, self._register, self._who))
-        self.head.photo.asked.connect(partial(self._deeds.do, "photo"))
-        self.head.photo.dropped.connect(self._deeds.set_photo)
+        self.head.photo.asked.connect(partial(self.deeds.do, "photo"))
+        self.head.photo.dropped.connect(self.deeds.set_photo)
         self.side.event_chosen.connect(lambda event: self.go_to_row(event.record, event.key))
         self.side.missing_asked.connect(self.next_missing)
         self.save_bar.saved.connect(self.save)
         self.save_bar.given_up.connect(self.give_up)
         self.strip.deed.connect(self._on_strip)
         for key, act in (
-            ("Ctrl+S", self.save), ("Ctrl+P", self.print),
+            ("Ctrl+S", self.save), ("Ctrl+P", self.print), ("Ctrl+H", partial(self.deeds.do, "known")),
             ("F8", self.next_missing), ("Shift+F8", partial(self.next_missing, -1)),
             ("Ctrl+PgUp", partial(self.step, -1)), ("Ctrl+PgDown", partial(self.step, 1)),
             ("Ctrl+Tab", partial(self._tab, 1)), ("Ctrl+Shift+Tab", partial(self._tab, -1)),
@@ -178,18 +178,18 @@ class PersonPage(Page):
         body.form.left.connect(self._on_left)
         body.part_made.connect(self._on_part_made)
         body.trail.undo_asked.connect(self._on_undo)
-        body.trail.known_asked.connect(partial(self._deeds.do, "known"))
-        body.papers.deed.connect(self._deeds.paper)
-        body.papers.dropped.connect(self._deeds.add_papers)
+        body.trail.known_asked.connect(partial(self.deeds.do, "known"))
+        body.papers.deed.connect(self.deeds.paper)
+        body.papers.dropped.connect(self.deeds.add_papers)
 
     def _on_part_made(self, part: RowsPart) -> None:
         part.add_asked.connect(lambda record: self.open_row(record, None))
         part.edit_asked.connect(self.open_row)
-        part.remove_asked.connect(self._deeds.remove_row)
-        part.decide_asked.connect(self._deeds.decide)
+        part.remove_asked.connect(self.deeds.remove_row)
+        part.decide_asked.connect(self.deeds.decide)
 
     def _tell(self, opened: Opened, draft: Draft | None) -> None:
-        self.detail_changed.emit(opened.file.name)
+        self.detail_changed.emit(f"› {opened.file.name}")
         last = opened.trail[0] if opened.trail else None
         self.status_changed.emit(f"Sửa lần cuối {last.at}, {last.actor}" if last is not None else "")
         urgent = most_urgent(opened, draft)
@@ -329,7 +329,7 @@ class PersonPage(Page):
 
     def _on_undo(self, operation: object) -> None:
         if isinstance(operation, bytes):
-            self._deeds.take_back(operation)
+            self.deeds.take_back(operation)
 
     def go_to_row(self, record: str, key: bytes) -> None:
         """Show the row an event comes from."""
@@ -369,7 +369,7 @@ class PersonPage(Page):
     def show_known(self, day: date) -> None:
         """Show the file as the register told it at the end of a day."""
         self.leave()
-        self._known_on = day
+        self._known_on, self.opened = day, None  # another file: shown from its first tab, the keyboard at the tabs
         self.reload()
 
     # --- the deeds of the head ------------------------------------------------------------------------------------

@@ -76,7 +76,9 @@ class TrailView(_Listing):
         foot: QWidget = frame("foot")
         deeds = Flow(gap=8)
         line(foot, margins=(14, 8, 14, 8)).addWidget(deeds)
-        deeds.add(button("Hồ sơ như đã biết ngày…", self.known_asked.emit, icon="clock-counter-clockwise"))
+        deeds.add(
+            button("Hồ sơ như đã biết ngày…", self.known_asked.emit, icon="clock-counter-clockwise", key="Ctrl+H")
+        )
         self._undo = button("Hoàn tác thao tác này", self._on_undo, icon="arrow-u-up-left")
         self._undo.setToolTip("Mỗi dòng là một mục; hoàn tác lấy lại cả thao tác")
         deeds.add(self._undo)
