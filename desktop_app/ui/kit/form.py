@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.widgets import button, column, empty_layout, label, line, restyle, steady_width
@@ -18,7 +18,10 @@ _NARROW = 300  # what one column needs
 
 @dataclass(frozen=True)
 class Asked:
-    """One field of a form: name, label, its number on paper, what may be chosen (text, note), the heading it opens."""
+    """One field of a form: name, label, its number on paper, what may be chosen (text, note), the heading it opens.
+
+    In a ``closed`` one nothing stands but what may be chosen.
+    """
 
     name: str
     label: str
@@ -28,6 +31,7 @@ class Asked:
     group: str = ""
     long: bool = False
     read_only: bool = False
+    closed: bool = False
 
 
 class _Completer(QCompleter):
@@ -79,11 +83,16 @@ class LineEdit(QLineEdit):
 
 
 class ChoiceEdit(LineEdit):
-    """A line with a list behind it: typing narrows it without accents, ↓ opens it whole."""
+    """A line with a list behind it: typing narrows it without accents, ↓ opens it whole.
 
-    def __init__(self, choices: Sequence[tuple[str, str]], fold: Fold) -> None:
+    What was typed is written as the list writes it when the line is left; of a ``closed`` list a part is enough that only
+    one entry holds.
+    """
+
+    def __init__(self, choices: Sequence[tuple[str, str]], fold: Fold, *, closed: bool = False) -> None:
         super().__init__()
-        self._choices, self._fold = choices, fold
+        self._choices, self._fold, self._closed = choices, fold, closed
+        self.editingFinished.connect(self._write_out)
         self._list: _Completer | None = None
         self.setToolTip("Gõ không dấu để tìm trong danh mục; ↓ mở cả danh mục")
 
@@ -95,11 +104,34 @@ class ChoiceEdit(LineEdit):
             self.setCompleter(self._list)
         super().focusInEvent(event)
 
+    def _offers_only(self) -> bool:
+        """Whether the list hangs open with nothing marked in it; it is put away then."""
+        popup = self._list.popup() if self._list is not None else None
+        if popup is None or not popup.isVisible() or popup.currentIndex().isValid():
+            return False
+        popup.hide()
+        return True
+
+    def _write_out(self) -> None:
+        """Write the entry that is meant, if one is."""
+        typed = self._fold(self.text()).strip()
+        if not typed or not self.isModified():
+            return
+        meant = [text for text, _ in self._choices if self._fold(text) == typed]
+        if not meant and self._closed:
+            meant = [text for text, note in self._choices if f" {typed}" in f" {self._fold(f'{text} {note}')}"]
+        if len(meant) == 1 and meant[0] != self.text():
+            self.setText(meant[0])
+            self.textEdited.emit(meant[0])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """↓ opens the whole list."""
+        """↓ opens the whole list; Enter, where nothing is marked in it, takes what is meant and goes on."""
         if event.key() == Qt.Key.Key_Down and self._list is not None and not self.isReadOnly():
             self._list.setCompletionPrefix("")
             self._list.complete()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._offers_only():
+            self._write_out()
+            QApplication.postEvent(self, QKeyEvent(event.type(), event.key(), event.modifiers()))
         else:
             super().keyPressEvent(event)
 
@@ -178,6 +210,7 @@ class RecordForm(QWidget):
         self._fields: dict[str, _Field] = {}
         self._shown: dict[str, str] = {}
         self._asked, self._most = tuple(asked), columns
+        self._numbered = any(one.number for one in asked)
         self._columns = 0
         self._beside: dict[str, tuple[QLabel, QLabel]] = {}
         self._heads: dict[str, QLabel] = {}
@@ -233,6 +266,8 @@ class RecordForm(QWidget):
         number, name = self._beside[asked.name]
         number.setFixedWidth(look().px(26))
         number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        if not self._numbered:  # no empty column where nothing has one
+            number.hide()
         name.setFixedWidth(look().px(126))
         for widget in (number, name):
             widget.setContentsMargins(0, look().px(4), 0, 0)
@@ -248,7 +283,7 @@ class RecordForm(QWidget):
             editor.textChanged.connect(lambda: self._on_edited(asked.name))
             editor.left.connect(lambda: self.left.emit(asked.name))
         else:
-            editor = ChoiceEdit(asked.choices, fold) if asked.choices else LineEdit()
+            editor = ChoiceEdit(asked.choices, fold, closed=asked.closed) if asked.choices else LineEdit()
             editor.textEdited.connect(lambda _text: self._on_edited(asked.name))
             editor.editingFinished.connect(lambda: self.left.emit(asked.name))
         editor.setPlaceholderText(asked.hint)

@@ -73,13 +73,13 @@ class PackageDialog(DeedDialog):
                 wrap=True,
             )
         )
-        self.day.day_changed.connect(lambda _: self._ask())
+        self.day.day_changed.connect(self._on_day)
         self.day.textEdited.connect(lambda _: self.show_problems([]))
         self.unit.activated.connect(lambda _: self._ask())
         self.form.activated.connect(lambda _: self._on_form())
         self.out.textEdited.connect(lambda _: self._accept())
         self.done_asked.connect(self._on_deed_asked)
-        self._name = ""
+        self._named = self.out.text()
         self._ask()
         self.day.setFocus()
 
@@ -103,6 +103,18 @@ class PackageDialog(DeedDialog):
         self._said.setText(f"{found.people} người đang công tác vào ngày {shown_date(self.day.day())}.")
         self.show_findings([Finding(found.refusal)] if found.refusal else [], may_override=False)
 
+    def _on_day(self, day: date) -> None:
+        self._name_after(day)
+        self._ask()
+
+    def _name_after(self, day: date) -> None:
+        """The name offered is of the day of the figures, until the clerk writes another."""
+        if self._named == self.out.text():
+            offered = self._offered(day)
+            zipped = self.form.currentText() == ZIP
+            self._named = str(Path(self._named).with_name(offered.name if zipped else offered.stem))
+            self.out.setText(self._named)
+
     def _offered(self, day: date | None = None) -> Path:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         stem = re.sub(r"[^a-z0-9]+", "-", fold(self._register.path.stem)).strip("-")
@@ -112,7 +124,9 @@ class PackageDialog(DeedDialog):
         path = Path(self.out.text().strip())
         zipped = self.form.currentText() == ZIP
         bare = path.with_suffix("") if path.suffix.lower() == ".zip" else path
+        offered = self._named == self.out.text()
         self.out.setText(str(bare.with_name(bare.name + ".zip") if zipped else bare))
+        self._named = self.out.text() if offered else self._named
         self._accept()
 
     def _on_choose(self) -> None:
@@ -137,6 +151,7 @@ class PackageDialog(DeedDialog):
             self.day.setFocus()
             return
         self.day.show_day(read_date(self.day.text()) or self.day.day())
+        self._name_after(self.day.day())
         text = self.out.text().strip()
         out = Path(text)
         if not text or not out.is_absolute():

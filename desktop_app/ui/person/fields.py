@@ -6,7 +6,7 @@ from datetime import date
 
 from db.fields import Field
 from db.text import fold
-from db.values import Coefficient, PartialDate
+from db.values import Coefficient, Dong, PartialDate
 from desktop_app.services.catalogs import CODED
 from desktop_app.services.intake.reading import ERROR, WARN
 from desktop_app.services.person.fields import choices, closed, read_value, shown
@@ -30,7 +30,17 @@ def asked_of(field: Field, units: Sequence[str], fixed_fields: Collection[str] =
         offered = tuple((name, "") for name in units)
     fixed = field.name in fixed_fields or (bool(field.link) and field.link not in {"unit", "decision"})
     hint = "số, ngày, người ký" if field.link == "decision" else "" if field.link else _HINTS.get(field.holds, "")
-    return Asked(field.name, field.label, field.item, offered, hint, field.group, field.long, fixed)
+    return Asked(
+        field.name,
+        field.label,
+        field.item,
+        offered,
+        hint,
+        field.group,
+        field.long,
+        fixed,
+        field.link == "unit" or closed(field),
+    )
 
 
 def form_of(
@@ -79,4 +89,12 @@ def _column(field: Field) -> Column[object]:
     def text(row: object) -> str:
         return str(row.texts[field.name]).replace("\n", " ")  # type: ignore[attr-defined] # rows of a file
 
-    return Column(field.name, title, text, width=max(12 if is_date else 20, 1.45 * len(title) + 3), date=is_date)
+    number = field.holds in {int, Coefficient, Dong} and not field.catalog
+    return Column(
+        field.name,
+        title,
+        text,
+        width=max(10 if number else 12 if is_date else 20, 1.45 * len(title) + 3),
+        date=is_date,
+        align="right" if number else "left",
+    )

@@ -78,9 +78,8 @@ class ListCard(QFrame):
         menu.addAction("Gửi lên cấp trên…").triggered.connect(lambda _=False: self.upward_asked.emit())
         give_menu(out, menu)
         acts.add(out)
-        acts.add(button("Thêm", self.new_asked.emit, icon="plus", tip="Thêm một người bằng tay", key="Ctrl+N"))
-        bring = button("Nhập", self.intake_asked.emit, kind="primary", icon="download-simple", tip="Nhập từ Excel")
-        acts.add(bring)
+        tip = "Thêm một người bằng tay"
+        acts.add(button("Thêm", self.new_asked.emit, kind="primary", icon="plus", tip=tip, key="Ctrl+N"))
         top.addWidget(acts, 0, Qt.AlignmentFlag.AlignTop)
         return top
 
@@ -98,8 +97,11 @@ class ListCard(QFrame):
         return holder
 
     def show_list(self) -> None:
-        """There are people to show."""
+        """There are people to show; the keyboard that was beside the empty list comes back to it."""
+        was_empty = self.stack.currentIndex() == 1
         self.stack.setCurrentIndex(0)
+        if was_empty and not self.search.hasFocus():
+            self.stack.widget(0).setFocus()
 
     def show_empty(self, *, register_is_empty: bool) -> None:
         """There is nobody to show: say why, and what to do about it."""
