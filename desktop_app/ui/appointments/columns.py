@@ -11,7 +11,7 @@ from desktop_app.services.post_rows import OUTCOMES, HolderRow, TemporaryRow
 from desktop_app.services.roster_types import CATEGORY_NAMES
 from desktop_app.services.staffing_checks import CODES, Remark
 from desktop_app.services.staffing_lists import LISTS
-from desktop_app.ui.kit.dates import shown_date
+from desktop_app.ui.kit.dates import days_left, shown_date
 from desktop_app.ui.kit.table import Column
 from desktop_app.ui.kit.why import Condition, Rung, Why, why_of
 
@@ -34,10 +34,7 @@ def day_text(day: date | None) -> str:
 
 def left(day: date | None, today: date) -> str:
     """How far off a day is, in words."""
-    if day is None:
-        return ""
-    count = (day - today).days
-    return f"quá {-count} ngày" if count < 0 else "hôm nay" if count == 0 else f"còn {count} ngày"
+    return days_left((day - today).days) if day is not None else ""
 
 
 def urgency(day: date | None, today: date) -> str:
@@ -75,7 +72,7 @@ def _remarks(_today: date) -> Sequence[Column[Remark]]:
 
 def _holding(today: date) -> Sequence[Column[HolderRow]]:
     return (
-        Column("name", "Người giữ chức vụ", lambda row: row.name, 30, weight=500, second=lambda row: row.where),
+        Column("name", "Người giữ chức vụ", lambda row: row.name, 30, weight=600, second=lambda row: row.where),
         Column("category", "Loại", lambda row: _category(row.category), 12),
         Column("since", "Bổ nhiệm", lambda row: day_text(row.since), 11, date=True),
         Column(
@@ -95,7 +92,7 @@ def _noticed(row: HolderRow) -> str:
 
 def _ending(today: date) -> Sequence[Column[HolderRow]]:
     return (
-        Column("name", "Người giữ chức vụ", lambda row: row.name, 30, weight=500, second=lambda row: row.where),
+        Column("name", "Người giữ chức vụ", lambda row: row.name, 30, weight=600, second=lambda row: row.where),
         Column("term", "Hết hạn", lambda row: day_text(row.term_ends), 11, date=True),
         Column(
             "notice", "Thông báo trước", lambda row: day_text(row.notice) or "không đặt ra", 14, date=True,
@@ -112,7 +109,7 @@ def _ending(today: date) -> Sequence[Column[HolderRow]]:
 def _decisions(_today: date) -> Sequence[Column[DecisionRow]]:
     return (
         Column(
-            "number", "Số, ký hiệu", lambda row: row.number or "(chưa ghi số)", 18, weight=500,
+            "number", "Số, ký hiệu", lambda row: row.number or "(chưa ghi số)", 18, weight=600,
             second=lambda row: "số dùng hai lần" if row.double else LISTS["decision_kind"].get(row.kind, ""),
             second_ink=lambda row: "danger" if row.double else "",
         ),
@@ -138,7 +135,7 @@ def _temporary(today: date) -> Sequence[Column[TemporaryRow]]:
 
     return (
         Column(
-            "name", "Người", lambda row: row.name, 30, weight=500,
+            "name", "Người", lambda row: row.name, 30, weight=600,
             second=lambda row: ", ".join(filter(None, (row.post, row.unit))),
         ),
         Column("kind", "Hình thức", lambda row: catalog("movement").name_of(row.kind), 13, chip=lambda _row: "accent"),
@@ -154,7 +151,7 @@ def _temporary(today: date) -> Sequence[Column[TemporaryRow]]:
 def _proposals(_today: date) -> Sequence[Column[ProposalRow]]:
     return (
         Column(
-            "name", "Người", lambda row: row.name, 30, weight=500,
+            "name", "Người", lambda row: row.name, 30, weight=600,
             second=lambda row: ", ".join(filter(None, (row.post, row.unit))),
         ),
         Column("kind", "Sẽ ghi", lambda row: row.kind_name, 14, chip=lambda _row: "info"),

@@ -65,6 +65,8 @@ class PapersDialog(DeedDialog):
         self._lay_top()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
+        for place in (0, 1):
+            self._grid.setColumnStretch(place, 1)
         self.body.addLayout(self._grid)
         self._missing = column(gap=4)
         self.body.addLayout(self._missing)

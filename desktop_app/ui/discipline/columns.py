@@ -9,7 +9,7 @@ from desktop_app.law.discipline_effects import decision_span
 from desktop_app.law.discipline_lists import LISTS
 from desktop_app.services.discipline.proposals import DisciplineProposal
 from desktop_app.services.discipline.rows import OPEN, CaseRow
-from desktop_app.ui.kit.dates import shown_date
+from desktop_app.ui.kit.dates import days_left, shown_date
 from desktop_app.ui.kit.table import Column
 from desktop_app.ui.kit.why import Rung, Why, rung_of, why_of
 
@@ -25,9 +25,7 @@ def day_text(day: date | None) -> str:
 
 def left_text(count: int | None) -> str:
     """Days to go as a clerk says them."""
-    if count is None:
-        return ""
-    return "hôm nay" if count == 0 else f"còn {count} ngày" if count > 0 else f"quá {-count} ngày"
+    return "" if count is None else days_left(count)
 
 
 def urgency(count: int | None) -> str:
@@ -68,7 +66,7 @@ def _days_bar(row: CaseRow) -> tuple[float, float, str] | None:
 
 def _open(_today: date) -> Sequence[Column[CaseRow]]:
     return (
-        Column("name", "Người", lambda row: row.name, 22, weight=500, second=category_text),
+        Column("name", "Người", lambda row: row.name, 22, weight=600, second=category_text),
         Column("act", "Hành vi", lambda row: row.act, 28, second=lambda row: f"phát hiện {day_text(row.detected)}"),
         Column(
             "stage", "Bước hiện tại", lambda row: row.stage or row.state_name, 24,
@@ -86,7 +84,7 @@ def _running(today: date) -> Sequence[Column[CaseRow]]:
         return (row.ends - today).days if row.ends else None
 
     return (
-        Column("name", "Người", lambda row: row.name, 22, weight=500, second=category_text),
+        Column("name", "Người", lambda row: row.name, 22, weight=600, second=category_text),
         Column("form", "Hình thức", form_text, 18, chip=lambda _row: ""),
         Column("act", "Hành vi", lambda row: row.act, 26, second=lambda row: row.number or "chưa có số quyết định"),
         Column("effective", "Hiệu lực từ", lambda row: day_text(row.effective), 11, date=True),
@@ -99,7 +97,7 @@ def _running(today: date) -> Sequence[Column[CaseRow]]:
 
 def _history(_today: date) -> Sequence[Column[CaseRow]]:
     return (
-        Column("name", "Người", lambda row: row.name, 22, weight=500, second=category_text),
+        Column("name", "Người", lambda row: row.name, 22, weight=600, second=category_text),
         Column("form", "Hình thức", form_text, 18),
         Column("act", "Hành vi", lambda row: row.act, 26, second=lambda row: row.number or ""),
         Column("effective", "Hiệu lực từ", lambda row: day_text(row.effective), 11, date=True),
@@ -110,7 +108,7 @@ def _history(_today: date) -> Sequence[Column[CaseRow]]:
 
 def _proposals(_today: date) -> Sequence[Column[DisciplineProposal]]:
     return (
-        Column("name", "Người", lambda row: row.name, 22, weight=500, second=lambda row: row.where),
+        Column("name", "Người", lambda row: row.name, 22, weight=600, second=lambda row: row.where),
         Column("text", "Nguyên văn", lambda row: row.text, 34, second=lambda row: row.heading),
         Column(
             "form", "Đọc được", lambda row: row.form_name or "chưa rõ hình thức", 18,

@@ -73,9 +73,9 @@ def _about_step(row: StepRow) -> str:
 
 STEP_COLUMNS = (
     Column[StepRow]("icon", "", lambda _row: "", 2, stretch=False, icon=lambda _row: ("file-text", "text2")),
-    Column[StepRow]("name", "Bước", lambda row: row.name, 22, weight=500, second=_about_step),
+    Column[StepRow]("name", "Bước", lambda row: row.name, 18, weight=600, second=_about_step),
     Column[StepRow]("day", "Ngày", lambda row: day_text(row.day), 11, date=True),
-    Column[StepRow]("number", "Số văn bản", lambda row: row.number, 16, second=lambda row: row.signer),
+    Column[StepRow]("number", "Số văn bản", lambda row: row.number, 13, second=lambda row: row.signer),
     Column[StepRow](
         "scan", "Bản quét", lambda row: "có bản quét" if row.sha256 else "chưa có", 10,
         chip=lambda row: "ok" if row.sha256 else "",
@@ -84,12 +84,12 @@ STEP_COLUMNS = (
 
 
 MEMBER_COLUMNS = (
-    Column[MemberRow]("name", "Họ và tên", lambda row: row.name, 28, weight=500, second=lambda row: row.post),
+    Column[MemberRow]("name", "Họ và tên", lambda row: row.name, 28, weight=600, second=lambda row: row.post),
     Column[MemberRow]("role", "Vai trò", lambda row: row.role_name, 34),
     Column[MemberRow]("opinion", "Ý kiến", lambda row: row.opinion, 24),
 )
 SPAN_COLUMNS = (
-    Column[SpanRow]("name", "Lý do", lambda row: row.name[:1].upper() + row.name[1:], 40, weight=500,
+    Column[SpanRow]("name", "Lý do", lambda row: row.name[:1].upper() + row.name[1:], 40, weight=600,
         second=lambda row: ". ".join(filter(None, (row.text, row.note)))),
     Column[SpanRow]("starts", "Từ ngày", lambda row: day_text(row.starts), 11, date=True),
     Column[SpanRow]("ends", "Đến hết ngày", lambda row: day_text(row.ends) or "đang tiếp diễn", 14),

@@ -39,6 +39,14 @@ def read_date(text: str) -> date | None:
     return found_day if found_day.year in _YEARS else None
 
 
+def days_left(count: int) -> str:
+    """How many days are left, or over, as a clerk says it."""
+    if count == 0:
+        return "hôm nay"
+    days = f"{abs(count):,} ngày".replace(",", ".")
+    return f"còn {days}" if count > 0 else f"quá {days}"
+
+
 class DateField(QLineEdit):
     """A day; ``day_changed`` when Enter, leaving the field or the calendar settles a new one."""
 

@@ -67,14 +67,17 @@ class RichDelegate(CellDelegate):
         elif column.chip is not None:
             self._chip(painter, inner, text, column.chip(row), selected=selected)
         else:
-            self._lines(painter, inner, column, row, text)
+            here = index.row() == self.current and self.focused
+            self._lines(painter, inner, column, row, text, key=column.key if here else "")
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, self._line)
         if index.row() == self.current and self.focused:
             self._draw_ring(painter, rect, index.column())
 
-    def _lines(self, painter: QPainter, inner: QRect, column: Column[Any], row: Any, text: str) -> None:
+    def _lines(
+        self, painter: QPainter, inner: QRect, column: Column[Any], row: Any, text: str, *, key: str = ""
+    ) -> None:
         side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
-        second = column.second(row) if column.second is not None else ""
+        second = key or (column.second(row) if column.second is not None else "")
         ink = column.ink(row) if column.ink is not None else ""
         weight = 600 if ink else column.weight
         first_height = round(look().font_px() * 1.45)

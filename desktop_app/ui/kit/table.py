@@ -33,6 +33,7 @@ class Column(Generic[R]):
     chip: Callable[[R], str] | None = None  # the text is a chip of this tone; "" is the grey one
     icon: Callable[[R], tuple[str, str]] | None = None  # an icon and its token, in place of a text
     bar: Callable[[R], tuple[float, float, str] | None] | None = None  # under the text: share gone, its mark, its tone
+    key: str = ""  # the key that does it, under the text of the row the keyboard is on
 
 
 @dataclass(frozen=True)

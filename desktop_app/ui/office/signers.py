@@ -28,7 +28,7 @@ def _when(row: SignerRow) -> str:
 
 
 _COLUMNS: tuple[Column[SignerRow], ...] = (
-    Column("name", "Người ký", lambda row: row.name, 22, weight=500, second=lambda row: " / ".join(row.heading)),
+    Column("name", "Người ký", lambda row: row.name, 22, weight=600, second=lambda row: " / ".join(row.heading)),
     Column("when", "Được ký", _when, 16, second=lambda row: "thường dùng" if row.usual else ""),
 )
 

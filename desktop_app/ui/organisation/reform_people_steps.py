@@ -67,7 +67,7 @@ def _kept(row: PersonRow) -> str:
 
 PEOPLE_COLUMNS: tuple[Column[PersonRow], ...] = (
     Column(
-        "name", "Người", lambda row: row.name, 22, weight=500, second=lambda row: CATEGORY_NAMES.get(row.category, "")
+        "name", "Người", lambda row: row.name, 22, weight=600, second=lambda row: CATEGORY_NAMES.get(row.category, "")
     ),
     Column("old", "Trước", lambda row: row.post or "(chưa ghi)", 24, second=lambda row: row.unit_name),
     Column("new", "Sau", lambda row: row.new_post if row.to else "chưa bố trí", 24, second=_where),

@@ -75,7 +75,7 @@ def _places(row: PositionRow) -> str:
 
 
 POSITION_COLUMNS: tuple[Column[PositionRow], ...] = (
-    Column("name", "Vị trí việc làm, chức vụ", lambda row: row.position.name, 30, weight=500, second=_what),
+    Column("name", "Vị trí việc làm, chức vụ", lambda row: row.position.name, 30, weight=600, second=_what),
     Column("holders", "Người đang giữ", _holders, 30, second=_since),
     Column("places", "Số người", _places, 9, align="right"),
     Column("state", "Tình trạng", _state, 17, chip=_tone, stretch=False),

@@ -11,7 +11,7 @@ from desktop_app.services.retirement.answers import Explained
 from desktop_app.services.retirement.file import next_deed
 from desktop_app.services.retirement.rows import RetireRow, UnknownRow
 from desktop_app.services.roster_types import SEX_NAMES
-from desktop_app.ui.kit.dates import shown_date
+from desktop_app.ui.kit.dates import days_left, shown_date
 from desktop_app.ui.kit.table import Column
 from desktop_app.ui.kit.why import Condition, Rung, Why, why_of
 
@@ -48,7 +48,7 @@ def left(day: date | None, today: date) -> str:
     if count > _YEAR:
         years, months = divmod(whole_months(today, day), 12)
         return f"còn {years} năm {months} tháng" if months else f"còn {years} năm"
-    return f"quá {-count} ngày" if count < 0 else "hôm nay" if count == 0 else f"còn {count} ngày"
+    return days_left(count)
 
 
 def short(basis: Sequence[str]) -> str:
@@ -89,7 +89,7 @@ def columns(tab: str, today: date, *, narrow: bool = False) -> Sequence[Column[A
     """The columns of a tab; ``narrow`` leaves room for the explanation."""
     if tab == "unknown":
         return (
-            Column[UnknownRow]("name", "Người", lambda row: row.name, 28, weight=500, second=lambda row: row.where),
+            Column[UnknownRow]("name", "Người", lambda row: row.name, 28, weight=600, second=lambda row: row.where),
             Column[UnknownRow]("reason", "Vì sao chưa tính được", lambda row: row.reason, 60),
             Column[UnknownRow]("next", "Việc tiếp", lambda _row: "Bổ sung hồ sơ", 14, ink=lambda _row: "accent"),
         )
@@ -101,7 +101,7 @@ def columns(tab: str, today: date, *, narrow: bool = False) -> Sequence[Column[A
 
 
 def _name(title: str) -> Column[RetireRow]:
-    return Column("name", title, lambda row: row.name, 28, weight=500, second=lambda row: row.where)
+    return Column("name", title, lambda row: row.name, 28, weight=600, second=lambda row: row.where)
 
 
 def _born() -> Column[RetireRow]:
@@ -151,7 +151,7 @@ def _people(today: date, *, narrow: bool) -> Sequence[Column[RetireRow]]:
 def _vacant(today: date) -> Sequence[Column[RetireRow]]:
     return (
         Column[RetireRow](
-            "post", "Chức vụ sẽ khuyết", lambda row: row.post, 30, weight=500, second=lambda row: row.unit_name
+            "post", "Chức vụ sẽ khuyết", lambda row: row.post, 30, weight=600, second=lambda row: row.unit_name
         ),
         Column[RetireRow](
             "from", "Khuyết từ", lambda row: day_text(row.vacant_from), 17, weight=600,

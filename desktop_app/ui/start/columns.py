@@ -4,6 +4,7 @@ from datetime import date
 
 from desktop_app.law.calendar import shown
 from desktop_app.services.due.rows import DueRow
+from desktop_app.ui.kit.dates import days_left
 from desktop_app.ui.kit.table import Column
 from desktop_app.ui.kit.why import Condition, Why, rung_of, short_basis
 
@@ -80,11 +81,6 @@ def _law(row: DueRow) -> str:
     return f"§ {short_basis(row.task.basis[0])}{unsure}" if row.task.basis else ""
 
 
-def days_text(left: int) -> str:
-    """Days to go as a clerk says them."""
-    return "hôm nay" if left == 0 else f"còn {left} ngày" if left > 0 else f"quá {-left} ngày"
-
-
 def columns(day: date) -> tuple[Column[DueRow], ...]:
     """The columns as of a day."""
 
@@ -105,9 +101,12 @@ def columns(day: date) -> tuple[Column[DueRow], ...]:
         Column(
             "due", "Đến hạn", lambda row: shown(row.task.due), align="right", date=True,
             ink=lambda row: "danger" if row.group(day) == "overdue" else "", weight=600,
-            second=lambda row: days_text(row.days_left(day)),
+            second=lambda row: days_left(row.days_left(day)),
         ),
-        Column("act", "Việc làm", lambda row: ACTIONS[row.task.action][0], 12, weight=600, ink=lambda _row: "accent"),
+        Column(
+            "act", "Việc làm", lambda row: ACTIONS[row.task.action][0], 12, weight=600, ink=lambda _row: "accent",
+            key="Enter",
+        ),
     )  # fmt: skip
 
 
@@ -120,7 +119,7 @@ def why_of_task(row: DueRow, day: date) -> Why:
         conditions.append(Condition("info", f"{said}. {row.handed.note}".strip()))
     return Why(
         claim=f"{row.task.title} ({whom})" if whom else row.task.title,
-        note=f"Đến hạn {shown(row.task.due)}, {days_text(row.days_left(day))}.",
+        note=f"Đến hạn {shown(row.task.due)}, {days_left(row.days_left(day))}.",
         rungs=tuple(rung_of(step) for step in row.task.steps),
         basis=row.task.basis,
         confirmed=row.task.confirmed,

@@ -7,7 +7,7 @@ from desktop_app.services.overview import GROUPS, Overview
 from desktop_app.ui.kit.bars import Bar, Columns, Shares, Swatch
 from desktop_app.ui.kit.icons import IconLabel
 from desktop_app.ui.kit.theme import look
-from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, rule, scrolling
+from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, scrolling
 
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -117,7 +117,6 @@ class SideColumn(QWidget):
             share.setMinimumWidth(look().px(48))
             row.addWidget(share)
             self._present.addWidget(whole)
-        self._present.addWidget(rule())
 
     def _on_quarter(self, place: int) -> None:
         if self._overview is not None:
