@@ -132,10 +132,13 @@ TEXTS = {
     ),
     "contact": "SELECT contact.person, contact.kind, contact.value FROM contact WHERE contact.person IN ",
 }
+_RUNS = "coalesce({t}.ends, '9999-12-31') >= :day"
+# of those that run the one that began last wins, as for the law; of those that are over the one that ended last
 _LAST_FIRST = {
-    name: f" ORDER BY {name}.person, coalesce({name}.ends, '9999-12-31'), coalesce({name}.starts, '')"
-    for name in ("employment", "assignment")
-} | {"salary": " ORDER BY salary_step.person, coalesce(salary_step.starts, '')"}
+    name: f" ORDER BY {name}.person, {runs}, CASE WHEN {runs} THEN coalesce({name}.starts, '') ELSE {name}.ends END,"
+    f" coalesce({name}.starts, ''), {name}.key"
+    for name, runs in ((name, _RUNS.format(t=name)) for name in ("employment", "assignment"))
+} | {"salary": " ORDER BY salary_step.person, coalesce(salary_step.starts, ''), salary_step.key"}
 
 
 def listed(keys: Iterable[Key]) -> str:

@@ -64,7 +64,7 @@ def prepare_undo(raw: Connection, operation: Key) -> Undoing:
     if verb in NEVER_UNDONE:
         raise DataError("Việc lập sổ, nâng cấp, khôi phục và lập văn phòng thực hành không hoàn tác được.")
     again = raw.execute("SELECT seq FROM operation WHERE undoes = ?", (operation,)).fetchall()
-    still = [n for (n,) in again if not _undone(raw, n)]
+    still = [n for (n,) in again if not undone(raw, n)]
     if still:
         raise DataError(f"Thao tác này đã được hoàn tác ở thao tác số {still[0]}.")
     changes: list[Change] = []
@@ -79,9 +79,10 @@ def prepare_undo(raw: Connection, operation: Key) -> Undoing:
     return Undoing(summary, tuple(changes), tuple(conflicts))
 
 
-def _undone(raw: Connection, seq: int) -> bool:
+def undone(raw: Connection, seq: int) -> bool:
+    """Whether an operation is taken back today; taking back the taking back brings it into force again."""
     query = "SELECT u.seq FROM operation u JOIN operation o ON u.undoes = o.id WHERE o.seq = ?"
-    return any(not _undone(raw, later) for (later,) in raw.execute(query, (seq,)).fetchall())
+    return any(not undone(raw, later) for (later,) in raw.execute(query, (seq,)).fetchall())
 
 
 def _today(raw: Connection, record: type[Record], key: bytes) -> dict[str, Any] | None:

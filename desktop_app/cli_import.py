@@ -36,7 +36,7 @@ def run_import(options: Any, say: Callable[[str], None], answer: Callable[[Any],
         known = KnownPeople()
         if database is not None:
             opened = _as_remembered(database, opened, options.sheet)
-            known = people_of(database, options.today, beside=bool(opened.brought))
+            known = people_of(database, options.today, opened)
         answers = Answers(accept_all=options.accept_proposals)
         plan = plan_of(opened, today=options.today, known=known, answers=answers)
         figures = counts_of(plan)

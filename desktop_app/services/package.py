@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from db.text import fold
 from db.values import Coefficient, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.services.roster import Roster
@@ -167,11 +168,12 @@ def _values(work: "Work", roster: Roster, rows: Sequence[RosterRow], day: date, 
     from desktop_app.services.intake.known import known_people
     from desktop_app.services.intake.slots import PRIVATE
     from desktop_app.services.intake.targets import TARGETS
+    from desktop_app.services.intake.unit_names import ABOVE
 
     known = {person.key: person.values for person in known_people(work.session).people}
     sent = TARGETS.keys() - PRIVATE - set(_DATED) - {name for name in TARGETS if name.endswith("_allowance")}
     places = {roster.unit_path(node.key, day): node for node in roster.units(day)}
-    names = {node.key: node.name for node in places.values()}
+    nodes = {node.key: node for node in places.values()}
     found = []
     for row in rows:
         today = {name: value for name, value in known[row.key].items() if name in sent}
@@ -182,8 +184,8 @@ def _values(work: "Work", roster: Roster, rows: Sequence[RosterRow], day: date, 
             "post": row.post,
             "post_since": _day(row.post_since),
             "unit": row.unit,
-            # a code of an office's own means nothing above it; a unit without one above it lies under the office
-            "parent_unit": (names.get(node.parent or b"") or office) if node else "",
+            # a code of an office's own means nothing above it; every name up to the office tells its units from another's
+            "parent_unit": ABOVE.join(_above(node, nodes, office)) if node else "",
             "rank_code": row.rank_code,
             "rank_name": row.rank_name,
             "step": row.step,
@@ -194,6 +196,15 @@ def _values(work: "Work", roster: Roster, rows: Sequence[RosterRow], day: date, 
         }
         found.append({**today, **{name: value for name, value in dated.items() if value not in {None, ""}}})
     return found
+
+
+def _above(unit: UnitNode, nodes: Mapping[bytes, UnitNode], office: str) -> list[str]:
+    names: list[str] = []
+    top = unit
+    while (above := nodes.get(top.parent or b"")) is not None and len(names) <= len(nodes):
+        names.append(above.name)
+        top = above
+    return names if fold(top.name) == fold(office) else [*names, office]
 
 
 def _day(iso: str) -> date | None:

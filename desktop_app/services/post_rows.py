@@ -20,6 +20,7 @@ from desktop_app.services.movements.checks import months_of
 from desktop_app.services.movements.effects import SECONDED, Held
 from desktop_app.services.movements.facts import About, about_all
 from desktop_app.services.official_lists import movement_kinds
+from desktop_app.services.unit_titles import titled
 from desktop_app.services.work import Work
 
 _DAY = timedelta(days=1)
@@ -189,10 +190,19 @@ def _limit(kind: str, one: About, held: Held, day: date) -> tuple[Answer[Any] | 
 
 def unit_names(work: Work, day: date) -> dict[Key, str]:
     """The names of the units of a day; of one that is gone, the last it had."""
-    names: dict[Key, str] = {}
+    return {unit: name for unit, (name, _) in _units_on(work, day).items()}
+
+
+def unit_choices(work: Work, day: date) -> dict[Key, str]:
+    """The units of a day to choose from: those of one name are told apart by what they belong to."""
+    return titled(_units_on(work, day))
+
+
+def _units_on(work: Work, day: date) -> dict[Key, tuple[str, Key | None]]:
+    names: dict[Key, tuple[str, Key | None]] = {}
     for one in work.session.scalars(select(UnitState).order_by(UnitState.starts.nulls_first())):
         if one.unit not in names or one.starts is None or one.starts <= day:
-            names[one.unit] = one.name
+            names[one.unit] = one.name, one.parent
     return names
 
 

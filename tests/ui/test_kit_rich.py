@@ -130,6 +130,28 @@ def test_enter_in_a_calendar_that_marks_no_day_changes_nothing(dressed: QApplica
     assert told == [date(2026, 2, 28)]
 
 
+def test_a_choice_means_the_entry_that_was_chosen_among_some_that_read_alike(dressed: QApplication, qtbot: Any) -> None:
+    typed = PickTyped("Đơn vị", (("a", "Phòng Kinh tế"), ("b", "Phòng Kinh tế")), editable=True)
+    qtbot.addWidget(typed)
+    typed.show_code("b")
+    assert typed.code == "b"
+    typed.line.setText("phòng kinh tế")
+    assert typed.code == "a"
+    field = PickField("Đơn vị", fold)
+    qtbot.addWidget(field)
+    field.offer([("19", "Trường Nà Tấu"), ("08", "Trường Nà Tâu")])
+    for code, name in (("19", "Trường Nà Tấu"), ("08", "Trường Nà Tâu")):
+        field.show_code(code)
+        assert (field.code(), field.text()) == (code, name)
+    for guessed in ("truong na tau", "na tau"):
+        field.setText(guessed)
+        field.textEdited.emit(guessed)
+        assert field.code() == ""
+    field.setText("Trường Nà Tâu")
+    field.textEdited.emit("Trường Nà Tâu")
+    assert field.code() == "08"
+
+
 def test_the_deed_is_heard_while_a_list_of_proposals_is_open(dressed: QApplication, qtbot: Any) -> None:
     made = DeedDialog(None, "Thử", "Làm")
     field = PickField("Tỉnh", fold)

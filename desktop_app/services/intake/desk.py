@@ -46,7 +46,7 @@ class ImportDesk:
     def plan(self, opened: Opened, answers: Answers, progress: Progress | None = None) -> Plan:
         """What the import would do; the register is read once for a file."""
         if self._known is None:
-            self._known = people_of(self._database, self._today, beside=bool(opened.brought))
+            self._known = people_of(self._database, self._today, opened)
         return plan_of(opened, today=self._today, known=self._known, answers=answers, progress=progress)
 
     def write(self, opened: Opened, plan: Plan, progress: Progress | None = None) -> Imported:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from db.text import fold
@@ -44,6 +45,10 @@ class KnownPeople:
     """Keys of files that were joined into others, with the file each is now."""
     held: Held = field(default_factory=Held)
     """The rows that a package's are compared with, where it brings some."""
+    working: frozenset[Key] = frozenset()
+    """Who works on the day of a package."""
+    read_after: date | None = None
+    """The day of a package the sender issued later and that was read before."""
     _by_number: dict[tuple[str, str], list[KnownPerson]] = field(default_factory=dict)
     _by_name: dict[str, list[KnownPerson]] = field(default_factory=dict)
     _by_key: dict[Key, KnownPerson] = field(default_factory=dict)

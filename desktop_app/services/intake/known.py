@@ -1,6 +1,9 @@
 """The people of the register as an import compares them: their values by import target."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -15,13 +18,14 @@ from db.models import (
     Person,
     PersonAlias,
     SalaryStep,
+    Unit,
     UnitState,
 )
 from db.text import fold
 from db.values import Key
 from desktop_app.services.intake.duplicates import KnownPeople, KnownPerson
 from desktop_app.services.intake.slots import ADDED, PARTY, every, held
-from desktop_app.services.intake.unit_names import unit_key
+from desktop_app.services.intake.unit_names import ABOVE, unit_key
 
 PERSON_TARGETS = (
     "full_name", "sex", "born", "other_name", "personal_number", "old_id_number", "id_issued_on", "id_issued_at", "staff_number",
@@ -40,39 +44,40 @@ ASSIGNMENT_TARGETS = {
 DECISION_TARGETS = {"decision_number": "number", "decision_date": "signed_on", "decision_signer": "signer_name"}
 
 
-def known_people(session: Session) -> KnownPeople:
-    """Everyone in the register with today's values by target."""
+def known_people(session: Session, day: date | None = None) -> KnownPeople:
+    """Everyone in the register with the values of a day by target (``None``: of the newest rows), to compare a list of it with."""
     values: dict[Key, dict[str, Any]] = {}
     columns = [getattr(Person, name) for name in PERSON_TARGETS]
     for key, *fields in session.execute(select(Person.key, *columns)):
         values[key] = {name: value for name, value in zip(PERSON_TARGETS, fields, strict=True) if value is not None}
-    for person, category in session.execute(
-        select(Employment.person, Employment.category).order_by(Employment.starts.nulls_first())
+    spells = select(Employment.person, Employment.starts, Employment.category)
+    for person, category in _begun(
+        session.execute(spells.order_by(Employment.starts.nulls_first(), Employment.key)), day
     ):
         _put(values, person, "category", category)
-    names = _unit_names(session)
+    names = _unit_names(session, day)
+    units = {unit: told.values for unit, told in names.items()}
     rows = session.execute(
         select(
             Assignment.person,
+            Assignment.starts,
             Assignment.unit,
             *(getattr(Assignment, name) for name in ASSIGNMENT_TARGETS.values()),
             *(getattr(Decision, name) for name in DECISION_TARGETS.values()),
         )
         .join(Decision, Decision.key == Assignment.decision, isouter=True)
         .where(Assignment.main)
-        .order_by(Assignment.starts.nulls_first())
+        .order_by(Assignment.starts.nulls_first(), Assignment.key)
     )
-    for person, unit, *fields in rows:
-        for target, value in zip((*ASSIGNMENT_TARGETS, *DECISION_TARGETS), fields, strict=True):
-            _put(values, person, target, value)
-        name, parent, code = names.get(unit, (None, None, None))
-        _put(values, person, "unit", name)
-        _put(values, person, "parent_unit", parent)
-        _put(values, person, "unit_code", code)
-    salary = select(SalaryStep.person, *(getattr(SalaryStep, name) for name in SALARY_TARGETS.values()))
-    for person, *fields in session.execute(salary.order_by(SalaryStep.starts.nulls_first())):
-        for target, value in zip(SALARY_TARGETS, fields, strict=True):
-            _put(values, person, target, value)
+    for person, unit, *fields in _begun(rows, day):
+        _put_all(values, person, zip((*ASSIGNMENT_TARGETS, *DECISION_TARGETS), fields, strict=True))
+        _put_all(values, person, units.get(unit, {}).items())
+    steps = (getattr(SalaryStep, name) for name in SALARY_TARGETS.values())
+    salary = select(SalaryStep.person, SalaryStep.starts.label("began"), *steps)
+    for person, *fields in _begun(
+        session.execute(salary.order_by(SalaryStep.starts.nulls_first(), SalaryStep.key)), day
+    ):
+        _put_all(values, person, zip(SALARY_TARGETS, fields, strict=True))
     for person, target, value in held(session):
         _put(values, person, target, value)
         if target in ADDED and person in values:
@@ -80,15 +85,24 @@ def known_people(session: Session) -> KnownPeople:
     party = select(PartyMembership.person, *(getattr(PartyMembership, name) for name in PARTY.targets.values()))
     for person, *fields in session.execute(party):
         _put(values, person, "party_member", "có")
-        for target, value in zip(PARTY.targets, fields, strict=True):
-            _put(values, person, target, value)
+        _put_all(values, person, zip(PARTY.targets, fields, strict=True))
     for person, kind, value in session.execute(select(Contact.person, Contact.kind, Contact.value)):
         _put(values, person, kind, value)
     people = tuple(KnownPerson(key, fields) for key, fields in values.items())
     aliases = {
         bytes.fromhex(old): person for old, person in session.execute(select(PersonAlias.old_key, PersonAlias.person))
     }
-    return KnownPeople(people, tuple(name for name, _, _ in names.values() if name), aliases)
+    return KnownPeople(people, tuple(told.name for told in names.values()), aliases)
+
+
+def begun(starts: date | None, day: date | None) -> bool:
+    """Whether a row had begun by a day; a list of that day cannot know of one that had not."""
+    return starts is None or day is None or starts <= day
+
+
+def _begun(rows: Iterable[Any], day: date | None) -> Iterator[tuple[Any, ...]]:
+    """Of rows (person, start, …) those that had begun, without the start."""
+    return ((person, *cells) for person, starts, *cells in rows if begun(starts, day))
 
 
 def _put(values: dict[Key, dict[str, Any]], person: Key, target: str, value: Any) -> None:
@@ -96,38 +110,80 @@ def _put(values: dict[Key, dict[str, Any]], person: Key, target: str, value: Any
         values[person][target] = value
 
 
-def _unit_names(session: Session) -> dict[Key | None, tuple[str | None, str | None, str | None]]:
-    from db.models import Unit
+def _put_all(values: dict[Key, dict[str, Any]], person: Key, told: Iterable[tuple[str, Any]]) -> None:
+    for target, value in told:
+        _put(values, person, target, value)
 
-    names: dict[Key, str] = {}
-    parents: dict[Key, Key | None] = {}
-    for unit, name, parent in session.execute(
-        select(UnitState.unit, UnitState.name, UnitState.parent).order_by(UnitState.starts.nulls_first())
-    ):
-        names[unit], parents[unit] = name, parent
+
+@dataclass(frozen=True)
+class _Named:
+    """A unit: its name, the names above it from the nearest on, the unit above and its code."""
+
+    name: str
+    above: tuple[str, ...]
+    parent: Key | None
+    code: str | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is told of a person's unit by target: besides the name above, every such chain of names, folded."""
+        chains = {fold(ABOVE.join(self.above[:many])) for many in range(1, len(self.above) + 1)}
+        told = {"unit": self.name, "parent_unit": self.above[0] if self.above else None, "unit_code": self.code}
+        return {**told, every("parent_unit"): chains}
+
+
+def _unit_names(session: Session, day: date | None) -> dict[Key | None, _Named]:
+    """Every unit as it was called on a day; by its first name where it came later."""
+    states: dict[Key, tuple[str, Key | None]] = {}
+    rows = select(UnitState.unit, UnitState.starts, UnitState.name, UnitState.parent)
+    for unit, starts, name, parent in session.execute(rows.order_by(UnitState.starts.nulls_first())):
+        if unit not in states or begun(starts, day):
+            states[unit] = name, parent
     codes = {key: code for key, code in session.execute(select(Unit.key, Unit.code))}  # noqa: C416 - rows are no pairs to the type checker
-    return {unit: (name, names.get(parents[unit] or b""), codes.get(unit)) for unit, name in names.items()}
+    return {
+        unit: _Named(name, tuple(_above(states, parent)), parent, codes.get(unit))
+        for unit, (name, parent) in states.items()
+    }
+
+
+def _above(states: dict[Key, tuple[str, Key | None]], unit: Key | None) -> Iterator[str]:
+    seen: set[Key] = set()
+    while unit in states and unit not in seen:
+        seen.add(unit)
+        name, unit = states[unit]
+        yield name
 
 
 class UnitBook:
     """The units of the register by code and by name under a parent; new ones are noted."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, day: date | None = None) -> None:
         self._by_code: dict[str, Key] = {}
         self._by_name: dict[tuple[str, str], Key] = {}
+        self._under: dict[tuple[str, Key], Key] = {}
         self._loose: dict[str, list[Key]] = defaultdict(list)
         self._unmarked: dict[tuple[str, str], list[Key]] = defaultdict(list)
-        for unit, (name, parent, code) in _unit_names(session).items():
-            if unit is not None and name is not None:
-                self.note(unit, name, parent, code)
+        for unit, told in _unit_names(session, day).items():
+            if unit is not None:
+                self.note(unit, told.name, told.above[0] if told.above else None, told.parent, told.code)
 
-    def note(self, unit: Key, name: str, parent: str | None, code: str | None) -> None:
-        """Remember a unit."""
+    def note(self, unit: Key, name: str, parent: str | None, above: Key | None, code: str | None) -> None:
+        """Remember a unit, with the name and the key of the one above it."""
         if code:
             self._by_code[code] = unit
+        if above is not None:
+            self._under[unit_key(name), above] = unit
         self._by_name[unit_key(name), fold(parent or "")] = unit
         self._loose[unit_key(name)].append(unit)
         self._unmarked[fold(name), fold(parent or "")].append(unit)
+
+    def under(self, name: str, above: Key) -> Key | None:
+        """The unit of a name under a unit that is known itself: another office may have one of the same names."""
+        return self._under.get((unit_key(name), above))
+
+    def top(self, name: str) -> Key | None:
+        """The unit that others are said to lie under."""
+        return self.find(name, "", None) or self.find(name, None, None)
 
     def find(self, name: str, parent: str | None, code: str | None) -> Key | None:
         """The unit meant: by code, by name under its parent, or by a name that only one unit has."""

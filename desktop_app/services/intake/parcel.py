@@ -38,6 +38,8 @@ class Parcel:
     files: int
     records: Path | None = None
     """Whole records beside the list, where the package brings some."""
+    whole: bool = False
+    """Whether it tells of the whole office, not of one unit."""
 
     @property
     def told(self) -> str:
@@ -139,6 +141,7 @@ def _checked(path: Path, place: Path, read: Callable[[str], bytes]) -> Parcel:
             hashlib.sha256(raw).hexdigest(),
             len(told["files"]),
             place / RECORDS if RECORDS in _names(told) else None,
+            not told.get("unit"),
         )
     except (KeyError, TypeError, ValueError) as trouble:
         raise InvalidInput(_broken(path.name), "file") from trouble

@@ -308,6 +308,7 @@ class _Maker:
                 self.find(row, col, target, note, self.rows[row].get(target), earlier)
         people: list[PlannedPerson] = []
         taken: dict[Key, int] = {}
+        given: set[Key | None] = set()
         for row, values in self.rows.items():
             person = self._person(row, values, known)
             if person.key is not None and person.outcome in {SAME_AS, CHANGED}:
@@ -316,6 +317,9 @@ class _Maker:
                     # two rows of the file cannot both be one person of the register
                     reasons = (*person.reasons, f"người này đã khớp với dòng {earlier}")
                     person = PlannedPerson(row, person.name, DOUBTED, person.values, person.key, (), reasons)
+            if person.outcome == NEW and person.key in given:
+                person = replace(person, key=None)  # a row copied with the key of another's file
+            given.add(person.key)
             people.append(person)
         return tuple(people)
 
@@ -353,7 +357,7 @@ class _Maker:
             for target, value in values.items()
             if target not in named
             and not _equal(target, before.get(target), value)
-            and value not in before.get(every(target), ())
+            and (fold(value) if target == "parent_unit" else value) not in before.get(every(target), ())
         ]
         found += [
             Difference(target, before[target], None)

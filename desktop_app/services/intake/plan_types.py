@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from db.values import Key
@@ -91,8 +92,12 @@ class Plan:
     questions: tuple[Question, ...]
     encodings: Mapping[int, Guess]
     orders: Mapping[int, Order]
+    day: date | None = None
+    """The day the list tells of: it changes nothing that began later (``None``: today)."""
     beside: tuple[Brought, ...] = ()
     """Whole records a package brings beside its list, as they would be written."""
+    whole: frozenset[Key] = frozenset()
+    """The people whose salary of the day is one of those records: the list's is not written too."""
 
     @property
     def outcomes(self) -> Counter[str]:

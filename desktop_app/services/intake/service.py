@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from db.text import fold
 from desktop_app.errors import InvalidInput
-from desktop_app.services.intake.beside import Brought, read_brought, read_held, wanted
+from desktop_app.services.intake.beside import Brought, Wanted, read_brought, read_held, wanted
 from desktop_app.services.intake.beside import told as told_rows
 from desktop_app.services.intake.content import settled_by_content
 from desktop_app.services.intake.duplicates import KnownPeople
@@ -17,9 +18,14 @@ from desktop_app.services.intake.headings import MappedColumn, fingerprint, map_
 from desktop_app.services.intake.known import known_people
 from desktop_app.services.intake.layout import TableLayout, find_table
 from desktop_app.services.intake.parcel import Parcel, parcel_at
-from desktop_app.services.intake.plan import Answers, Plan, make_plan
+from desktop_app.services.intake.plan import SAME_AS, Answers, Plan, PlannedPerson, make_plan
+from desktop_app.services.intake.reading import WARN, Finding
+from desktop_app.services.intake.slots import every
+from desktop_app.services.intake.unit_names import ABOVE
 from desktop_app.services.intake.write import Written, write_plan
 from desktop_app.services.package import too_far
+from desktop_app.services.roster import Roster
+from desktop_app.services.roster_types import RosterQuery
 from desktop_app.services.work import changing, done, reading
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
     from db.writing import Operation
 
 Progress = Callable[[int, int], None]
+_SOME = 20
+"""Names told of those a package does not have."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,10 @@ class Opened:
     mapping: tuple[MappedColumn, ...]
     parcel: Parcel | None = None
     brought: tuple[Brought, ...] = ()
+
+    def day(self, today: date) -> date:
+        """The day whose register the list is compared with: a package tells of its own."""
+        return self.parcel.as_of if self.parcel else today
 
 
 def open_file(
@@ -85,14 +97,70 @@ def plan_of(
     plan = make_plan(
         opened.layout, opened.mapping, today=today, known=known, answers=answers, fonts=fonts, progress=progress
     )
-    return replace(plan, beside=wanted(opened.brought, known.held, plan.people, known)) if opened.brought else plan
+    beside = wanted(opened.brought, known.held, plan.people, known) if opened.brought else Wanted()
+    findings = sorted(
+        [*plan.findings, *_of_package(opened, plan, known), *beside.findings],
+        key=lambda finding: (finding.row, finding.col or 0),
+    )
+    people = tuple(_as_kept(person, beside.kept.get(person.key or b"", frozenset())) for person in plan.people)
+    return replace(
+        plan, people=people, findings=tuple(findings), day=opened.day(today), beside=beside.rows, whole=beside.whole
+    )
 
 
-def people_of(database: "Database", today: date, *, beside: bool = False) -> KnownPeople:
-    """Everyone in the register, to compare with; with what packages bring beside the list where one does."""
+def _of_package(opened: Opened, plan: Plan, known: KnownPeople) -> list[Finding]:
+    """What is said of a whole package: it is older than one read before; who works at the office by this register is not in it.
+
+    They have left, moved, or were joined into another file there; the package does not say which.
+    """
+    parcel = opened.parcel
+    if parcel is None:
+        return []
+    row, found = plan.layout.header[1], []
+    if known.read_after is not None:
+        message = (
+            f"Gói này phát hành trước gói số liệu đến {known.read_after:%d/%m/%Y} của {parcel.office} đã nhập:"
+            " họ tên, địa chỉ, điện thoại… đã đổi từ đó sẽ trở lại như cũ. Xem kỹ những người “thay đổi”."
+        )
+        found.append(Finding(row, None, WARN, "", "older_package", None, None, message))
+    if not parcel.whole:
+        return found
+    told = {key for person in plan.people for key in (person.key, person.rival)}
+    missing = [
+        person.values.get("full_name") or ""
+        for person in known.people
+        if person.key in known.working and person.key not in told and _works_at(person.values, fold(parcel.office))
+    ]
+    if not missing:
+        return found
+    some = ", ".join(missing[:_SOME]) + (" …" if len(missing) > _SOME else "")
+    message = (
+        f"{len(missing)} người sổ này đang ghi ở {parcel.office} nhưng gói không có: {some}."
+        " Nếu đã thôi việc, chuyển đi hay nơi gửi đã gộp hồ sơ thì ghi ở sổ này."
+    )
+    return [*found, Finding(row, None, WARN, "", "not_in_package", None, None, message)]
+
+
+def _works_at(values: Mapping[str, Any], office: str) -> bool:
+    chains = {fold(values.get("unit") or ""), *values.get(every("parent_unit"), ())}
+    return any(chain == office or chain.endswith(f"{ABOVE}{office}") for chain in chains)
+
+
+def _as_kept(person: PlannedPerson, kept: frozenset[str]) -> PlannedPerson:
+    """A person without the differences this office put right itself."""
+    left = tuple(difference for difference in person.differences if difference.target not in kept)
+    return replace(person, differences=left, outcome=person.outcome if left else SAME_AS) if kept else person
+
+
+def people_of(database: "Database", today: date, opened: Opened | None = None) -> KnownPeople:
+    """Everyone in the register, to compare the list that was opened with; with what a package brings beside it."""
     with reading(database, today) as work:
-        found = known_people(work.session)
-        if beside:
+        day = opened.day(today) if opened else today
+        found = known_people(work.session, day)
+        if opened and opened.parcel:
+            found.working = frozenset(Roster(work.raw).ids(RosterQuery(day)))
+            found.read_after = _read_after(work.raw, opened.parcel)
+        if opened and opened.brought:
             found.held = read_held(work.session)
         return found
 
@@ -117,6 +185,8 @@ def carry_out(
     with changing(database, today, "import", summary, source=opened.workbook.sha256) as work:
         written = write_plan(work, opened.workbook, plan, progress)
         remember(work.raw, opened)
+        if opened.parcel is not None:
+            _remember_parcel(work.raw, opened.workbook.sha256, opened.parcel)
     return Imported(written, done(work))
 
 
@@ -128,6 +198,25 @@ def remember(raw: Any, opened: Opened) -> None:
         "INSERT INTO memo (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def _remember_parcel(raw: Any, sha256: str, parcel: Parcel) -> None:
+    """Keep where the sender's journal was: a package issued before one that was read here says what is over."""
+    raw.execute(
+        "INSERT INTO memo (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        (f"parcel:{parcel.lineage}:{sha256}", json.dumps([parcel.seq, parcel.as_of.isoformat()])),
+    )
+
+
+def _read_after(raw: Any, parcel: Parcel) -> date | None:
+    """The day of a package that the same register issued after this one and that was read here; ``None`` when none was."""
+    rows = raw.execute(
+        "SELECT m.value FROM memo m WHERE m.name LIKE ? AND EXISTS"
+        " (SELECT 1 FROM source_file f WHERE m.name = ? || f.sha256)",  # not one whose import was taken back
+        (f"parcel:{parcel.lineage}:%", f"parcel:{parcel.lineage}:"),
+    ).fetchall()
+    later = [(seq, day) for seq, day in map(json.loads, (value for (value,) in rows)) if seq > parcel.seq]
+    return date.fromisoformat(max(later)[1]) if later else None
 
 
 def memory_of(raw: Any) -> dict[str, dict[int, str]]:

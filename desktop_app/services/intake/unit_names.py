@@ -11,6 +11,8 @@ from db.text import fold, nfc
 from desktop_app.services.intake.headings import slip
 from desktop_app.services.intake.reading import WARN, Note
 
+ABOVE = " › "
+"""Between the names of a unit above another and of what that lies under, as packages tell them: “Khối Đảng › UBND xã A”."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _FEW, _OFTEN, _SHORTEST = 2, 3, 4
 

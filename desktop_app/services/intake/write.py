@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,11 @@ from desktop_app.services.intake.known import (
     PERSON_TARGETS,
     SALARY_TARGETS,
     UnitBook,
+    begun,
 )
 from desktop_app.services.intake.plan import CHANGED, NEW, Plan, PlannedPerson
 from desktop_app.services.intake.slots import PARTY, SLOTS, Slot
+from desktop_app.services.intake.unit_names import ABOVE
 from desktop_app.services.work import Work
 
 Progress = Callable[[int, int], None]
@@ -95,13 +97,14 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
         headings=_json([[column_letters(column.col), column.heading] for column in plan.mapping]),
         mapping=_json({column_letters(column.col): column.target for column in plan.mapping if column.target}),
     )
-    units, papers = _Units(work, batch), _Decisions(work, batch)
-    for place, person in enumerate(wanted):
+    units, papers = _Units(work, batch, plan.day), _Decisions(work, batch)
+    for place, planned in enumerate(wanted):
+        person = _without_salary(planned) if planned.key in plan.whole else planned
         if person.outcome == NEW:
             key = _add(batch, units, papers, person)
         else:
             key = person.key or b""
-            _change(work, units, papers, person)
+            _change(work, units, papers, person, plan.day or work.today)
             if person.sent:
                 batch.add(PersonAlias, person=key, old_key=person.sent.hex(), full_name=person.name)
         batch.add(SourceRow, person=key, file=file, row=person.row, cells=_verbatim(plan, lines, person.row))
@@ -112,6 +115,12 @@ def write_plan(work: Work, workbook: Workbook, plan: Plan, progress: Progress | 
     batch.insert(work)
     counts = plan.outcomes
     return Written(counts[NEW], counts[CHANGED], units.made, kept)
+
+
+def _without_salary(person: PlannedPerson) -> PlannedPerson:
+    values = {target: value for target, value in person.values.items() if target not in SALARY_TARGETS}
+    left = tuple(difference for difference in person.differences if difference.target not in SALARY_TARGETS)
+    return replace(person, values=values, differences=left)
 
 
 def _write_beside(work: Work, batch: _Batch, papers: "_Decisions", row: Brought) -> None:
@@ -151,7 +160,7 @@ def change_people(work: Work, people: Iterable[PlannedPerson]) -> None:
     batch = _Batch()
     units, papers = _Units(work, batch), _Decisions(work, batch)
     for person in people:
-        _change(work, units, papers, person)
+        _change(work, units, papers, person, work.today)
     batch.insert(work)
 
 
@@ -182,8 +191,8 @@ def _word_for_word(cell: Any) -> Any:
 class _Units:
     """Units found in the register or made for this import."""
 
-    def __init__(self, work: Work, batch: _Batch) -> None:
-        self._book = UnitBook(work.session)
+    def __init__(self, work: Work, batch: _Batch, day: date | None = None) -> None:
+        self._book = UnitBook(work.session, day or work.today)
         self._batch = batch
         self._known: dict[tuple[str | None, str | None, str | None], Key | None] = {}
         self.made = 0
@@ -201,19 +210,19 @@ class _Units:
         found = self._book.find(name, parent, code)
         if found is not None:
             return found
-        above = None
-        if parent:
-            above = (
-                self._book.find(parent, "", None)
-                or self._book.find(parent, None, None)
-                or self._make(parent, None, None, None)
-            )
-        return self._make(name, above, parent, code)
+        if not parent:
+            return self._make(name, None, None, code)
+        *between, top = parent.split(ABOVE)
+        above, called = self._book.top(top) or self._make(top, None, None, None), top
+        for one in reversed(between):
+            above, called = self._book.under(one, above) or self._make(one, above, called, None), one
+        found = self._book.under(name, above) if between and not code else None
+        return found or self._make(name, above, called, code)
 
     def _make(self, name: str, above: Key | None, parent: str | None, code: str | None) -> Key:
         unit = self._batch.add(Unit, code=code)
         self._batch.add(UnitState, unit=unit, name=name, parent=above)
-        self._book.note(unit, name, parent, code)
+        self._book.note(unit, name, parent, above, code)
         self.made += 1
         return unit
 
@@ -277,22 +286,25 @@ def _picked(values: Any, targets: dict[str, str]) -> dict[str, Any]:
     return {field: values[target] for target, field in targets.items() if values.get(target) is not None}
 
 
-def _change(work: Work, units: _Units, papers: _Decisions, planned: PlannedPerson) -> None:
-    """Write the differences: a later post or salary step is a new record, anything else corrects the one there is."""
+def _change(work: Work, units: _Units, papers: _Decisions, planned: PlannedPerson, day: date) -> None:
+    """Write the differences: a later post or salary step is a new record, anything else corrects the one there is.
+
+    Rows that begin after the day of the list are not its to change.
+    """
     new = {difference.target: difference.after for difference in planned.differences}
     person = work.session.get_one(Person, planned.key)
     for target in PERSON_TARGETS:
         if target in new:
             setattr(person, target, new[target])
     if "category" in new:
-        _latest_or_new(work, Employment, person.key).category = new["category"]
-    _change_post(work, units, papers, planned, new)
-    _change_salary(work, person.key, new)
+        _latest_or_new(work, Employment, person.key, day).category = new["category"]
+    _change_post(work, units, papers, planned, new, day)
+    _change_salary(work, person.key, new, day)
     for slot in SLOTS:
         if new.keys() & slot.targets.keys():
             _change_slot(work, slot, person.key, new)
     if new.keys() & PARTY.targets.keys() or new.get("party_member"):
-        _assign(_latest_or_new(work, PartyMembership, person.key), new, PARTY.targets)
+        _assign(_latest_or_new(work, PartyMembership, person.key, day), new, PARTY.targets)
     for kind in ("phone", "email"):
         if kind in new:
             contacts = work.session.scalars(select(Contact).where(Contact.person == person.key, Contact.kind == kind))
@@ -330,29 +342,42 @@ def _added(work: Work, record: Any) -> Any:
     return record
 
 
-def _latest_or_new(work: Work, record: Any, person: Key) -> Any:
+def _latest_or_new(work: Work, record: Any, person: Key, day: date) -> Any:
+    """The last row that had begun by a day; a new one before those that begin later, where none had."""
+    found = _rows_of(work, record, person)
+    held = [one for one in found if begun(getattr(one, "starts", None), day)]
+    if held:
+        return held[-1]
+    made = {"main": True} if record is Assignment else {}
+    if found and hasattr(record, "ends"):
+        made["ends"] = found[0].starts - timedelta(days=1)
+    return _added(work, record(person=person, **made))
+
+
+def _rows_of(work: Work, record: Any, person: Key) -> list[Any]:
+    """A person's rows of a kind, oldest first; of posts the main ones."""
     query = select(record).where(record.person == person)
     if hasattr(record, "starts"):
-        query = query.order_by(record.starts.nulls_first())
-    if record is Assignment:
-        query = query.where(Assignment.main)
-    found: Iterable[Any] = work.session.scalars(query).all()
-    *_, last = [None, *found]
-    if last is not None:
-        return last
-    return _added(work, Assignment(person=person, main=True) if record is Assignment else record(person=person))
+        query = query.order_by(record.starts.nulls_first(), record.key)
+    return list(work.session.scalars(query.where(Assignment.main) if record is Assignment else query))
 
 
-def _change_post(work: Work, units: _Units, papers: _Decisions, planned: PlannedPerson, new: dict[str, Any]) -> None:
+def _change_post(
+    work: Work, units: _Units, papers: _Decisions, planned: PlannedPerson, new: dict[str, Any], day: date
+) -> None:
     moved = new.keys() & {"unit", "parent_unit", "unit_code"}
     if not moved and not new.keys() & {*ASSIGNMENT_TARGETS, *DECISION_TARGETS}:
         return
-    current = _latest_or_new(work, Assignment, planned.key or b"")
     since = new.get("post_since")
+    current = _latest_or_new(work, Assignment, planned.key or b"", max(day, since or day))
     if since is not None and current.starts is not None and since > current.starts:
+        later = [
+            one.starts for one in _rows_of(work, Assignment, planned.key or b"") if one.starts and one.starts > since
+        ]
         current.ends = since - timedelta(days=1)
         carried = {field: getattr(current, field) for field in ("unit", "post")}
-        current = _added(work, Assignment(person=planned.key, main=True, starts=since, **carried))
+        ends = later[0] - timedelta(days=1) if later else None
+        current = _added(work, Assignment(person=planned.key, main=True, starts=since, ends=ends, **carried))
     elif since is not None:
         current.starts = since
     _assign(current, new, ASSIGNMENT_TARGETS)
@@ -362,11 +387,11 @@ def _change_post(work: Work, units: _Units, papers: _Decisions, planned: Planned
         current.unit = units.of(planned.values)
 
 
-def _change_salary(work: Work, person: Key, new: dict[str, Any]) -> None:
+def _change_salary(work: Work, person: Key, new: dict[str, Any], day: date) -> None:
     if not new.keys() & SALARY_TARGETS.keys():
         return
-    current = _latest_or_new(work, SalaryStep, person)
     since = new.get("salary_since")
+    current = _latest_or_new(work, SalaryStep, person, max(day, since or day))
     if since is not None and current.starts is not None and since > current.starts:
         carried = {
             field: getattr(current, field) for field in ("rank_code", "rank_name", "rank_since", "step", "coefficient")

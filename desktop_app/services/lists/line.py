@@ -134,7 +134,10 @@ def say_line(line: Line, units: Mapping[str, str] | None = None) -> str:
     names = dict(fixed_choices(field)) | dict(units or {} if field.kind == UNIT else {})
     listed = ", ".join(names.get(one, "đơn vị không còn" if field.kind == UNIT else one) for one in line.values)
     before = {NOT_IN: "không phải ", HAS: "có chữ "}.get(line.operation, "")
-    return f"{label}: {before}{listed}"
+    behind = (
+        " (kể cả chưa ghi)" if line.operation == NOT_IN else ""
+    )  # who has none is among them, and a paper must say so
+    return f"{label}: {before}{listed}{behind}"
 
 
 def _shown(field: ListField, value: str) -> str:

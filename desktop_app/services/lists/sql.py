@@ -73,7 +73,7 @@ def value_on(field: ListField, day: date) -> Clause:
     name = field.field.name if field.field else "unit"
     row: Any = aliased(record, name="r")
     shown = select(getattr(row, name)).where(row.person == P.key, *_holds(row, record, field, day))
-    return shown.order_by(*_latest(row, record)).limit(1).correlate(P).scalar_subquery()
+    return shown.order_by(*_latest(row, record, day)).limit(1).correlate(P).scalar_subquery()
 
 
 def age_on(day: date) -> Clause:
@@ -116,10 +116,14 @@ def _holds(row: Any, record: type[Record], field: ListField, day: date) -> list[
     return found
 
 
-def _latest(row: Any, record: type[Record]) -> list[Clause]:
-    order = [func.coalesce(type_coerce(row.starts, String), "").desc()]
+def _latest(row: Any, record: type[Record], day: date) -> list[Clause]:
+    """The order in which the list of people takes them, the row that is shown first."""
+    starts = func.coalesce(type_coerce(row.starts, String), "")
+    order: list[Clause] = [starts.desc(), row.key.desc()]
     if record in {Assignment, Employment}:
-        order.insert(0, func.coalesce(type_coerce(row.ends, String), FAR).desc())
+        ends = func.coalesce(type_coerce(row.ends, String), FAR)
+        runs = case((ends >= literal(day.isoformat(), String), 1), else_=0)
+        order = [runs.desc(), case((runs == 1, starts), else_=ends).desc(), *order]
     return order
 
 

@@ -8,7 +8,7 @@ from db.values import Key
 from desktop_app.services import decisions, numbers, signers
 from desktop_app.services.movements.facts import about_all, post_names
 from desktop_app.services.official_lists import MovementKind, movement_kinds_at
-from desktop_app.services.post_rows import unit_names
+from desktop_app.services.post_rows import unit_choices, unit_names
 from desktop_app.services.staffing_checks import people_in, quota_of
 from desktop_app.services.work import Work
 
@@ -78,7 +78,7 @@ def fields_of_kind(kind: MovementKind) -> tuple[str, ...]:
 
 def options(work: Work, day: date, unit: Key | None = None) -> FormOptions:
     """Everything the form offers for a day."""
-    found = unit_names(work, day)
+    found = unit_choices(work, day)
     year = day.year
     symbol = next(iter(numbers.symbols(work, year) or numbers.symbols(work, year - 1)), DEFAULT_SYMBOL)
     signed = signers.signers_on(work, day)

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from db.fields import Field, form_fields
 from db.models import Assignment, Employment, Person, Record
 from db.text import fold
+from db.undo import undone
 from db.values import Key
 from desktop_app.errors import InvalidInput
 from desktop_app.services.history import local_time
@@ -19,6 +20,7 @@ from desktop_app.services.intake.reading import ERROR
 from desktop_app.services.person.checks import REFUSED, TOLD, Doubt
 from desktop_app.services.person.fields import read_value
 from desktop_app.services.person.file import unit_names
+from desktop_app.services.unit_titles import meant, not_one
 from desktop_app.services.work import Work
 
 _FIELDS: tuple[tuple[str, type[Record], str, bool], ...] = (
@@ -121,23 +123,24 @@ def add_person(work: Work, typed: Mapping[str, str], *, sure: bool = False) -> K
 def removed_people(work: Work) -> tuple[Removed, ...]:
     """The files removed whole and not brought back, newest first."""
     query = (
-        "SELECT c.key, json_extract(c.fields, '$.full_name'), o.recorded_at, o.actor, o.reason, o.id FROM change c"
+        "SELECT c.key, json_extract(c.fields, '$.full_name'), o.recorded_at, o.actor, o.reason, o.id, o.seq FROM change c"
         " JOIN operation o ON o.seq = c.op WHERE c.record = 'person' AND c.kind = '-' AND o.verb = 'remove'"
         " AND c.fields IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.key = c.key) ORDER BY o.seq DESC"
     )
     found: dict[Key, Removed] = {}
-    for key, name, at, actor, reason, operation in work.raw.execute(query).fetchall():
-        made = Removed(bytes(key), name, local_time(at), actor, reason, bytes(operation))
-        found.setdefault(made.key, made)
+    for key, name, at, actor, reason, operation, seq in work.raw.execute(query).fetchall():
+        if not undone(work.raw, seq):  # else the file went another way since: its adding was taken back, too
+            made = Removed(bytes(key), name, local_time(at), actor, reason, bytes(operation))
+            found.setdefault(made.key, made)
     return tuple(found.values())
 
 
 def _unit(work: Work, text: str, doubts: list[Doubt]) -> Key | None:
     if not text.strip():
         return None
-    found = [key for key, name in unit_names(work.session).items() if fold(name) == fold(text)]
+    found = meant(unit_names(work.session), text)
     if len(found) != 1:
-        doubts.append(Doubt("unit", REFUSED, f"Không có đơn vị “{text.strip()}” trong sổ."))
+        doubts.append(Doubt("unit", REFUSED, not_one(found, text)))
         return None
     return found[0]
 

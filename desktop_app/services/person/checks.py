@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from db.fields import Field, form_fields
 from db.models import Person, Record
-from db.text import fold
 from db.values import Key, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.services.decision_words import read, told, words
@@ -23,6 +22,7 @@ from desktop_app.services.intake.slots import PARTY
 from desktop_app.services.intake.values import vietnamese
 from desktop_app.services.person.fields import closed, read_value, shown
 from desktop_app.services.person.file import PAST, FileRow, PersonFile, record_named, unit_names
+from desktop_app.services.unit_titles import meant, not_one
 from desktop_app.services.work import Work
 
 REFUSED, RULE, TOLD = "refused", "rule", "told"
@@ -151,9 +151,9 @@ def _row_of(file: PersonFile, order: Edit) -> FileRow | None:
 
 def _read(work: Work, field: Field, typed: str, doubts: list[Doubt]) -> Any:
     if field.link == "unit" and typed.strip():
-        found = [key for key, name in unit_names(work.session).items() if fold(name) == fold(typed)]
+        found = meant(unit_names(work.session), typed)
         if len(found) != 1:
-            doubts.append(Doubt(field.name, REFUSED, f"Không có đơn vị “{typed.strip()}” trong sổ."))
+            doubts.append(Doubt(field.name, REFUSED, not_one(found, typed)))
         return found[0] if len(found) == 1 else None
     if field.link == "decision" and typed.strip():
         try:

@@ -1,6 +1,5 @@
 """One person's file as flat rows: everything the register holds of a person, as of a day or as it was known on one."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from desktop_app.services.merge import resolve
 from desktop_app.services.person.closed import closed
 from desktop_app.services.person.decided import BY_MOVEMENT, Decided, decided
 from desktop_app.services.person.fields import shown
+from desktop_app.services.unit_titles import titled
 from desktop_app.services.work import Work
 
 PAST, CURRENT, FUTURE, TIMELESS = "past", "current", "future", "timeless"
@@ -224,19 +224,12 @@ def read_files(
 
 
 def unit_names(session: Session) -> dict[Key, str]:
-    """Every unit under its newest name with the unit above it: what a unit field shows and takes."""
+    """Every unit under its newest name with the units above it: what a unit field shows and takes."""
     states = session.execute(
         select(UnitState.unit, UnitState.name, UnitState.parent).order_by(UnitState.starts.nulls_first())
     ).all()
-    names: dict[Key | None, tuple[str, Key | None]] = {unit: (name, parent) for unit, name, parent in states}
-    full = {unit: f"{name}, {names[parent][0]}" if parent in names else name for unit, (name, parent) in names.items()}
-    uses = Counter(full.values())
     codes = {row.key: row.code for row in session.execute(select(Unit.key, Unit.code))}
-    return {
-        unit: f"{name} ({codes.get(unit)})" if uses[name] > 1 and codes.get(unit) else name
-        for unit, name in full.items()
-        if unit is not None
-    }
+    return titled({unit: (name, parent) for unit, name, parent in states}, codes, least=2)
 
 
 @cache

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
-_FOLDED = Qt.ItemDataRole.UserRole + 1
+_FOLDED, _CODE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 class _Completer(QCompleter):
@@ -36,7 +36,8 @@ class PickField(QLineEdit):
         self._fold = fold
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self._codes: dict[str, str] = {}
+        self._exact: dict[str, str] = {}
+        self._codes: dict[str, list[str]] = {}
         self._code = ""
         self._model = QStandardItemModel(self)
         self._completer = _Completer(self._model, self, fold)
@@ -54,12 +55,15 @@ class PickField(QLineEdit):
     def offer(self, entries: Sequence[tuple[str, str]]) -> None:
         """Set what can be chosen: code and name; a text that no longer names one of them is emptied."""
         self._model.clear()
-        for _, name in entries:
+        self._codes = {}
+        for code, name in entries:
             item = QStandardItem(name)
             item.setData(self._fold(name), _FOLDED)
+            item.setData(code, _CODE)
             self._model.appendRow(item)
-        self._codes = {self._fold(name): code for code, name in entries}
-        if self._code not in self._codes.values():
+            self._codes.setdefault(self._fold(name), []).append(code)
+        self._exact = {name: code for code, name in entries}
+        if self._code not in self._exact.values():
             self.clear()
         self._settle()
 
@@ -71,7 +75,7 @@ class PickField(QLineEdit):
         """Show an entry by its code."""
         for row in range(self._model.rowCount()):
             item = self._model.item(row)
-            if self._codes.get(str(item.data(_FOLDED))) == code:
+            if item.data(_CODE) == code:
                 self.setText(item.text())
         self._settle()
 
@@ -81,12 +85,14 @@ class PickField(QLineEdit):
             self.show_code(self._code)
 
     def _settle(self) -> None:
-        code = self._codes.get(self._fold(self.text()), "")
+        code = self._exact.get(self.text(), "")
         if not code and self.text():
             # "tỉnh" and "xã" may be left out: the name alone is enough where only one entry ends in it
-            typed = f" {self._fold(self.text())}"
-            found = [known for name, known in self._codes.items() if name.endswith(typed)]
-            code = found[0] if len(found) == 1 else ""
+            bare = self._fold(self.text())
+            found = self._codes.get(bare) or [
+                one for name, known in self._codes.items() if name.endswith(f" {bare}") for one in known
+            ]
+            code = found[0] if len(found) == 1 else ""  # two names that differ in accents alone are chosen, not guessed
         if code != self._code:
             self._code = code
             self.picked.emit(code)

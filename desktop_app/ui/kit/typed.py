@@ -171,7 +171,9 @@ class PickTyped(Typed):
     @property
     def code(self) -> str:
         """The code of what is chosen; empty for a text of no entry."""
-        place = self.box.findText(self.box.currentText(), Qt.MatchFlag.MatchFixedString)
+        place = self.box.currentIndex()
+        if place < 0 or self.box.itemText(place) != self.box.currentText():  # typed, not chosen
+            place = self.box.findText(self.box.currentText(), Qt.MatchFlag.MatchFixedString)
         return str(self.box.itemData(place)) if place >= 0 else ""
 
     @property

@@ -10,6 +10,7 @@ from db.text import fold
 from desktop_app.errors import InvalidInput
 from desktop_app.services.organisation.units import Basis
 from desktop_app.services.organisation.view import TreeRow
+from desktop_app.services.unit_titles import titled
 from desktop_app.ui.kit.asked import Asked
 from desktop_app.ui.kit.dates import DateField, read_date, shown_date
 from desktop_app.ui.kit.pick import PickField
@@ -33,12 +34,13 @@ def unit_field(name: str, rows: Sequence[TreeRow], key: bytes | None = None, hin
 
 def unit_entries(rows: Sequence[TreeRow]) -> list[tuple[str, str]]:
     """The units as they are chosen from."""
-    names: dict[bytes, str] = {row.key: row.name for row in rows}
-    doubled = {row.name for row in rows if sum(one.name == row.name for one in rows) > 1}
-    return [
-        (row.key.hex(), f"{row.name} ({names.get(row.parent or b'', '')})" if row.name in doubled else row.name)
-        for row in rows
-    ]
+    told = titled({row.key: (row.name, row.parent) for row in rows})
+    found = []
+    for row in rows:
+        title = told[row.key]
+        above = title.removeprefix(f"{row.name}, ")
+        found.append((row.key.hex(), title if above == title else f"{row.name} ({above})"))
+    return found
 
 
 def chosen_unit(field: PickField) -> bytes | None:

@@ -43,10 +43,14 @@ class Register:
         if record == "assignment":
             rows = [row for row in rows if row.main and (_on(row, self.iso) or not self.at_work(person))]
         if record == "salary_step":
-            rows.sort(key=lambda row: str(row.starts or ""))
+            rows.sort(key=lambda row: (str(row.starts or ""), row.key))
         else:
-            rows.sort(key=lambda row: (str(row.ends or FAR), str(row.starts or "")))
+            rows.sort(key=self._place)
         return rows[-1] if rows else None
+
+    def _place(self, row: Any) -> tuple[Any, ...]:
+        runs, starts = str(row.ends or FAR) >= self.iso, str(row.starts or "")
+        return (runs, starts if runs else str(row.ends), starts, row.key)
 
     def holds(self, person: Person, line: Line) -> bool:
         field = list_fields()[line.field]

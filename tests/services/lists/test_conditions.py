@@ -155,6 +155,11 @@ def test_what_cannot_be_asked_is_refused_in_words(code: str, operation: str, typ
         read_line(code, operation, typed)
 
 
+def test_a_condition_turned_round_says_that_it_takes_who_has_none() -> None:
+    assert say_line(read_line("person.ethnic", "not_in", ["Tày"])) == "Dân tộc: không phải Tày (kể cả chưa ghi)"
+    assert say_line(read_line("person.ethnic", "in", ["Tày"])) == "Dân tộc: Tày"
+
+
 def test_days_and_numbers_are_read_as_they_are_typed() -> None:
     assert read_line("person.recruited_on", "between", ["1/2020", "30/6/2021"]).values == ("2020-01", "2021-06-30")
     assert read_line("salary_step.coefficient", "between", ["2,34", ""]).values == ("2.34", "")

@@ -25,5 +25,4 @@ def parcel_out(database: Database, out: Path, order: PackageOrder = ALL) -> Any:
 
 def planned(database: Database, path: Path) -> tuple[Opened, Plan]:
     opened = open_file(path)
-    known = people_of(database, DAY, beside=bool(opened.brought))
-    return opened, plan_of(opened, today=DAY, known=known, answers=Answers())
+    return opened, plan_of(opened, today=DAY, known=people_of(database, DAY, opened), answers=Answers())

@@ -18,7 +18,7 @@ from desktop_app.services.person.edit import add_record, decision_reason, previe
 from desktop_app.services.person.file import PersonFile, file_records, read_file, read_known
 from desktop_app.services.person.timeline import timeline
 from desktop_app.services.person.trail import trail
-from desktop_app.services.work import changing, reading
+from desktop_app.services.work import changing, done, reading
 
 Save = Callable[..., Any]
 
@@ -226,6 +226,36 @@ def test_a_whole_file_goes_to_the_bin_and_comes_back(database: Database, today: 
     assert _file(database, today, person) == before
     with reading(database, today) as work:
         assert removed_people(work) == ()
+
+
+def test_a_file_whose_adding_was_taken_back_after_it_came_back_is_not_in_the_bin(
+    database: Database, today: date
+) -> None:
+    with changing(database, today, "add", "Thêm") as adding:
+        made = Person(full_name="Vi Văn Sơn")
+        adding.session.add(made)
+    with changing(database, today, "remove", "Xoá hồ sơ", reason="nhầm") as removing:
+        remove_person(removing, made.key)
+    first, second = done(adding), done(removing)
+    assert first is not None
+    assert second is not None
+    back = database.undo(second.id)
+    assert back is not None
+    database.undo(first.id)
+    with reading(database, today) as work:
+        assert removed_people(work) == ()  # it was offered, and refused when it was asked for
+    with changing(database, today, "add", "Thêm") as adding:
+        other = Person(full_name="Vi Văn Thái")
+        adding.session.add(other)
+    with changing(database, today, "remove", "Xoá hồ sơ", reason="nhầm") as removing:
+        remove_person(removing, other.key)
+    third = done(removing)
+    assert third is not None
+    again = database.undo(third.id)
+    assert again is not None
+    database.undo(again.id)
+    with reading(database, today) as work:
+        assert [one.name for one in removed_people(work)] == ["Vi Văn Thái"]
 
 
 def test_a_file_does_not_come_back_with_a_number_that_is_somebody_elses_by_now(
