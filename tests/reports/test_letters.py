@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from time import perf_counter
 
 import pypdfium2
 import pytest
@@ -263,10 +262,10 @@ def test_all_letters_go_into_one_pdf_and_one_word_document() -> None:
     assert len(docx.Document(io.BytesIO(docx_bytes(papers))).sections) == len(papers)
 
 
-def test_a_hundred_notices_take_less_than_five_seconds() -> None:
+def test_a_hundred_notices_are_a_hundred_pages_each_with_its_name() -> None:
     letter: Letter = load("retirement_notice", DAY, "CC")
-    begun = perf_counter()
     papers = [letter.compose({**FACTS, "ho_ten": f"Vi Văn Quân {number}", "so": number}) for number in range(1, 101)]
     with pypdfium2.PdfDocument(papers_bytes(papers)) as document:
-        assert len(document) == 100
-    assert perf_counter() - begun < 5
+        texts = [page.get_textpage().get_text_range() for page in document]
+    assert len(texts) == 100
+    assert all(f"Vi Văn Quân {number}" in text for number, text in enumerate(texts, 1))
