@@ -92,6 +92,7 @@ _DEEDS: dict[tuple[str, str], tuple[PageDeed, ...]] = {
     ),
     ("", "Nghỉ hưu"): (
         PageDeed("Enter", "Hồ sơ nghỉ hưu của người đang chọn"),
+        PageDeed("", "Ai nghỉ hưu trong 12 tháng tới", "show_year_ahead"),
         PageDeed("Ctrl+Enter", "Lập thông báo, quyết định cho những người đã đánh dấu"),
         _TICKS,
         PageDeed("V", "Vì sao: cách tính ngày nghỉ"),

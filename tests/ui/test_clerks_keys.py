@@ -156,3 +156,23 @@ def test_a_file_as_it_was_known_has_the_keyboard_at_its_tabs(office: Desk, settl
     window.activateWindow()
     hands.until(window.isActiveWindow)
     assert window.page.isAncestorOf(hands.here())
+
+
+def test_who_retires_in_twelve_months_is_asked_in_words(office: Desk, settle: Settle, hands: Hands) -> None:
+    window = office.window
+    assert window is not None
+    settle(office)
+    hands.press(Qt.Key.Key_K, CTRL)
+    hands.write("12 thang")
+    hands.until(lambda: any(getattr(one, "kind", "") == "deed" for one in window.finder.found()))
+    hands.press(ENTER)
+    settle(office)
+    assert window.page.title == "Nghỉ hưu"
+    page: Any = window.page.inner()
+    hands.until(lambda: page.found is not None and page.list.hasFocus())
+    shown = {row.name: row.leaves_on for row in page.list.rows()}
+    wanted = {row.name: row.leaves_on for row in page.found.rows if row.leaves_on <= date(2027, 11, 30)}
+    assert shown == wanted
+    assert 0 < len(shown) < len(page.found.rows)
+    assert (page.chart.columns[0].words, page.chart.columns[-1].words) == ("Tháng 11/2026", "Tháng 11/2027")
+    assert hands.reads(page, f"12 tháng, {sum(row.retires for row in page.list.rows())} người")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QTabBar, QWidget
 
-from desktop_app.ui.kit.widgets import line
+from desktop_app.ui.kit.widgets import Push, line
 
 
 class Tabs(QTabBar):
@@ -56,9 +56,8 @@ class Segments(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         layout = line(self, gap=0)
         for place, (code, text) in enumerate(choices):
-            made = QPushButton(text)
+            made = Push(text)
             made.setCheckable(True)
-            made.setAutoDefault(False)
             made.setProperty("kind", "segment")
             made.setProperty("place", "first" if place == 0 else "last" if place == len(choices) - 1 else None)
             made.setAccessibleName(f"{name}: {text}")

@@ -17,7 +17,7 @@ from desktop_app.ui.kit.theme import look
 from desktop_app.ui.kit.widgets import column, label, line
 
 _BY = (("month", "Tháng"), ("quarter", "Quý"), ("year", "Năm"))
-_YEARS = (("5", "5 năm"), ("10", "10 năm"), ("15", "15 năm"))
+_YEARS = (("1", "12 tháng"), ("5", "5 năm"), ("10", "10 năm"), ("15", "15 năm"))
 _NAMES = {"month": "tháng", "quarter": "quý", "year": "năm"}
 _NARROWEST = 19
 _HEIGHT = 226
@@ -55,8 +55,9 @@ class ChartCard(QFrame):
         self.by = Segments(_BY, "Dự báo theo", "quarter")
         self.years = Segments(_YEARS, "Trong bao lâu", "5")
         for one in (self.by, self.years):
-            one.chosen.connect(lambda _code: self._relay())
             tools.add(one)
+        self.by.chosen.connect(lambda _code: self._relay())
+        self.years.chosen.connect(self._on_years)
         head.addWidget(tools, 3)
         layout.addLayout(head)
         self.bars = Columns("Người nghỉ hưu theo thời gian")
@@ -100,6 +101,16 @@ class ChartCard(QFrame):
         if place >= 0:
             self._choose(place)
 
+    def show_year_ahead(self) -> None:
+        """The twelve months to come, month by month."""
+        self.years.choose("1")
+        self._on_years("1")
+
+    def _on_years(self, years: str) -> None:
+        if years == "1":
+            self.by.choose("month")  # a quarter reaches beyond twelve months
+        self._relay()
+
     def _relay(self) -> None:
         self.chosen = None
         self._count()
@@ -111,7 +122,7 @@ class ChartCard(QFrame):
         self.columns = periods(self._rows, self.way, self._day, until)
         shown = [row for row in self._rows if row.leaves_on <= self.columns[-1].last] if self.columns else []
         self._title.setText(f"Dự báo theo {_NAMES[self.way]}")
-        self._note.setText(f"{self.years.current} năm, {len(shown)} người")
+        self._note.setText(f"{dict(_YEARS)[self.years.current]}, {len(shown)} người")
         used = [any(one.counts[place] for one in self.columns) for place in range(len(GROUPS))]
         for pair, on in zip(self._legend, used, strict=True):
             pair.setVisible(on)

@@ -323,6 +323,12 @@ class RetirementPage(Page):
         elif letter == "M":
             self._register.wanted.emit("person", row.person)
 
+    def show_year_ahead(self) -> None:
+        """Who leaves in the twelve months to come."""
+        self.tabs.show_tab("forecast")
+        self.chart.show_year_ahead()
+        self.list.setFocus()
+
     # --- papers ---------------------------------------------------------------------------------------------------
 
     def _shown(self) -> Shown | None:
