@@ -156,6 +156,7 @@ def make_environment(command: str) -> None:
     if done.returncode:
         raise Stop("Không cài được thư viện: cần mạng ở lần đầu. Hãy nối mạng rồi chạy lại.")
     link_program()
+    compile_program()
     MARKER.write_text(fingerprint(requirements) + "\n", encoding="utf-8")
 
 
@@ -171,6 +172,15 @@ def link_program() -> None:
         script = VENV / "bin" / "so-noi-vu"
         script.write_text(f'#!/bin/sh\nexec "{venv_python()}" -m desktop_app "$@"\n', encoding="utf-8")
         script.chmod(0o755)
+
+
+def compile_program() -> None:
+    """Translate our modules once, as pip does with the libraries: a clerk may not be allowed to write beside them.
+
+    Without it each of her starts would translate some seventy modules anew. Where it fails the program runs all the same.
+    """
+    folders = [str(ROOT / name) for name in ("desktop_app", "db")]
+    subprocess.run([str(venv_python()), "-m", "compileall", "-qq", *folders], check=False)
 
 
 def checks() -> "list[list[str]]":

@@ -73,7 +73,8 @@ def test_a_half_made_environment_is_made_anew(bootstrap: ModuleType, monkeypatch
     monkeypatch.setattr(bootstrap, "link_program", lambda: None)
     bootstrap.make_environment("run")
     assert not (bootstrap.VENV / "left-over").exists()
-    assert [command[1:3] for command in ran] == [["-m", "venv"], ["-m", "pip"]]
+    assert [command[1:3] for command in ran] == [["-m", "venv"], ["-m", "pip"], ["-m", "compileall"]]
+    assert [Path(one).name for one in ran[2][4:]] == ["desktop_app", "db"]  # the program starts from bytecode
     assert "--require-hashes" in ran[1]
     assert bootstrap.is_made("run", bootstrap.MARKER)
 
