@@ -24,7 +24,7 @@ def refuse_unsafe(path: Path) -> None:
                 f"Thư mục “{part}” được đồng bộ lên mạng: bản đang ghi dở có thể đè lên dữ liệu, và hồ sơ cán bộ sẽ ra"
                 " khỏi cơ quan. Hãy để tệp dữ liệu trên ổ đĩa của máy này và dùng chức năng Sao lưu."
             )
-    if _on_network(path) or _on_network(named) or _on_network(resolved):
+    if any(_on_network(place) for place in {path, named, resolved}):  # mostly one place: its mount is looked up once
         raise UnsafePlace(
             f"“{resolved.parent}” là ổ đĩa mạng: khoá tệp ở đó không tin cậy, dữ liệu có thể hỏng khi hai máy cùng ghi."
             " Hãy để tệp dữ liệu trên ổ đĩa của máy này và dùng chức năng Sao lưu."

@@ -54,19 +54,21 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def word_sort_key(word: str) -> str:
     """A key that orders one word the Vietnamese way: letters over the whole syllable, then tones."""
-    letters: list[str] = []
-    tones: list[str] = []
-    for letter in unicodedata.normalize("NFC", word.lower()):
-        base, tone = letter, "0"
-        for mark in unicodedata.normalize("NFD", letter)[1:]:
-            if mark in _TONES:
-                tone = _TONES[mark]
-        if tone != "0":
-            marks = [mark for mark in unicodedata.normalize("NFD", letter) if mark not in _TONES]
-            base = unicodedata.normalize("NFC", "".join(marks))
-        letters.append(_LETTER_RANK.get(base, "0" + base))
-        tones.append(tone)
-    return "".join(letters) + "/" + "".join(tones).rstrip("0")
+    ranked = [_ranked(letter) for letter in unicodedata.normalize("NFC", word.lower())]
+    return "".join([rank for rank, _ in ranked]) + "/" + "".join([tone for _, tone in ranked]).rstrip("0")
+
+
+@lru_cache(maxsize=4096)
+def _ranked(letter: str) -> tuple[str, str]:
+    """The place of a letter in the alphabet, and its tone."""
+    base, tone = letter, "0"
+    for mark in unicodedata.normalize("NFD", letter)[1:]:
+        if mark in _TONES:
+            tone = _TONES[mark]
+    if tone != "0":
+        marks = [mark for mark in unicodedata.normalize("NFD", letter) if mark not in _TONES]
+        base = unicodedata.normalize("NFC", "".join(marks))
+    return _LETTER_RANK.get(base, "0" + base), tone
 
 
 def text_sort_key(text: str) -> str:
