@@ -1,21 +1,21 @@
-"""The values a record holds that Python has no type for. Standard library only."""
+"""The values a record holds that Python has no type for. Standard library only.
 
-import calendar
+Every start loads this before its first picture: what only reading and making values needs is imported there.
+"""
+
 import os
 import re
 import threading
 import time
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from functools import total_ordering
 from typing import Self
-from uuid import UUID, uuid5
 
 Key = bytes
 """Sixteen bytes: a UUIDv7, or a UUIDv5 for what the state has numbered."""
 
-NAMESPACE = UUID("6f0d1c52-2c1e-5f44-9c53-736f6e6f6976")
+NAMESPACE = "6f0d1c52-2c1e-5f44-9c53-736f6e6f6976"
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _lock = threading.Lock()
 _last = 0
@@ -35,7 +35,9 @@ def uuid7(clock_ms: int | None = None) -> Key:
 
 def uuid5_of(kind: str, code: str) -> Key:
     """The key of something the state has numbered: the same in every office's file."""
-    return uuid5(NAMESPACE, f"{kind}:{code}").bytes
+    from uuid import UUID, uuid5
+
+    return uuid5(UUID(NAMESPACE), f"{kind}:{code}").bytes
 
 
 @total_ordering
@@ -92,6 +94,8 @@ class PartialDate:
     @property
     def latest(self) -> date:
         """The last day it can mean."""
+        import calendar
+
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
@@ -106,6 +110,8 @@ class Coefficient:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``3.33`` or ``3,33``; more than two decimals or anything else is a ``ValueError``."""
+        from decimal import Decimal
+
         if not re.fullmatch(r"\d{1,6}(?:[.,]\d{1,2})?", text.strip()):
             raise ValueError(f"Không phải hệ số: {text}")
         return cls(int(Decimal(text.strip().replace(",", ".")) * 100))
@@ -113,6 +119,8 @@ class Coefficient:
     @classmethod
     def of(cls, number: float) -> Self:
         """The nearest hundredth of a number read from a workbook."""
+        from decimal import ROUND_HALF_UP, Decimal
+
         return cls(int((Decimal(repr(number)) * 100).quantize(Decimal(1), ROUND_HALF_UP)))
 
     def __str__(self) -> str:

@@ -1,7 +1,6 @@
 """What an export needs besides its rows: the office's head and the witness of the journal."""
 
 from db.connection import Connection
-from desktop_app.services.history import shown_key
 
 _FIELDS = ("name", "parent", "place", "signer_role", "signer_name", "signing", "practice")
 HEAD_TEXT = "SELECT name, parent_name, place, signer_role, signer_name, signing, practice FROM office LIMIT 1"
@@ -21,5 +20,7 @@ def witness(raw: Connection) -> str:
 
 def lineage(raw: Connection) -> str:
     """The identity of this data file's line, for the place of its anchors."""
+    from desktop_app.services.history import shown_key  # the name of the office, asked at every start, needs none
+
     row = raw.execute("SELECT lineage FROM office LIMIT 1").fetchone()
     return str(row[0]) if row else shown_key(bytes(16))

@@ -1,7 +1,6 @@
 """Opening a data file the way every entrance does: same actor, same anchors, same errors."""
 
 import getpass
-import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -26,6 +25,8 @@ def actor() -> str:
 
 def anchors_of(data: Path) -> Path:
     """Where the witnesses of a data file's journal are kept, outside the file."""
+    import hashlib  # not before the first picture
+
     name = hashlib.sha256(str(data.resolve()).encode("utf-8")).hexdigest()[:24]
     return state_folder() / "anchors" / f"{name}.txt"
 

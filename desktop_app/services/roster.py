@@ -1,11 +1,10 @@
 """The list of people as of a day, read so that the first screen is there at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from db import roster_rows
 from db.connection import Connection, connect_reading, snapshot
@@ -18,8 +17,7 @@ from desktop_app.services.work import told
 _SORTED_IN_SQL = frozenset(roster_rows.ORDERS)
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(NamedTuple):
     key: Key
     parent: Key | None
     name: str

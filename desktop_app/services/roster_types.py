@@ -1,8 +1,11 @@
-"""What the roster asks and gets: plain data, shared by the window, the exports and the command line."""
+"""What the roster asks and gets: plain data, shared by the window, the exports and the command line.
+
+Named tuples: these stand before the first picture, and to define a frozen dataclass takes six times as long.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 CATEGORY_NAMES = {
     "CB": "Cán bộ",
@@ -29,8 +32,7 @@ GROUP_NAMES = {
 """What a list can be grouped by."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A condition: a field, how it is asked, and the values asked for (``between``: from and to, either may be empty)."""
 
     field: str
@@ -38,8 +40,7 @@ class Line:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class RosterQuery:
+class RosterQuery(NamedTuple):
     """Which people are wanted, as of a day."""
 
     as_of: date
@@ -53,8 +54,7 @@ class RosterQuery:
     group: str = ""  # one of ``GROUP_NAMES``: people of one group side by side
 
 
-@dataclass(frozen=True, slots=True)
-class RosterRow:
+class RosterRow(NamedTuple):
     """One line of the list, as of the day asked; empty text where the register holds nothing."""
 
     key: bytes
@@ -95,8 +95,7 @@ class RosterRow:
     left_on: str
 
 
-@dataclass(frozen=True)
-class GroupRow:
+class GroupRow(NamedTuple):
     """One group: its name, how many people, women and members of the Party among them, its share in percent."""
 
     title: str
@@ -106,8 +105,7 @@ class GroupRow:
     share: str
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """The counts of a list: its groups, by what, as of which day, under which conditions in words."""
 
     rows: tuple[GroupRow, ...]
@@ -116,8 +114,7 @@ class Counted:
     filter_text: str
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole list: keys, the search text of each, and the group of each (its place in ``titles``) where it is grouped."""
 
     keys: Sequence[bytes]
@@ -126,8 +123,7 @@ class Whole:
     titles: Sequence[str] = ()
 
 
-@dataclass(frozen=True)
-class UnitNode:
+class UnitNode(NamedTuple):
     """One unit of the tree as of a day, with the number of people working in it alone."""
 
     key: bytes
@@ -140,20 +136,17 @@ class UnitNode:
     closed: bool
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """A labelled line of a person's card or file."""
 
     label: str
     value: str
 
 
-@dataclass(frozen=True)
-class PersonCard:
+class PersonCard(NamedTuple):
     """What the card beside the list shows of one person."""
 
     row: RosterRow
     facts: tuple[Fact, ...]
-    sources: tuple[Fact, ...] = field(
-        default=()
-    )  # where the file came from: workbook, sheet, row; then its verbatim cells
+    sources: tuple[Fact, ...] = ()
+    # where the file came from: workbook, sheet, row; then its verbatim cells

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.errors import AppError
 from desktop_app.paths import backup_folder, default_data_file
@@ -22,7 +22,7 @@ from desktop_app.services.roster import RosterDesk
 from desktop_app.services.work import told
 from desktop_app.ui.history.stepping import Stepping
 from desktop_app.ui.kit.dialogs import ask, show_crash
-from desktop_app.ui.kit.theme import ZOOMS, apply_look, look, zoom_named
+from desktop_app.ui.kit.theme import ZOOMS, application, apply_look, look, zoom_named
 from desktop_app.ui.kit.translate import Vietnamese
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.office.saved import SavedLine
@@ -39,8 +39,7 @@ COUNT_AFTER_MS = 1500
 
 def run_window(data: Path | None, day: date, clock: Clock) -> int:
     """Show the window until it is closed; 0, also when another window of the file took over, 3 when it cannot open."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one here
+    app = application()
     path = (data or default_data_file()).absolute()
     if Single.hand_over(path):
         return 0
@@ -110,6 +109,7 @@ class Desk(QObject):
         self.roster.office_name = office["name"] or "Toàn cơ quan"
         foot = office["name"] + ("\nVăn phòng thực hành" if office["practice"] else "")
         self.window = MainWindow(self.runner, self._groups(), foot, actor(), self.day, self._beside)
+        self.roster.build()
         self.stepping = Stepping(self.window, self.register, self.roster_desk, self._say)
         self.window.menu.aboutToShow.connect(partial(self.stepping.name_deeds, self.window.menu))
         self.window.menu_chosen.connect(self._on_menu)
@@ -325,6 +325,8 @@ class Desk(QObject):
         )
 
     def _back_up(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         from desktop_app.services.health import back_up
 
         folder = QFileDialog.getExistingDirectory(self.window, "Sao lưu vào thư mục", str(backup_folder().parent))

@@ -13,7 +13,6 @@ from desktop_app.ui.kit.dates import DateField
 from desktop_app.ui.kit.dialogs import show_crash
 from desktop_app.ui.kit.finder import Finder, Found
 from desktop_app.ui.kit.icons import IconLabel, brand_icon
-from desktop_app.ui.kit.keys import show_keys
 from desktop_app.ui.kit.message_bar import MessageBar
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.progress import ThinBar
@@ -61,23 +60,24 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         layout.addWidget(self.rail)
         right = column()
+        # before its parts: each that moves under another parent is dressed anew with all it holds
+        layout.addLayout(right, 1)
         right.addWidget(self._top_bar(user))
         self._bar = ThinBar()
         self.messages = MessageBar()
         right.addWidget(self.messages)
         self.stack = QStackedWidget()
-        for page in self.pages:
-            self.stack.addWidget(page)
         over = QGridLayout()  # the bar lies over the upper edge of the page: nothing moves when work begins
+        right.addLayout(over, 1)
         over.addWidget(self.stack, 0, 0)
         over.addWidget(self._bar, 0, 0, Qt.AlignmentFlag.AlignTop)
-        right.addLayout(over, 1)
+        for page in self.pages:
+            self.stack.addWidget(page)
         right.addWidget(self._status_line())
-        layout.addLayout(right, 1)
         self._connect()
         self._keyboard()
         looks.changed.connect(self._on_look_changed)
-        self._on_look_changed()
+        self._fit_search()
         self.show_page(next((page for page in self.pages if "search" in page.opens), self.pages[0]))
 
     # --- parts ----------------------------------------------------------------------------------------------------
@@ -223,9 +223,12 @@ class MainWindow(QMainWindow):
         self._folded_by_hand = True
 
     def _on_look_changed(self) -> None:
+        self._fit_search()
+        self.rail.fold(folded=self.rail.folded)
+
+    def _fit_search(self) -> None:
         self.search.setMinimumWidth(look().px(160))
         self.search.setMaximumWidth(look().px(300))
-        self.rail.fold(folded=self.rail.folded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the rail where the page would have too little room, until the clerk decides herself."""
@@ -307,6 +310,8 @@ class MainWindow(QMainWindow):
             self.menu_chosen.emit(chosen)
 
     def _show_keys(self) -> None:
+        from desktop_app.ui.kit.keys import show_keys
+
         here = [(deed.keys, deed.text) for deed in deeds_of(self.page) if deed.keys]
         show_keys(self, self.page.title, here, EVERYWHERE)
 

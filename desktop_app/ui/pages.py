@@ -1,14 +1,13 @@
 """The pages of the window, in the order and groups of the rail; one line each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.register import Register
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One page: made when it is first shown; ``opens`` names the kinds of things it can show.
 
     A page ``under`` another is not on the rail: it is reached from pages that want something it opens.

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from desktop_app.reports.person.kinds import PERSON_PAPERS, PersonPaper
 from desktop_app.ui.kit.page import Page
@@ -63,6 +63,8 @@ def _on_write(
     if not keys:
         page.told.emit(NOBODY)
         return
+    from PySide6.QtWidgets import QFileDialog
+
     asking = QFileDialog(page, paper.name, f"{paper.file}{ending}", _FILES[ending][1])
     asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     asking.setDefaultSuffix(ending.removeprefix("."))

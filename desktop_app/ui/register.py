@@ -1,10 +1,9 @@
 """What a page may do with the register: ask, do, take back, keep its arrangement; nothing else of the file reaches it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,8 +14,7 @@ from desktop_app.ui.runner import Runner
 Clock = Callable[[], datetime]
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """What a changing service gave back, the operation it wrote (``None`` when nothing changed) and the tables touched."""
 
     value: Any

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
 from desktop_app.ui.kit.fit import misfits
-from desktop_app.ui.kit.theme import apply_look
+from desktop_app.ui.kit.theme import application, apply_look
 from desktop_app.ui.kit.translate import Vietnamese
 from desktop_app.ui.shot_list import SHOTS
 
@@ -58,8 +58,7 @@ def take(
     only: frozenset[str] = frozenset(),
 ) -> list[Taken]:
     """Show everything of a register once in each theme, or ``only`` some of it; pictures go to ``out`` when it is given."""
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)  # noqa: S101 - nobody else makes one here
+    app = application()
     app.installTranslator(Vietnamese(app))
     taken: list[Taken] = []
     for theme in themes:

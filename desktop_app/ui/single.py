@@ -1,6 +1,5 @@
 """One window for each data file: a second start asks the first to come forward, and ends."""
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -62,4 +61,6 @@ class Single:
 
 
 def _name(path: Path) -> str:
+    import hashlib  # where nobody holds the file, only after the first picture
+
     return "so-noi-vu-" + hashlib.sha256(os.path.normcase(path.resolve()).encode("utf-8")).hexdigest()[:24]

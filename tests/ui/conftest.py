@@ -15,7 +15,7 @@ from desktop_app.services.practice import people
 from desktop_app.services.preferences import Preferences
 from desktop_app.services.work import changing
 from desktop_app.ui.app import Desk
-from desktop_app.ui.kit.theme import apply_look
+from desktop_app.ui.kit.theme import STYLED, apply_look
 from tests.ui.hands import Hands
 
 DAY = date(2026, 11, 23)
@@ -23,6 +23,12 @@ DAY = date(2026, 11, 23)
 # a busy machine is slow, not wrong: what never comes still fails, only later
 for waiting in (QtBot.waitUntil, QtBot.waitSignal):
     waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": 30_000}
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application of the tests is started as the program is."""
+    return [*STYLED]
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ from desktop_app.services.health import check
 from desktop_app.services.practice.office import make_practice
 from desktop_app.services.preferences import Preferences
 from desktop_app.ui.app import Desk
-from desktop_app.ui.kit.theme import apply_look
+from desktop_app.ui.kit.theme import application, apply_look
 
 DAY = date(2026, 11, 23)
 WORDS = (
@@ -211,8 +211,7 @@ def memory() -> float:
 
 def run(folder: Path, seconds: float, seed: int, tell: Callable[[str], None]) -> None:
     """Let the clerk loose for so long; ``AssertionError`` tells what went wrong and what was pressed before."""
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
+    app = application()
     apply_look(app, "light")
     data = folder / "thuc-hanh.snv"
     make_practice(data, lambda: datetime.now(UTC))

@@ -270,8 +270,8 @@ def test_a_running_restriction_is_seen_quietly_in_the_list_and_the_file(office: 
     roster = office.roster
     key = next(row.key for row in roster.rows_of(list(roster.model.keys())) if row.full_name == "Phạm Quốc Phong")
     roster.list.go_to(key)
-    qtbot.waitUntil(lambda: roster.held.mark is not None and roster.held._person == key)
-    assert roster.held.mark.text == "có hạn chế đến 10/03/2028"  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: roster.pane.held.mark is not None and roster.pane.held._person == key)
+    assert roster.pane.held.mark.text == "có hạn chế đến 10/03/2028"  # type: ignore[union-attr]
     office.register.wanted.emit("person", key)
     holder: Any = office.window.page
     qtbot.waitUntil(lambda: holder.built is not None and holder.built.held.mark is not None)

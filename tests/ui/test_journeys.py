@@ -121,10 +121,8 @@ def test_a_unit_narrows_the_list(desk: Desk, settle: Settle) -> None:
 
 
 def test_conditions_are_chips_that_come_off(desk: Desk, settle: Settle) -> None:
-    from dataclasses import replace
-
     bar = desk.roster.filters
-    bar.change(replace(bar.conditions, categories=frozenset({"VC"})))
+    bar.change(bar.conditions._replace(categories=frozenset({"VC"})))
     settle(desk)
     assert {desk.roster.model.row(row).category for row in range(desk.roster.model.rowCount())} == {"VC"}
     chips = [button for button in bar.findChildren(QAbstractButton) if button.text().startswith("Viên chức")]
@@ -276,7 +274,7 @@ def test_health_and_backup_are_told(
     desk._check()
     settle(desk)
     assert "Dữ liệu nguyên vẹn" in desk.window.messages.text
-    monkeypatch.setattr("desktop_app.ui.app.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path / "sl"))
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path / "sl"))
     desk._back_up()
     settle(desk)
     assert "120 hồ sơ" in desk.window.messages.text

@@ -1,4 +1,3 @@
-from dataclasses import asdict
 from itertools import product
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def _light(colour: str) -> float:
 
 
 def _contrast(tokens: Tokens, one: str, other: str) -> float:
-    held = asdict(tokens)
+    held = tokens._asdict()
     first, second = sorted((_light(held[one]), _light(held[other])), reverse=True)
     return (first + 0.05) / (second + 0.05)
 

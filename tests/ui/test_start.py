@@ -1,5 +1,7 @@
 """Starting on a file: a second start, a damaged file, a journal that was tampered with."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -117,6 +119,48 @@ def test_what_no_witness_saw_is_verified_behind_the_window(
     assert anchors_of(register).exists() == (not damage)  # a sound journal gets its witness
     made.window.close()
     dressed.processEvents()
+
+
+def test_the_first_picture_waits_for_nothing_it_does_not_show(register: Path, tmp_path: Path) -> None:
+    """Modules by name, and kinds that Python loads all at once when it is first handed something of Qt's making."""
+    modules = (
+        "sqlalchemy", "openpyxl", "reportlab", "alembic", "numpy", "PIL", "tomllib", "decimal", "uuid", "csv", "difflib",
+        "desktop_app.services.catalogs", "desktop_app.services.steps", "desktop_app.services.backups",
+        "desktop_app.services.history", "desktop_app.services.person", "desktop_app.ui.kit.keys",
+        "desktop_app.ui.kit.preview", "desktop_app.ui.kit.rich_table", "desktop_app.ui.roster.column_chooser",
+    )  # fmt: skip
+    kinds = (
+        "QStyle",
+        "QWizard",
+        "QTabWidget",
+        "QFileDialog",
+        "QCalendarWidget",
+        "QGradient",
+        "QTouchEvent",
+        "QWheelEvent",
+    )
+    code = f"""
+import os, sys
+from datetime import date
+from pathlib import Path
+import PySide6.QtGui, PySide6.QtWidgets
+from desktop_app.bootstrap import open_window
+from desktop_app.ui.kit.table_view import TableView
+def painted(self, event):
+    there = {{**vars(PySide6.QtGui), **vars(PySide6.QtWidgets)}}
+    print([name for name in {modules!r} if name in sys.modules] + [name for name in {kinds!r} if name in there])
+    sys.stdout.flush()
+    os._exit(0)
+TableView.paintEvent = painted
+open_window(Path(sys.argv[1]), date(2026, 11, 23))
+"""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment |= {name: str(tmp_path) for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(register)],
+        cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True, timeout=120,
+    )  # fmt: skip
+    assert done.stdout.strip() == "[]"
 
 
 def test_each_operation_leaves_its_witness(register: Path, clock: Any) -> None:

@@ -1,11 +1,9 @@
 """The columns of the staff list, for screen, copying and files alike; loaded before the first picture, so nothing heavy here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop_app.services.roster_types import CATEGORY_NAMES, SEX_NAMES, RosterRow
 
@@ -16,8 +14,7 @@ _FULL_DATE = 10
 Reading = Callable[[RosterRow], str]
 
 
-@dataclass(frozen=True)
-class RosterColumn:
+class RosterColumn(NamedTuple):
     """One column: ``text`` is what is shown, ``value`` what a file holds; ``over`` are the headings above its own."""
 
     name: str
@@ -42,12 +39,16 @@ def _number_text(number: str) -> str:
 
 
 def _number_value(number: str) -> "Value":
+    from decimal import Decimal
+
     return Decimal(number) if number else None
 
 
 def _percent_value(number: str) -> "Value":
     if not number:
         return None
+    from decimal import Decimal
+
     percent = Decimal(number)
     return int(percent) if percent == percent.to_integral_value() else percent
 

@@ -1,12 +1,11 @@
 """Which papers of people there are; light, so that menus can name them before anything is made."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CV_2023, CV_2008, CHECK, SUMMARY = "cv_2023", "cv_2008", "check", "summary"
 
 
-@dataclass(frozen=True)
-class PersonPaper:
+class PersonPaper(NamedTuple):
     """One kind of paper as a menu shows it: ``endings`` are the files it can be written to, ``one`` is for one person only."""
 
     kind: str

@@ -46,7 +46,7 @@ class SavedList:
 
     def asked(self, query: RosterQuery) -> RosterQuery:
         """The query with the conditions of this list."""
-        return replace(query, lines=self.lines, status=self.status, categories=self.categories)
+        return query._replace(lines=self.lines, status=self.status, categories=self.categories)
 
 
 def saved_lists(raw: Connection) -> tuple[SavedList, ...]:
@@ -207,7 +207,7 @@ def _settled(made: SavedList, named: Any, units: Mapping[str, str]) -> SavedList
         values: Sequence[str] = line.values
         if list_fields()[line.field].kind == UNIT:
             values = [one if one in units else _unit_called(str(names.get(one, "")), units) for one in values]
-        lines.append(replace(line, values=tuple(values)))
+        lines.append(line._replace(values=tuple(values)))
     return replace(made, lines=tuple(lines))
 
 

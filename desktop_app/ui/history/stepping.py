@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.errors import AppError
 from desktop_app.services.roster import RosterDesk
-from desktop_app.services.steps import Step, asks_reason, next_steps
 from desktop_app.ui.kit.dialogs import ask_reason, say_lines
 from desktop_app.ui.menu import WindowMenu
 from desktop_app.ui.register import Register
+
+if TYPE_CHECKING:
+    from desktop_app.services.steps import Step
 
 Say = Callable[[str, str], None]
 _PRACTICE = "Không còn thao tác nào của bạn để hoàn tác. Người và đơn vị bịa có sẵn của văn phòng thực hành không hoàn tác được."
@@ -54,6 +56,8 @@ class Stepping(QObject):
         self._register.ask(removed_people, then=show)
 
     def _back(self, operation: bytes, told: str) -> None:
+        from desktop_app.services.steps import asks_reason
+
         if not self._may():
             return
         raw = self._desk.reading()
@@ -89,7 +93,7 @@ class Stepping(QObject):
         elif self._may():
             self._go(step.operation, "", f"Đã làm lại: {step.summary}", "Chưa làm lại được")
 
-    def _take_back(self, step: Step, reason: str) -> None:
+    def _take_back(self, step: "Step", reason: str) -> None:
         self._go(step.operation, reason, f"Đã hoàn tác: {step.summary}. Ctrl+Y để làm lại.", "Chưa hoàn tác được")
 
     def _go(self, operation: bytes, reason: str, told: str, failed: str) -> None:
@@ -99,6 +103,8 @@ class Stepping(QObject):
         self._register.undo(operation, then=lambda _: self._say(told, "ok"), refused=refused, reason=reason)
 
     def _steps(self) -> Any:
+        from desktop_app.services.steps import next_steps  # with the first deed or opening of the menu
+
         raw = self._desk.reading()
         try:
             return next_steps(raw)

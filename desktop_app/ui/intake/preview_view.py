@@ -63,7 +63,6 @@ class PreviewView(QWidget):
         split.addWidget(beside)
         split.setStretchFactor(0, 1)
         split.setSizes([820, 310])
-        split.setStyleSheet("QSplitter::handle { background: transparent; }")
         layout.addWidget(split)
         self.panel.accepted.connect(self._on_accepted)
         self.panel.typed.connect(self._on_typed)

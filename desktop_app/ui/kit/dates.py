@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.ui.kit.icons import set_icon
 from desktop_app.ui.kit.metrics import date_width
@@ -109,6 +109,8 @@ class DateField(QLineEdit):
 
     def open_calendar(self) -> None:
         """Pick the day from a month."""
+        from PySide6.QtWidgets import QCalendarWidget
+
         popup = QDialog(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar = QCalendarWidget(popup)

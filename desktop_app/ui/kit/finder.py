@@ -1,8 +1,7 @@
 """The list under the window's search: what was found, walked with the arrows while the box keeps the keyboard."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _MOST = 11
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """One line: what it is, what opens when it is chosen."""
 
     title: str
@@ -46,7 +44,6 @@ class Finder(QFrame):
         self.setProperty("kind", "card")
         self._box = box
         self._made: RichTable | None = None
-        box.installEventFilter(self)
         self.hide()
 
     @property
@@ -59,6 +56,7 @@ class Finder(QFrame):
             self._made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._made.clicked.connect(lambda _index: self._choose())
+            self._box.installEventFilter(self)
             column(self, margins=(1, 4, 1, 4)).addWidget(self._made)
         return self._made
 

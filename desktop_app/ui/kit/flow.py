@@ -4,19 +4,29 @@ A widget that places its parts itself, not a layout of Qt's: items of a layout w
 deleting them twice damages memory somewhere else, later.
 """
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop_app.ui.kit.theme import looks
 
 
 class Flow(QWidget):
     """Shows its parts from left to right, line after line; as high as that takes."""
 
-    def __init__(self, gap: int = 6, *, right: bool = False) -> None:
-        """``right`` pushes every line to the right edge."""
+    def __init__(self, gap: int = 6, *, right: bool = False, steady: bool = False) -> None:
+        """``right`` pushes every line to the right edge; ``steady`` where no part changes its size but with the look.
+
+        Others listen to their parts. The first event of any kind that Python is shown loads all the kinds there are, 5 ms:
+        what stands in the first picture is steady.
+        """
         super().__init__()
         self._gap, self._right = gap, right
         self._parts: list[QWidget] = []
+        if steady:
+            looks.changed.connect(self._changed)
+        else:
+            self.installEventFilter(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -68,11 +78,11 @@ class Flow(QWidget):
         if event.size().width() != event.oldSize().width():
             self._changed()
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A part that wants another size is laid out anew."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        if watched is self and event.type() == QEvent.Type.LayoutRequest:
             self._changed()
-        return super().event(event)
+        return False
 
     def _lay(self, width: int, *, place: bool) -> int:
         lines: list[list[tuple[QWidget, QSize]]] = [[]]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from desktop_app.ui.kit.metrics import font
 from desktop_app.ui.kit.theme import look
@@ -62,6 +62,8 @@ def _paint_heading(painter: QPainter, rect: QRect, heading: "Heading") -> None:
 
 
 def _paint_frozen(view: "TableView", painter: QPainter, rect: QRect, row: int) -> None:
+    from PySide6.QtWidgets import QStyle  # hundreds of names: not for the first picture
+
     option = QStyleOptionViewItem()
     option.rect = rect  # type: ignore[attr-defined] # missing in the stubs
     if view.selectionModel().isRowSelected(row, QModelIndex()):

@@ -62,15 +62,16 @@ class Rail(QFrame):
         made.setCheckable(True)
         set_icon(made, page.icon, "rail_text", 18)
         made.setAccessibleName(page.title)
+        self.buttons[page] = made
+        return made
+
+    def _badge(self, made: QPushButton) -> QLabel:
         badge = label("", "count", "danger")
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        badge.hide()
         inside = line(made, margins=(0, 0, 10, 0))
         inside.addStretch(1)
         inside.addWidget(badge)
-        self._badges[page.title] = badge
-        self.buttons[page] = made
-        return made
+        return badge
 
     def mark(self, page: Page) -> None:
         """Show which page is shown; one beside the rail marks the page it belongs to."""
@@ -79,8 +80,13 @@ class Rail(QFrame):
 
     def show_overdue(self, counts: Mapping[str, int]) -> None:
         """Say beside the pages how much is overdue there; by their titles."""
-        for title, badge in self._badges.items():
-            count = counts.get(title, 0)
+        for page, made in self.buttons.items():
+            count = counts.get(page.title, 0)
+            if page.title not in self._badges:
+                if not count:
+                    continue  # most have none: made with the first thing that is overdue there
+                self._badges[page.title] = self._badge(made)
+            badge = self._badges[page.title]
             badge.setText(str(count) if count < _MANY else f"{_MANY - 1}+")
             badge.setToolTip(f"{count} việc quá hạn")
             badge.setVisible(count > 0)

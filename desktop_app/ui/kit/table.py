@@ -1,8 +1,7 @@
 """Tables described as data: keys first, rows fetched when they are painted."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -13,8 +12,7 @@ BLOCK = 48  # rows fetched at once: a little more than a screen
 _KEPT = 1536  # rows kept in memory
 
 
-@dataclass(frozen=True)
-class Column(Generic[R]):
+class Column(NamedTuple, Generic[R]):
     """One column: what is shown of a row, and how; ``width`` in characters, ``tone`` a tone of the palette or nothing."""
 
     name: str
@@ -36,8 +34,7 @@ class Column(Generic[R]):
     key: str = ""  # the key that does it, under the text of the row the keyboard is on
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A line across a list of rich rows: the name of the group that follows, what is to be said of it, its tone."""
 
     text: str

@@ -3,8 +3,26 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop_app.ui.kit.delegate import CellDelegate
@@ -16,6 +34,26 @@ from desktop_app.ui.kit.theme import look, looks
 _SHRINK = 0.72  # text columns give up to so much of their width before the table scrolls sideways
 
 
+class _Port(QWidget):
+    """What the rows are painted on, ours to be told when the mouse leaves.
+
+    And to be known to Python from the beginning: whoever first asks for a widget of Qt's making waits 7 ms, until every kind
+    of widget there is has been loaded, and an override of ``viewportEvent`` as long for every kind of event.
+    """
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell."""
+        super().leaveEvent(event)
+        self.left.emit()
+
+
 class TableView(QTableView):
     """A list of rows; ``opened`` on Enter or double click, ``typed`` when letters are typed, ``sort_asked`` from the heads."""
 
@@ -24,6 +62,7 @@ class TableView(QTableView):
     selection_changed = Signal(int)
     typed = Signal(str)
     sort_asked = Signal(str, bool)  # the column, descending
+    first_seen = Signal()  # after the rows were painted for the first time
     columns_changed = Signal()  # order or widths, by the clerk's hand
 
     def __init__(self, model: TableModel, name: str, parent: QWidget | None = None) -> None:
@@ -31,7 +70,10 @@ class TableView(QTableView):
         self.table_model = model
         self.rings_cells = False
         self._manual: dict[str, int] = {}
-        self._fitting = False
+        self._fitting = self._seen = False
+        port = _Port()
+        self.setViewport(port)
+        port.left.connect(self._on_mouse_left)
         self.freezes = False  # whether the first column stays while the rest is scrolled sideways
         self.setModel(model)
         self.cell_delegate = CellDelegate(self)
@@ -103,8 +145,9 @@ class TableView(QTableView):
 
     def set_manual_widths(self, widths: dict[str, int]) -> None:
         """Put back the widths set by hand."""
-        self._manual = dict(widths)
-        self.fit()
+        if widths != self._manual:
+            self._manual = dict(widths)
+            self.fit()
 
     def show_sort(self, name: str, *, descending: bool) -> None:
         """Mark the column the list is sorted by."""
@@ -256,6 +299,12 @@ class TableView(QTableView):
         delegate.edges = (head.logicalIndex(0), head.logicalIndex(last))
         super().paintEvent(event)
         paint_over(self)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self._tell_seen)
+
+    def _tell_seen(self) -> None:
+        self.first_seen.emit()
 
     def _on_scrolled_aside(self) -> None:
         if self.freezes:  # what was moved along must be painted anew
@@ -295,11 +344,8 @@ class TableView(QTableView):
         super().mouseMoveEvent(event)
         self._hover(self.rowAt(event.position().toPoint().y()))
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Put the light out when the mouse leaves."""
-        if event.type() == QEvent.Type.Leave:
-            self._hover(-1)
-        return super().viewportEvent(event)
+    def _on_mouse_left(self) -> None:
+        self._hover(-1)
 
     def _hover(self, row: int) -> None:
         if row != self.cell_delegate.hovered:

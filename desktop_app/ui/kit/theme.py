@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
@@ -13,13 +13,13 @@ from desktop_app.paths import RESOURCES, state_folder
 from desktop_app.ui.kit.palette import LIGHT, SCALE, THEMES, Tokens, qpalette, style_sheet
 
 SCREEN_FONT = "Be Vietnam Pro"
+STYLED = ("so-noi-vu", "-style", "fusion")
 BASE_PX = 13.0
 ZOOMS = (0.9, 1.0, 1.15, 1.3, 1.45, 1.6)
 _SHEET_ICONS = (("caret-down", "text2"), ("caret-up", "text2"), ("caret-right", "text2"), ("calendar-blank", "text2"))
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """A theme at a text size."""
 
     tokens: Tokens = LIGHT
@@ -41,6 +41,7 @@ class _Looks(QObject):
 looks = _Looks()
 _on = [Look()]
 _fonts: list[int] = []
+_icons: list[Path] = []  # where the drawings of this user lie: looked up once for each look, not for each drawing
 
 
 def look() -> Look:
@@ -61,9 +62,13 @@ def zoom_named(text: str) -> float:
 def coloured_svg(name: str, token: str) -> Path:
     """The file of an icon in the colour of a token, written once for each theme."""
     colour = getattr(look().tokens, token)
-    path = state_folder() / "icons" / f"{name}-{colour.removeprefix('#')}.svg"
+    path = (_icons[0] if _icons else _drawings()) / f"{name}-{colour.removeprefix('#')}.svg"
     _written(path, name, colour)
     return path
+
+
+def _drawings() -> Path:
+    return state_folder() / "icons"
 
 
 def _written(path: Path, name: str, colour: str) -> None:
@@ -74,7 +79,7 @@ def _written(path: Path, name: str, colour: str) -> None:
 
 
 def _sheet_icons(tokens: Tokens) -> Path:
-    folder = state_folder() / "icons" / tokens.name
+    folder = _icons[0] / tokens.name
     for name, token in _SHEET_ICONS:
         _written(folder / f"{name}.svg", name, getattr(tokens, token))
     _written(folder / "check-on.svg", "check", tokens.on_accent)
@@ -100,11 +105,20 @@ def screen_font(zoom: float = 1.0) -> QFont:
     return font
 
 
+def application() -> QApplication:
+    """The application in the style Fusion, made now where there is none.
+
+    The style is named as on a command line: set with ``setStyle`` it is handed to Python, which takes a start 4 ms.
+    """
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication([*STYLED])
+
+
 def apply_look(app: QApplication, name: str = "light", zoom: float = 1.0) -> None:
-    """Dress the application: style, palette, sheet, in this order; again after a change of theme or text size."""
+    """Dress an application in Fusion: palette, then sheet; again after a change of theme or text size."""
     tokens = tokens_named(name)
     _on[0] = Look(tokens, zoom)
-    app.setStyle("Fusion")
+    _icons[:] = [_drawings()]
     scheme = Qt.ColorScheme.Dark if name == "dark" else Qt.ColorScheme.Light
     app.styleHints().setColorScheme(scheme)  # the title bar follows
     app.setFont(screen_font(zoom))

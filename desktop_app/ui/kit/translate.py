@@ -6,7 +6,9 @@ from PySide6.QtCore import QTranslator
 
 from desktop_app.paths import RESOURCES
 
-_KEYS = "QShortcut"  # names of keys stay as they stand on the keyboard
+_OTHERS = frozenset({"QShortcut", "QGuiApplication"})
+"""Names of keys stay as they stand on the keyboard; the second is only the direction of writing. Both are asked before the
+first picture, which does not wait for the words."""
 
 
 @cache
@@ -25,7 +27,7 @@ class Vietnamese(QTranslator):
     def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:
         """The Vietnamese of one of Qt's texts."""
         del disambiguation, n
-        return None if context == _KEYS else words().get(text)  # type: ignore[return-value] # None is what Qt wants for "not mine"
+        return None if context in _OTHERS else words().get(text)  # type: ignore[return-value] # None is what Qt wants for "not mine"
 
     def isEmpty(self) -> bool:
         """It has words, though no file."""

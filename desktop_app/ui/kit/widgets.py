@@ -32,6 +32,8 @@ def restyle(widget: QWidget, **properties: str) -> None:
     """Change what a widget is (``kind``, ``tone``, ``state``) and let the sheet see it."""
     for name, value in properties.items():
         widget.setProperty(name, value or None)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # the sheet has not seen it yet, and will see it as it is now
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.services.backups import back_up_on_close, plan_of
-
 _VIETNAM = timezone(timedelta(hours=7))
 
 
@@ -20,6 +18,8 @@ class SavedLine:
 
     def opened(self) -> str:
         """The file is open for writing; why the backup at the last closing failed, or nothing."""
+        from desktop_app.services.backups import plan_of  # after the first picture
+
         self._saved = self._saved or "Đã mở để ghi"
         self.tell()
         return plan_of(self._data).trouble
@@ -36,6 +36,8 @@ class SavedLine:
 
     def tell(self) -> None:
         """Say what is saved and when it was last backed up."""
+        from desktop_app.services.backups import plan_of
+
         last = plan_of(self._data).last
         told = "chưa sao lưu"
         if last:
@@ -49,4 +51,6 @@ class SavedLine:
 
     def closed(self) -> str:
         """Back up if that is wanted at closing; why it failed, or nothing."""
+        from desktop_app.services.backups import back_up_on_close
+
         return back_up_on_close(self._data, self._clock())

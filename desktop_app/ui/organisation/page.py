@@ -91,7 +91,6 @@ class OrganisationPage(Page):
         layout.addLayout(self._tools())
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(12)
-        self._split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self._tree_card = self._left()
         self._split.addWidget(self._tree_card)
         self._views = QStackedWidget()

@@ -134,7 +134,6 @@ class TreesStep(QWidget):
         layout = column(self, gap=10)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
-        split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.trees = (UnitsTree("Cơ cấu cũ"), UnitsTree("Cơ cấu mới"))
         self._heads = (label("", "title"), label("", "title"))
         for tree, head in zip(self.trees, self._heads, strict=True):

@@ -1,5 +1,6 @@
 """The card of the person selected: who, facts, completeness, actions."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QMenu, QWidget
 
 from desktop_app.services.roster_types import CATEGORY_NAMES, Fact, PersonCard
 from desktop_app.ui.fullness import PersonFullness
+from desktop_app.ui.held_chip import HeldChip
 from desktop_app.ui.kit.icons import IconLabel
 from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, give_menu, label, line, rule, scrolling
@@ -23,21 +25,34 @@ class PersonPane(QFrame):
     bulk_asked = Signal()
     remove_asked = Signal()
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, papers: Callable[[], QMenu]) -> None:
+        """``papers`` makes the menu of their papers."""
         super().__init__()
         self.setProperty("kind", "card")
+        self._register, self._papers = register, papers
+        self._allowed = False, False
+        self._made = False
         looks.changed.connect(self._on_look_changed)
         self._on_look_changed()
+
+    def _make(self) -> None:
+        """Put everything in, once: with the first person shown, so that the first picture of the list does not wait for it."""
+        if self._made:
+            return
+        self._made = True
         outer = column(self, margins=(1, 1, 1, 1))
         self._inner = QWidget()
         inner = column(self._inner, margins=(14, 14, 14, 10), gap=10)
         self._body = column(gap=10)
         inner.addLayout(self._body)
-        self._fullness = PersonFullness(register)
+        self._fullness = PersonFullness(self._register)
         inner.addWidget(self._fullness)
         inner.addStretch(1)
-        self.held = line(margins=(14, 8, 14, 0))
-        outer.addLayout(self.held)
+        self.held = HeldChip(self._register)
+        held = line(margins=(14, 8, 14, 0))
+        held.addWidget(self.held)
+        held.addStretch(1)
+        outer.addLayout(held)
         outer.addWidget(scrolling(self._inner), 1)
         foot = frame("foot")
         actions = line(foot, margins=(14, 10, 14, 10))
@@ -59,25 +74,31 @@ class PersonPane(QFrame):
         self._remove = menu.addAction("Bỏ vào thùng rác…")
         self._remove.triggered.connect(lambda _=False: self.remove_asked.emit())
         menu.setToolTipsVisible(True)
-        self.deeds = menu
+        menu.addMenu(self._papers())
         give_menu(more, menu)
         actions.addWidget(more)
         actions.addStretch(1)
         outer.addWidget(foot)
-        self.allow(copying=False, merging=False)
-        self.show_nobody("Chọn một người trong danh sách.")
+        self._allow()
 
     def _on_look_changed(self) -> None:
         self.setMinimumWidth(look().px(262))  # a number does not wrap
 
     def allow(self, *, copying: bool, merging: bool) -> None:
         """Which deeds can be done with those selected."""
+        self._allowed = copying, merging
+        if self._made:
+            self._allow()
+
+    def _allow(self) -> None:
+        copying, merging = self._allowed
         self._copy.setEnabled(copying)
         self._merge.setEnabled(merging)
         self._merge.setText("Gộp hai hồ sơ đang chọn…" if merging else "Gộp hồ sơ trùng (chọn hai người)")
 
     def show_nobody(self, why: str) -> None:
         """Nobody is selected."""
+        self._make()
         empty_layout(self._body)
         self._body.addWidget(label(why, "dim", wrap=True))
         self._fullness.show_nobody()
@@ -85,6 +106,7 @@ class PersonPane(QFrame):
 
     def show_card(self, card: PersonCard, day: date) -> None:
         """Show a person as of a day."""
+        self._make()
         empty_layout(self._body)
         row = card.row
         head = line(gap=12)
@@ -123,6 +145,7 @@ class PersonPane(QFrame):
             self._body.addLayout(next_step)
             self._body.addWidget(rule())
         self._fullness.show_person(row.key, day)
+        self.held.show_person(row.key, day)
         self._open.setEnabled(True)
 
 

@@ -1,8 +1,8 @@
 """The conditions of the list: what is asked, shown as chips that can be taken off, offered in one menu."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -16,8 +16,7 @@ _CHIP_LETTERS = 44
 STATUS_NAMES = {"working": "Đang công tác", "left": "Đã rời", "all": "Cả người đã rời"}
 
 
-@dataclass(frozen=True)
-class Conditions:
+class Conditions(NamedTuple):
     """Which people: categories (none: all), status, and whether units under the chosen one count."""
 
     categories: frozenset[str] = frozenset()
@@ -53,7 +52,7 @@ class FilterBar(QWidget):
         super().__init__()
         self.conditions = Conditions()
         self._units = units
-        self._line = Flow()
+        self._line = Flow(steady=True)
         column(self).addWidget(self._line)
         self._draw()
 
@@ -67,19 +66,19 @@ class FilterBar(QWidget):
         self._line.clear()
         now = self.conditions
         for code in sorted(now.categories):
-            self._chip(CATEGORY_NAMES[code], partial(self.change, replace(now, categories=now.categories - {code})))
+            self._chip(CATEGORY_NAMES[code], partial(self.change, now._replace(categories=now.categories - {code})))
         if now.status == "working":
-            self._chip(STATUS_NAMES["working"], lambda: self.change(replace(now, status="all")))
+            self._chip(STATUS_NAMES["working"], lambda: self.change(now._replace(status="all")))
         else:
-            self._chip(STATUS_NAMES[now.status], lambda: self.change(replace(now, status="working")))
+            self._chip(STATUS_NAMES[now.status], lambda: self.change(now._replace(status="working")))
         if now.descendants:
-            self._chip("Gồm đơn vị con", lambda: self.change(replace(now, descendants=False)))
+            self._chip("Gồm đơn vị con", lambda: self.change(now._replace(descendants=False)))
         units = self._units() if now.lines else {}
         for one in now.lines:
             others = tuple(other for other in now.lines if other != one)
-            self._chip(_said(one, units), partial(self.change, replace(now, lines=others)))
+            self._chip(_said(one, units), partial(self.change, now._replace(lines=others)))
         if now.group:
-            self._chip(f"Nhóm theo {GROUP_NAMES[now.group].lower()}", partial(self.change, replace(now, group="")))
+            self._chip(f"Nhóm theo {GROUP_NAMES[now.group].lower()}", partial(self.change, now._replace(group="")))
         more = button("Điều kiện", kind="chip-add", icon="plus")
         give_menu(more, self._menu(more))
         self._line.add(more)
@@ -97,12 +96,12 @@ class FilterBar(QWidget):
         menu.addSeparator()
         for code, name in CATEGORY_NAMES.items():
             other = now.categories ^ {code}
-            self._choice(menu, name, replace(now, categories=frozenset(other)), on=code in now.categories)
+            self._choice(menu, name, now._replace(categories=frozenset(other)), on=code in now.categories)
         menu.addSeparator()
         for status, name in STATUS_NAMES.items():
-            self._choice(menu, name, replace(now, status=status), on=status == now.status)
+            self._choice(menu, name, now._replace(status=status), on=status == now.status)
         menu.addSeparator()
-        self._choice(menu, "Gồm đơn vị con", replace(now, descendants=not now.descendants), on=now.descendants)
+        self._choice(menu, "Gồm đơn vị con", now._replace(descendants=not now.descendants), on=now.descendants)
         return menu
 
     def _choice(self, menu: QMenu, text: str, then: Conditions, *, on: bool) -> None:

@@ -48,11 +48,12 @@ class ListCard(QFrame):
         second = line(margins=(12, 0, 12, 0))
         second.addWidget(self.filters, 1)
         self.saved = button("Đã lưu", kind="quiet", icon="bookmark-simple", tip="Danh sách đã lưu, nhóm và đếm")
+        self.saved_menu = QMenu(self.saved)
+        give_menu(self.saved, self.saved_menu)
         second.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(second)
         self.stack = QStackedWidget()
         self.stack.addWidget(table)
-        self.stack.addWidget(self._empty_view())
         layout.addWidget(self.stack, 1)
         looks.changed.connect(self._on_look_changed)
         self._on_look_changed()
@@ -63,9 +64,8 @@ class ListCard(QFrame):
     def _top(self) -> QHBoxLayout:
         top = line(margins=(12, 0, 12, 0))
         top.addWidget(self.search, 1, Qt.AlignmentFlag.AlignTop)
-        acts = Flow(
-            gap=8, right=True
-        )  # a second line of buttons rather than no room to type in, where letters are large
+        # a second line of buttons rather than no room to type in, where letters are large
+        acts = Flow(gap=8, right=True, steady=True)
         columns = button("Cột", icon="columns", tip="Chọn cột, đổi chỗ cột, xếp danh sách")
         give_menu(columns, self.columns_menu)
         acts.add(columns)
@@ -105,6 +105,8 @@ class ListCard(QFrame):
 
     def show_empty(self, *, register_is_empty: bool) -> None:
         """There is nobody to show: say why, and what to do about it."""
+        if self.stack.count() == 1:
+            self.stack.addWidget(self._empty_view())  # made with the first list that shows nobody
         nobody, nothing = "Sổ chưa có ai đang công tác vào ngày này.", "Không có ai khớp với những gì đang tìm."
         self._why_empty.setText(nobody if register_is_empty else nothing)
         self._fill_register.setVisible(register_is_empty)

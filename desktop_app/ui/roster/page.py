@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from desktop_app.errors import InvalidInput
 from desktop_app.services.roster import RosterDesk, search_words
 from desktop_app.services.roster_types import Counted, GroupRow, RosterQuery, RosterRow, Whole
-from desktop_app.ui.held_chip import HeldChip
 from desktop_app.ui.kit.find import Narrowing
 from desktop_app.ui.kit.page import Page
 from desktop_app.ui.kit.panes import step_pane
@@ -70,7 +69,7 @@ class RosterPage(Page):
         self._day, self._today = register.as_of, register.today
         self.arrangement = Arrangement(register.preferences)
         self._shut = False
-        self._painted = self._known = False
+        self._painted = self._seen = self._known = False
         self._keys: Sequence[bytes] = ()
         self._whole = Whole((), ())
         self._narrowing = Narrowing(())
@@ -82,18 +81,20 @@ class RosterPage(Page):
         self._narrow_timer.setSingleShot(True)
         self._narrow_timer.setInterval(0)
         self._narrow_timer.timeout.connect(self._narrow)
+
+    def build(self) -> None:
+        """Put everything in, once the page stands in its window: a part that moves under another parent is dressed anew."""
+        register, desk = self._register, self._desk
         self.tree = UnitTree()
         self.tree.unit_chosen.connect(lambda _unit: self._reload_list())
-        self.pane = PersonPane(register)
-        self.held = HeldChip(register)
-        self.pane.held.addWidget(self.held)
-        self.pane.held.addStretch(1)
+        self.pane = PersonPane(register, lambda: papers_menu(self, register, self.list.selected_keys))
         self.pane.opened.connect(self._on_opened)
         self.pane.merge_asked.connect(self._on_merge)
         self.pane.copy_asked.connect(self._on_copy)
         self.model = TableModel(self.arrangement.columns(), self.rows_of)
         self.list = TableView(self.model, "Danh sách cán bộ, công chức, viên chức")
         self.list.freezes = True
+        self.list.first_seen.connect(self._on_seen)
         self.arrangement.use(self.list)
         self.card = ListCard(
             self.list, self._unit_names, self.arrangement.state, self.arrangement.choose, self.arrangement.sort_by
@@ -101,13 +102,11 @@ class RosterPage(Page):
         self.search, self.filters = self.card.search, self.card.filters
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
-        split.setStyleSheet("QSplitter::handle { background: transparent; }")
+        column(self, margins=(14, 14, 14, 14)).addWidget(split)
         for widget in (self._tree_card(), self.card, self.pane):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
         split.setSizes([212, 640, 272])
-        layout = column(self, margins=(14, 14, 14, 14))
-        layout.addWidget(split)
         self.shaping = Shaping(self, register, desk, self._unit_names)
         self.deeds = Deeds(self, register)
         self._connect()
@@ -126,10 +125,9 @@ class RosterPage(Page):
         self.search.textChanged.connect(lambda _text: self._on_typed())
         self.filters.changed.connect(lambda _conditions: self._reload_list())
         self.list.opened.connect(lambda _key: self._on_opened())
-        self.list.current_changed.connect(lambda _key: self._card_timer.start())
+        self.list.current_changed.connect(lambda _key: self._start_card())
         self.list.selection_changed.connect(self._on_selected)
         self.list.typed.connect(self.focus_search)
-        self.pane.deeds.addMenu(papers_menu(self, self._register, self.list.selected_keys))
         self.arrangement.sorted_anew.connect(self._reload_list)
         self.card.intake_asked.connect(self.intake_requested)
         self.card.new_asked.connect(self.new_requested)
@@ -253,7 +251,16 @@ class RosterPage(Page):
     def _select(self, key: Any) -> None:
         if self.model.rowCount() and (key is None or not self.list.go_to(key)):
             self.list.go_to_row(0)
-        self._card_timer.start()
+        self._start_card()
+
+    def _start_card(self) -> None:
+        if self._seen:
+            self._card_timer.start()
+
+    def _on_seen(self) -> None:
+        """The list is on the screen: now the card, which on a slow machine would have come before it."""
+        self._seen = True
+        self._start_card()
 
     def shut(self) -> None:
         """Ask nothing more: the file is being let go."""
@@ -272,9 +279,10 @@ class RosterPage(Page):
             self.pane.show_nobody(str(gone))
         else:
             self.pane.show_card(card, self._day)
-            self.held.show_person(key, self._day)
 
     def _tell_status(self) -> None:
+        if not self._known:
+            return  # nobody knows yet of how many
         shown, all_ = self.model.count(), len(self._keys)
         chosen = self.list.selected_count()
         self.status_changed.emit(

@@ -1,19 +1,17 @@
 """Shaping the list: the builder of conditions, lists kept under a name, sent as files."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop_app.errors import AppError
 from desktop_app.services.roster import RosterDesk
 from desktop_app.services.roster_types import GROUP_NAMES, Line, RosterQuery
 from desktop_app.ui.kit.dialogs import ask, dialog, foot
-from desktop_app.ui.kit.widgets import column, give_menu, label
+from desktop_app.ui.kit.widgets import column, label
 from desktop_app.ui.register import Register
 from desktop_app.ui.roster.filters import Conditions
 
@@ -32,9 +30,8 @@ class Shaping(QObject):
     ) -> None:
         super().__init__(page)
         self._page, self._register, self._desk, self._units = page, register, desk, units
-        self.menu = QMenu(page.card.saved)
+        self.menu = page.card.saved_menu
         self.menu.setToolTipsVisible(True)
-        give_menu(page.card.saved, self.menu)
         self.menu.aboutToShow.connect(self.fill)
         page.filters.builder_asked.connect(self.open_builder)
 
@@ -52,11 +49,11 @@ class Shaping(QObject):
         return made
 
     def _counted(self, lines: tuple[Line, ...]) -> RosterQuery:
-        return replace(self._page.query(), lines=lines)
+        return self._page.query()._replace(lines=lines)
 
     def _take(self, made: Any) -> None:
         made.accept()
-        self._page.filters.change(replace(self._page.filters.conditions, lines=made.lines))
+        self._page.filters.change(self._page.filters.conditions._replace(lines=made.lines))
         self._page.list.setFocus()
 
     # --- groups ---------------------------------------------------------------------------------------------------
@@ -75,7 +72,7 @@ class Shaping(QObject):
 
         def take() -> None:
             made.accept()
-            page.filters.change(replace(page.filters.conditions, group=made.chosen))
+            page.filters.change(page.filters.conditions._replace(group=made.chosen))
             page.list.setFocus()
 
         made.by_changed.connect(ask_rows)
@@ -206,6 +203,8 @@ class Shaping(QObject):
         from desktop_app.services.lists.saved import write_list
 
         if out is None:
+            from PySide6.QtWidgets import QFileDialog
+
             name, _ = QFileDialog.getSaveFileName(self._page, "Gửi danh sách thành tệp", "danh-sach.json", _FILES)
             if not name:
                 return
@@ -219,6 +218,8 @@ class Shaping(QObject):
         from desktop_app.services.lists.saved import open_list
 
         if path is None:
+            from PySide6.QtWidgets import QFileDialog
+
             name, _ = QFileDialog.getOpenFileName(self._page, "Nhận danh sách từ tệp", "", _FILES)
             if not name:
                 return

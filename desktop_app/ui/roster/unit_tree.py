@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from desktop_app.services.roster_types import UnitNode
@@ -52,7 +52,7 @@ class UnitTree(QTreeView):
         closed = [unit for unit in units if unit.closed]
         if closed:
             group = self._row(CLOSED, len(closed), None, selectable=False)
-            group[0].setForeground(QBrush(QColor(look().tokens.text2)))
+            group[0].setData(QColor(look().tokens.text2), Qt.ItemDataRole.ForegroundRole)
             self._model.appendRow(group)
             for unit in closed:
                 row = self._row(f"{unit.name} (đến {_day(unit.ends)})", unit.people, unit.key)
@@ -92,7 +92,9 @@ class UnitTree(QTreeView):
         item.setToolTip(whole or name)
         item.setAccessibleText(f"{whole or name}: {_count(people)}")
         count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        count.setForeground(QBrush(QColor(look().tokens.text2)))
+        count.setData(
+            QColor(look().tokens.text2), Qt.ItemDataRole.ForegroundRole
+        )  # QBrush would load pictures, gradients
         for one in (item, count):
             one.setSelectable(selectable)
         return [item, count]
