@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from db.connection import connect_reading
+from db.fields import form_fields
 from db.values import Coefficient
-from desktop_app.services.catalogs import cccd_prefixes, ranks, scale
+from desktop_app.services.catalogs import CODED, catalog, cccd_prefixes, ranks, scale
 from desktop_app.services.health import check
+from desktop_app.services.person.file import file_records
 from desktop_app.services.practice.office import BEFORE, DAY, make_practice
 from desktop_app.services.roster import Roster
 from desktop_app.services.roster_types import RosterQuery
@@ -32,6 +34,17 @@ def test_sixty_people_over_categories_and_two_days(practice: Path) -> None:
     whole = roster.rows(roster.ids(RosterQuery(BEFORE, roster.unit_named("Huyện Khe Vàng", BEFORE))), BEFORE)
     assert {row.unit for row in whole} >= {"Phòng Nội vụ huyện Khe Vàng", "Xã Nà Phạc", "Trường THCS Nà Phạc"}
     assert raw.execute("SELECT count(*) FROM unit_succession").fetchone()[0] == 9
+    raw.close()
+
+
+def test_what_is_kept_by_code_is_a_code_of_its_list(practice: Path) -> None:
+    raw = connect_reading(practice)
+    for record in file_records():
+        for field in form_fields(record):
+            if field.catalog in CODED:
+                codes = {entry.code for entry in catalog(field.catalog).entries}
+                query = f'SELECT DISTINCT "{field.name}" FROM "{record.__tablename__}" WHERE "{field.name}" IS NOT NULL'
+                assert {value for (value,) in raw.execute(query)} <= codes, (record.__tablename__, field.name)
     raw.close()
 
 

@@ -17,6 +17,7 @@ from desktop_app.law.discipline_lists import LISTS, roles_of
 from desktop_app.law.discipline_path import PATH, in_force, skipped, standing
 from desktop_app.services.decisions import office_name
 from desktop_app.services.discipline.facts import CaseRecords, ends_by_new_act
+from desktop_app.services.movements.effects import SECONDED
 from desktop_app.services.signers import signers_on
 from desktop_app.services.work import Work
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.services.discipline.deeds import AddStep, RecordPast
 
 MEMBERS = 3
+_SECONDED = frozenset({"biet_phai_den", *SECONDED})
 _AFTER = {  # what comes after what, and how that is called
     "ket_qua_khieu_nai": ("khieu_nai", "khiếu nại, khởi kiện"),
     "dang_cong_bo": ("dang_quyet_dinh", "quyết định kỷ luật của Đảng"),
@@ -267,7 +269,8 @@ def _seconded(work: Work, person: Key, day: date) -> bool:
 
     found = work.session.scalars(select(Assignment).where(Assignment.person == person))
     return any(
-        "biệt phái" in (one.movement or "").lower()
+        # by its code, or by the words an older list or program wrote
+        (one.movement in _SECONDED or "biệt phái" in (one.movement or "").lower())
         and (one.starts is None or one.starts <= day)
         and (one.ends is None or day <= one.ends)
         for one in found

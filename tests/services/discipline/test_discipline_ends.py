@@ -151,6 +151,18 @@ def test_the_employment_ends_with_the_decision_and_undo_takes_both_back(register
     assert spells(register, person) == [(date(2010, 1, 1), None, None)]
 
 
+@pytest.mark.parametrize("movement", ["biet_phai", "biet_phai_den", "Biệt phái"])
+def test_who_dismisses_somebody_seconded_is_told(register: Register, movement: str) -> None:
+    person = somebody(register, "CC", leader=False)
+
+    def second(work: Any) -> None:
+        work.session.add(Assignment(person=person, main=False, movement=movement, starts=date(2026, 1, 5)))
+
+    register.do(second)
+    _, made = decided(register, person, "BUOC_THOI_VIEC")
+    assert any("cơ quan cử biệt phái quyết định" in text for text in made.warnings)
+
+
 def test_a_light_form_ends_nothing(register: Register) -> None:
     person = somebody(register, "CC", leader=True)
     before = posts(register, person)
