@@ -10,10 +10,10 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
-from db.database import Database
+from db.database import Database, NewOffice
 from db.fields import form_fields
-from db.models import BY_NAME, Person
-from db.values import Key
+from db.models import BY_NAME, Assignment, Award, Organisation, Person, WorkHistory
+from db.values import Key, PartialDate
 from desktop_app.demo import FILE, make_demo
 from desktop_app.document import Document, Paper, Table
 from desktop_app.errors import InvalidInput
@@ -26,6 +26,8 @@ from desktop_app.reports.person.facts import FileFacts
 from desktop_app.reports.person.kinds import PERSON_PAPERS
 from desktop_app.reports.person.papers import file_facts, person_pages, write_person_paper
 from desktop_app.reports.person.summary import COLUMNS, summary
+from desktop_app.services.catalogs import catalog
+from desktop_app.services.opening import create_register
 from desktop_app.services.person.completeness import completeness
 from desktop_app.services.person.papers import set_photo
 from desktop_app.services.person.trail import trail
@@ -277,3 +279,38 @@ def test_the_list_of_many_is_read_many_at_a_time_and_says_what_each_file_says(
             )  # a file with everything, read for one line, took six seconds for 1,000
             write_person_paper(work, "summary", people, tmp_path / "trich-ngang.xlsx", as_of)
         assert written == [one_by_one]
+
+
+def test_what_the_forms_say_of_honours_reappointment_age_and_work_before_is_so(tmp_path: Path) -> None:
+    made = create_register(tmp_path / "so.snv", NewOffice("UBND xã"), Ticking())
+    with changing(made, DAY, "add", "thêm") as work:
+        person = Person(full_name="Vi Văn Sơn", born=PartialDate(1980, 12))
+        work.session.add(person)
+        key = person.key
+        since = {"Hết tạm đình chỉ, trở lại công tác": date(2022, 5, 1), "Bổ nhiệm lại": date(2023, 6, 1)}
+        for name, starts in since.items():
+            kind = catalog("movement").match(name).entry
+            assert kind is not None
+            post = Assignment(person=key, main=True, post="Trưởng phòng", movement=kind.code, starts=starts)
+            post.ends = date(2023, 5, 31) if starts.year == 2022 else None
+            work.session.add(post)
+        work.session.add(WorkHistory(person=key, workplace="Công ty Chè", post="Công nhân", starts=PartialDate(1999)))
+        for title, year in (("Thầy thuốc Ưu tú", 2010), ("Thầy thuốc Nhân dân", 2018), ("Giấy khen của xã", 2025)):
+            work.session.add(Award(person=key, title=title, awarded_on=PartialDate(year)))
+        for name, post_held in (("Đoàn TNCS Hồ Chí Minh", "Bí thư"), ("Công đoàn Việt Nam", "Chủ tịch")):
+            work.session.add(Organisation(person=key, name=name, post=post_held, starts=PartialDate(2000)))
+    with reading(made, DAY) as work:
+        facts = file_facts(work, key)
+        (line,) = summary([facts], DAY).tables[0].rows
+        told = dict(zip([column.title for column in COLUMNS], line[1:], strict=True))
+        assert told["Tuổi"] == 45  # as in the lists: December is to come
+        assert told["Chức vụ Đoàn"] == "Bí thư"
+        assert told["Danh hiệu được phong tặng cao nhất"] == "Thầy thuốc Nhân dân"
+        new, old = (squeezed(pdf_text(papers_bytes([make(facts)]))) for make in (cv_2023, cv_2008))
+        assert squeezed("phê chuẩn nhiệm kỳ tiếp theo: 6/2023") in new
+        assert squeezed("Danh hiệu nhà nước phong tặng: Thầy thuốc Nhân dân; Thầy thuốc Ưu tú") in new
+        assert squeezed("Danh hiệu được phong tặng cao nhất: Thầy thuốc Nhân dân20)") in old.replace(".", "")
+        before = [row for row in facts.career() if row[2] == "Công ty Chè"]
+        assert [(row[0], row[1].strip()) for row in before] == [("1999", "")]
+        assert [row[1] for row in facts.career()][-1] == "nay"
+    made.close()

@@ -109,7 +109,7 @@ def _middle(facts: FileFacts) -> Iterator[Block]:
     yield line("", ("Quân hàm cao nhất", facts.now(army, "highest_rank")))
     awards = [row.texts for row in facts.rows("award")]
     best = "; ".join(", ".join(text for text in (one["title"], one["awarded_on"]) if text) for one in awards)
-    yield line("19)", ("Danh hiệu được phong tặng cao nhất", awards[-1]["title"] if awards else ""))
+    yield line("19)", ("Danh hiệu được phong tặng cao nhất", "; ".join(facts.honours()[:1])))
     yield line("20)", ("Sở trường công tác", facts.own("strength")))
     yield line("21)", ("Khen thưởng", best))
     punished = "; ".join(", ".join(text for text in (one.form, month(one.starts)) if text) for one in facts.punishments)

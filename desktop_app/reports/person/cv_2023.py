@@ -94,7 +94,7 @@ def _career(facts: FileFacts) -> Iterator[Block]:
     yield line("19)", ("Trình độ giáo dục phổ thông", facts.own("general_education")))
     yield line("20)", ("Trình độ chuyên môn cao nhất", facts.level("chuyen_mon", "major")))
     yield line("21)", ("Học hàm", facts.own("academic_title", "academic_title_since")))
-    yield line("22)", ("Danh hiệu nhà nước phong tặng", _titles(facts)))
+    yield line("22)", ("Danh hiệu nhà nước phong tặng", "; ".join(facts.honours())))
     post = facts.file.part("assignment").current
     since = post.texts["post_since"] or post.texts["starts"] if post else ""
     yield line("23)", ("Chức vụ hiện tại", post.texts["post"] if post else ""))
@@ -149,18 +149,11 @@ def _pay(facts: FileFacts) -> Iterator[Block]:
     yield line("", ("Phần trăm hưởng (%)", ""), ("PC thâm niên vượt khung (%)", "", 1.3), ("Ngày hưởng", "", 0.8))
 
 
-def _titles(facts: FileFacts) -> str:
-    """Honours of the state among the awards: Nhà giáo, Thầy thuốc, Anh hùng, Nghệ sĩ, Nghệ nhân …"""
-    kinds = ("nhà giáo", "thầy thuốc", "anh hùng", "nghệ sĩ", "nghệ nhân", "bà mẹ")
-    titles = [row.texts["title"] for row in facts.rows("award")]
-    return "; ".join(title for title in titles if title.lower().startswith(kinds))
-
-
 def _again(facts: FileFacts) -> str:
     post = facts.file.part("assignment").current
     if post is None:
         return ""
-    rows = [row for row in facts.rows("assignment") if "lại" in row.texts["movement"].lower()]
+    rows = [row for row in facts.rows("assignment") if row.texts["movement"].lower() == "bổ nhiệm lại"]
     same = [row for row in rows if row.texts["post"] == post.texts["post"]]
     return month(same[-1].values["starts"]) if same else ""
 

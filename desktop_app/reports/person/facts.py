@@ -74,13 +74,18 @@ class FileFacts:
         """The ways to reach the person of a kind."""
         return ", ".join(row.texts["value"] for row in self.rows("contact", kind=kind))
 
+    def honours(self) -> list[str]:
+        """Honours of the state among the awards, the highest first; a certificate of merit is none, however new."""
+        titles = [row.texts["title"] for row in self.rows("award")]
+        return sorted((one for one in titles if one.lower().startswith(_HONOURS)), key=_rank)
+
     def career(self) -> Iterator[tuple[str, str, str, str]]:
         """From, to, where and as what, the oldest first: work before the register and posts within it."""
         found = [
             (
                 _first_day(row),
                 month(row.values["starts"]),
-                month(row.values["ends"]),
+                month(row.values["ends"]),  # what came before the register is over, also where nobody wrote when
                 row.texts["workplace"],
                 row.texts["post"],
             )
@@ -90,14 +95,22 @@ class FileFacts:
             (
                 _first_day(row),
                 month(row.values["starts"]),
-                month(row.values["ends"]),
+                month(row.values["ends"]) or "nay",
                 row.texts["unit"],
                 row.texts["post"],
             )
             for row in self.rows("assignment")
         ]
         for _, starts, ends, where, post in sorted(found):
-            yield starts, ends or "nay", where, post
+            yield starts, ends, where, post
+
+
+_HONOURS = ("nhà giáo", "thầy thuốc", "anh hùng", "nghệ sĩ", "nghệ nhân", "bà mẹ")
+
+
+def _rank(title: str) -> int:
+    """Anh hùng before nhân dân before ưu tú."""
+    return next((place for place, word in enumerate(("anh hùng", "nhân dân", "ưu tú")) if word in title.lower()), 3)
 
 
 def _first_day(row: FileRow) -> str:

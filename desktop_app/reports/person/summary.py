@@ -42,9 +42,8 @@ def _age(facts: FileFacts) -> Value:
     born = facts.file.person.values["born"]
     if not isinstance(born, PartialDate):
         return None
-    if born.month is None or born.day is None:
-        return facts.file.as_of.year - born.year
-    had = (facts.file.as_of.month, facts.file.as_of.day) >= (born.month, born.day)
+    # a birth known to the year or month counts from its beginning, as in the lists
+    had = (facts.file.as_of.month, facts.file.as_of.day) >= (born.month or 0, born.day or 0)
     return facts.file.as_of.year - born.year - (not had)
 
 
@@ -53,13 +52,17 @@ def _allowances(facts: FileFacts) -> Value:
 
 
 def _best_award(facts: FileFacts) -> Value:
-    awards = facts.rows("award")
-    return awards[-1].texts["title"] if awards else ""
+    return "; ".join(facts.honours()[:1])
 
 
 def _youth(facts: FileFacts) -> Value:
-    rows = [row for row in facts.rows("organisation") if "đoàn" in row.texts["name"].lower()]
+    rows = [row for row in facts.rows("organisation") if _is_youth_union(row.texts["name"].lower())]
     return rows[-1].texts["post"] if rows else ""
+
+
+def _is_youth_union(name: str) -> bool:
+    """Đoàn Thanh niên, Tỉnh đoàn, Xã đoàn; not the union of workers."""
+    return "đoàn" in name and "công đoàn" not in name
 
 
 COLUMNS: tuple[SummaryColumn, ...] = (
