@@ -114,7 +114,7 @@ class TableView(QTableView):
     def _on_look_changed(self) -> None:
         self.verticalHeader().setMinimumSectionSize(row_height())
         self.verticalHeader().setDefaultSectionSize(row_height())
-        self.horizontalHeader().setMinimumSectionSize(look().px(40))
+        self.horizontalHeader().setMinimumSectionSize(look().px(36))
         self.horizontalHeader().setFixedHeight(look().px(32))
         self.fit()
 

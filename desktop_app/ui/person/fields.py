@@ -94,7 +94,7 @@ def _column(field: Field) -> Column[object]:
         field.name,
         title,
         text,
-        width=max(10 if number else 12 if is_date else 20, 1.45 * len(title) + 3),
+        width=8 if number else max(12 if is_date else 20, 1.45 * len(title) + 3),  # a number's title makes its own room
         date=is_date,
         align="right" if number else "left",
     )
