@@ -15,6 +15,8 @@ from desktop_app.services.roster_types import Fact, PersonCard, RosterQuery, Ros
 from desktop_app.services.work import told
 
 _SORTED_IN_SQL = frozenset(roster_rows.ORDERS)
+_NUMBERS = frozenset({"coefficient", "beyond_percent"})
+"""Columns whose texts are numbers: 10 comes after 9."""
 
 
 class _Unit(NamedTuple):
@@ -48,7 +50,7 @@ class Roster:
                 return self._ids(query, query.sort, None)
             keys = self._ids(query, "name", None)
             rows = self.rows(keys, query.as_of)
-            keyed = [(_sort_value(getattr(row, query.sort)), row.key) for row in rows]
+            keyed = [(_sort_value(query.sort, getattr(row, query.sort)), row.key) for row in rows]
             keyed.sort(key=lambda pair: pair[0], reverse=query.descending)
             return [key for _, key in keyed]
 
@@ -327,9 +329,11 @@ def _day(iso: str) -> str:
     return "/".join(reversed(iso.split("-"))) if iso else ""
 
 
-def _sort_value(value: Any) -> tuple[int, Any]:
+def _sort_value(name: str, value: Any) -> tuple[int, Any]:
     if value is None or value == "":
         return (1, "")
+    if name in _NUMBERS:
+        return (0, float(value))
     return (0, value) if isinstance(value, int) else (0, text_sort_key(str(value)))
 
 

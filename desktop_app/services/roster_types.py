@@ -54,6 +54,10 @@ class RosterQuery(NamedTuple):
     group: str = ""  # one of ``GROUP_NAMES``: people of one group side by side
 
 
+ORDER_OF = {"full_name": "name", "born_male": "born", "born_female": "born"}
+"""The order of a query by the column it is sorted by, where the two are called differently."""
+
+
 class RosterRow(NamedTuple):
     """One line of the list, as of the day asked; empty text where the register holds nothing."""
 

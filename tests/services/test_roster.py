@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from db.database import Database, NewOffice
-from db.models import Assignment, Employment, Person, Unit, UnitState
-from db.values import Key
+from db.models import Assignment, Employment, Person, SalaryStep, Unit, UnitState
+from db.values import Coefficient, Key
 from desktop_app.errors import InvalidInput
+from desktop_app.services.lists.saved import SavedList
 from desktop_app.services.roster import Roster, matches, search_words
 from desktop_app.services.roster_types import RosterQuery
 from desktop_app.services.work import changing
@@ -112,6 +113,28 @@ def test_sorting_by_other_columns(held: Held) -> None:
     roster, _ = held
     assert _names(roster, status="all", sort="post") == ["Trần Thị Ánh", "Nguyễn Văn Đạt"]
     assert _names(roster, status="all", sort="name", descending=True) == ["Nguyễn Văn Đạt", "Trần Thị Ánh"]
+
+
+def test_numbers_are_sorted_as_numbers(register: Database, today: date) -> None:
+    with changing(register, today, "edit", "bậc") as work:
+        people = Roster(work.raw).ids(RosterQuery(today))[:4]
+        for person, percent in zip(people, (5, 20, 9, 10), strict=True):
+            told = {"beyond_percent": Coefficient(percent * 100), "coefficient": Coefficient(percent * 100)}
+            work.session.add(SalaryStep(person=person, starts=today, **told))
+    raw = register.raw_reader()
+    roster = Roster(raw)
+    for name in ("beyond_percent", "coefficient"):
+        keys = roster.ids(RosterQuery(today, sort=name))
+        shown = [float(getattr(row, name) or 0) for row in roster.rows(keys, today) if getattr(row, name)]
+        assert shown == sorted(shown)
+        assert shown[-1] == 20
+    # a list kept under a name is asked for in its own order
+    made = SavedList("Vượt khung", sort="beyond_percent", descending=True)
+    assert [key for key in roster.ids(made.asked(RosterQuery(today))) if key in people] == [
+        people[n] for n in (1, 3, 2, 0)
+    ]
+    assert SavedList("Lạ", sort="khong_co").asked(RosterQuery(today)).sort == "name"
+    raw.close()
 
 
 def test_a_card_of_nobody_is_refused(held: Held) -> None:

@@ -22,12 +22,13 @@ from desktop_app.services.lists.fields import UNIT, list_fields
 from desktop_app.services.lists.line import read_line, say_line
 from desktop_app.services.lists.values import unit_texts
 from desktop_app.services.roster import Roster
-from desktop_app.services.roster_types import CATEGORY_NAMES, Line, RosterQuery
+from desktop_app.services.roster_types import CATEGORY_NAMES, ORDER_OF, Line, RosterQuery, RosterRow
 from desktop_app.services.work import Work
 
 ENDING = "json"
 _MARK, _VERSION, _PREFIX = "so-noi-vu/danh-sach", 1, "list:"
 _LONGEST_NAME, _LARGEST, _MOST_LINES = 80, 1_000_000, 50
+_ORDERS = frozenset({"name", *RosterRow._fields})
 _STATES = ("working", "left", "all")
 
 
@@ -45,8 +46,10 @@ class SavedList:
     group: str = ""
 
     def asked(self, query: RosterQuery) -> RosterQuery:
-        """The query with the conditions of this list."""
-        return query._replace(lines=self.lines, status=self.status, categories=self.categories)
+        """The query with the conditions of this list, in its order."""
+        found = query._replace(lines=self.lines, status=self.status, categories=self.categories)
+        order = ORDER_OF.get(self.sort, self.sort)
+        return found._replace(sort=order, descending=self.descending) if order in _ORDERS else found
 
 
 def saved_lists(raw: Connection) -> tuple[SavedList, ...]:

@@ -7,12 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app.reports.lists.roster_columns import BY_NAME, DEFAULT_COLUMNS
 from desktop_app.services.preferences import Preferences
-from desktop_app.services.roster_types import RosterRow
+from desktop_app.services.roster_types import ORDER_OF, RosterRow
 from desktop_app.ui.kit.table import Column
 from desktop_app.ui.kit.table_view import TableView
 from desktop_app.ui.roster.columns import shown_column
-
-_SORT = {"full_name": "name", "born_male": "born", "born_female": "born"}
 
 
 class Arrangement(QObject):
@@ -43,7 +41,7 @@ class Arrangement(QObject):
     @property
     def asked(self) -> str:
         """The name of the order, as the service knows it."""
-        return _SORT.get(self.sort, self.sort)
+        return ORDER_OF.get(self.sort, self.sort)
 
     def said(self) -> str:
         """The order in words."""
