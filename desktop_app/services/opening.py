@@ -13,6 +13,7 @@ from desktop_app.paths import state_folder
 from desktop_app.services.work import told
 
 if TYPE_CHECKING:
+    from db.connection import Connection
     from db.database import Database, NewOffice
 
 Clock = Callable[[], datetime]
@@ -106,28 +107,26 @@ def remember_backup_place(data: Path, folder: Path) -> None:
             file.write(f"{place}\n")
 
 
-def prepare(path: Path, clock: Clock) -> dict[str, str]:
-    """Make sure the file can be read by this program (an older one is upgraded first); the office it belongs to.
+def prepare(path: Path, clock: Clock) -> "Connection":
+    """A connection that reads the file, which an older program's is upgraded for first.
 
     Loads nothing heavy when the file is of today's schema.
     """
     from db.connection import connect_reading
+    from db.errors import DataError
     from db.places import refuse_unsafe
     from db.revision import HEAD
     from db.upgrade import revision_of
-    from desktop_app.services.export import office_fields
 
     with told():
         refuse_unsafe(path)
         raw = connect_reading(path)
         try:
             if revision_of(raw) == HEAD:
-                return office_fields(raw)
-        finally:
+                return raw
+        except DataError:
             raw.close()
+            raise
+        raw.close()
         open_writing(path, clock).close()
-        raw = connect_reading(path)
-        try:
-            return office_fields(raw)
-        finally:
-            raw.close()
+        return connect_reading(path)

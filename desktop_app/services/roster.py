@@ -11,6 +11,7 @@ from db.connection import Connection, connect_reading, snapshot
 from db.text import fold, text_sort_key
 from db.values import Coefficient, Key
 from desktop_app.errors import InvalidInput
+from desktop_app.services.export import office_fields
 from desktop_app.services.roster_types import Fact, PersonCard, RosterQuery, RosterRow, UnitNode, Whole
 from desktop_app.services.work import told
 
@@ -340,10 +341,16 @@ def _sort_value(name: str, value: Any) -> tuple[int, Any]:
 class RosterDesk:
     """What the roster's screen asks: at once from its own thread, and whole lists from behind it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, raw: Connection | None = None) -> None:
+        """``raw`` is a connection that reads the file, where there is one already; it is closed with the desk."""
         self._path = path
-        self._raw = connect_reading(path)
+        self._raw = connect_reading(path) if raw is None else raw
         self.screen = Roster(self._raw)
+
+    def office(self) -> dict[str, str]:
+        """The office the register belongs to."""
+        with told():
+            return office_fields(self._raw)
 
     def whole(self, query: RosterQuery) -> Whole:
         """Every key that answers the query with its search text and group; for a thread behind the screen."""

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlcipher3 import dbapi2 as driver
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from db.writing import Operation, Writing
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """What a service may use: a session, the raw view beside it, today and the file's attachments."""
 
     session: "Session"

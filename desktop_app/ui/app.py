@@ -103,8 +103,8 @@ class Desk(QObject):
 
     def _show(self) -> None:
         with told():
-            office = prepare(self.path, self.clock)
-            self.roster_desk = RosterDesk(self.path)
+            self.roster_desk = RosterDesk(self.path, prepare(self.path, self.clock))
+            office = self.roster_desk.office()
         self.roster = RosterPage(self.register, self.roster_desk)
         self.roster.office_name = office["name"] or "Toàn cơ quan"
         foot = office["name"] + ("\nVăn phòng thực hành" if office["practice"] else "")

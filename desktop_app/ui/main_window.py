@@ -20,7 +20,6 @@ from desktop_app.ui.kit.rail import Rail
 from desktop_app.ui.kit.theme import look, looks
 from desktop_app.ui.kit.widgets import ElidedLabel, SearchField, button, column, frame, give_menu, label, line, restyle
 from desktop_app.ui.menu import WindowMenu, deeds_found
-from desktop_app.ui.page_deeds import EVERYWHERE, carry_out, deeds_of, page_deeds_found
 from desktop_app.ui.runner import Runner
 
 NARROW = 1320
@@ -281,6 +280,8 @@ class MainWindow(QMainWindow):
             [Found(f"Lọc danh sách theo “{typed.strip()}”", "Trang Hồ sơ", "funnel", "search", typed)] if words else []
         )
         if self.search.hasFocus():
+            from desktop_app.ui.page_deeds import page_deeds_found
+
             deeds = [*page_deeds_found(words, self.pages, self.page), *deeds_found(words)]
             self.finder.show_found((*groups, ("Trang và lệnh", [*pages, *deeds]), ("Danh sách", whole)))
 
@@ -295,6 +296,8 @@ class MainWindow(QMainWindow):
             page, deed = found.target
             self.show_page(page)
             self._give_keyboard(page)
+            from desktop_app.ui.page_deeds import carry_out
+
             carry_out(page, deed)
         elif found.kind == "search":
             page = next(page for page in self.pages if "search" in page.opens)
@@ -311,6 +314,7 @@ class MainWindow(QMainWindow):
 
     def _show_keys(self) -> None:
         from desktop_app.ui.kit.keys import show_keys
+        from desktop_app.ui.page_deeds import EVERYWHERE, deeds_of
 
         here = [(deed.keys, deed.text) for deed in deeds_of(self.page) if deed.keys]
         show_keys(self, self.page.title, here, EVERYWHERE)

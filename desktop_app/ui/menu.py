@@ -1,12 +1,16 @@
 """The menu of the window: its deeds, their keys, and the search over them."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.text import fold
 from desktop_app.ui.kit.finder import Found
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 MENU = (
     ("undo", "Hoàn tác  Ctrl+Z"),
@@ -40,8 +44,12 @@ class WindowMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._deeds = {}
-        for code, text in MENU:
+        self._deeds: dict[str, QAction] = {}
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        """Put the deeds in with the first showing."""
+        for code, text in MENU if not self._deeds else ():
             made = self._deeds[code] = self.addAction(text.replace("  ", "\t"))
             made.triggered.connect(lambda _=False, one=code: self.chosen.emit(one))
             if code in _AFTER:

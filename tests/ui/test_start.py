@@ -127,7 +127,8 @@ def test_the_first_picture_waits_for_nothing_it_does_not_show(register: Path, tm
         "sqlalchemy", "openpyxl", "reportlab", "alembic", "numpy", "PIL", "tomllib", "decimal", "uuid", "csv", "difflib",
         "desktop_app.services.catalogs", "desktop_app.services.steps", "desktop_app.services.backups",
         "desktop_app.services.history", "desktop_app.services.person", "desktop_app.ui.kit.keys",
-        "desktop_app.ui.kit.preview", "desktop_app.ui.kit.rich_table", "desktop_app.ui.roster.column_chooser",
+        "desktop_app.ui.page_deeds", "desktop_app.ui.kit.preview", "desktop_app.ui.kit.rich_table",
+        "desktop_app.ui.roster.column_chooser",
     )  # fmt: skip
     kinds = (
         "QStyle",

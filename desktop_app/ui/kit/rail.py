@@ -53,12 +53,12 @@ class Rail(QFrame):
         names.addWidget(practice)
         foot.addLayout(names, 1)
         layout.addLayout(foot)
-        self.fold(folded=False)
+        self.setFixedWidth(look().px(WIDE))
 
     def _button(self, page: Page) -> QPushButton:
         number = len(self.buttons) + 1
         key = f"Ctrl+{number % 10}"
-        made = button(page.title, lambda: self.chosen.emit(page), kind="nav", tip=page.title, key=key)
+        made = button(_shown(page), lambda: self.chosen.emit(page), kind="nav", tip=page.title, key=key)
         made.setCheckable(True)
         set_icon(made, page.icon, "rail_text", 18)
         made.setAccessibleName(page.title)
@@ -105,5 +105,9 @@ class Rail(QFrame):
         for widget in self._foldable:
             widget.setVisible(not folded)
         for page, made in self.buttons.items():
-            made.setText("" if folded else f"  {page.title}")
+            made.setText("" if folded else _shown(page))
         self._fit_badges()
+
+
+def _shown(page: Page) -> str:
+    return f"  {page.title}"

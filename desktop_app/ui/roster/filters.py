@@ -91,6 +91,11 @@ class FilterBar(QWidget):
 
     def _menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
+        menu.aboutToShow.connect(partial(self._fill, menu))
+        return menu
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
         now = self.conditions
         menu.addAction("Lọc theo mục của hồ sơ…\tCtrl+L").triggered.connect(lambda _=False: self.builder_asked.emit())
         menu.addSeparator()
@@ -102,7 +107,6 @@ class FilterBar(QWidget):
             self._choice(menu, name, now._replace(status=status), on=status == now.status)
         menu.addSeparator()
         self._choice(menu, "Gồm đơn vị con", now._replace(descendants=not now.descendants), on=now.descendants)
-        return menu
 
     def _choice(self, menu: QMenu, text: str, then: Conditions, *, on: bool) -> None:
         action = QAction(text, menu)
