@@ -10,6 +10,7 @@ from sqlalchemy import select
 from db.database import NewOffice
 from db.models import Assignment
 from db.text import fold
+from desktop_app.services.find import find
 from desktop_app.services.intake.write import add_people
 from desktop_app.services.movements.form import options
 from desktop_app.services.opening import create_register
@@ -72,4 +73,27 @@ def test_the_form_of_a_post_and_a_decision_mean_the_unit_they_show(tmp_path: Pat
             assert moved.values["unit"] == next(one.unit for one in posts if one.key != post.key)
         offered = options(work, DAY).units
         assert len({fold(title) for _, title in offered}) == len(offered)
+    database.close()
+
+
+def test_what_is_found_under_one_name_is_told_apart(tmp_path: Path, clock: Any) -> None:
+    database = create_register(tmp_path / "tinh.snv", NewOffice("Sở Nội vụ"), clock)
+    with changing(database, DAY, "add", "hai xã") as work:
+        told = {"full_name": "Lò Văn Hùng", "category": "CC", "post": "Chuyên viên", "unit": "Phòng Kinh tế"}
+        add_people(
+            work,
+            [
+                {**told, "parent_unit": f"UBND xã {xa}", "personal_number": f"01108000000{place}"}
+                for place, xa in enumerate(("Lạn", "Lèo"))
+            ],
+        )
+        add_people(work, [{"full_name": "Lò Văn Hải", "category": "CC", "unit": "Văn phòng Sở"}])
+    with reading(database, DAY) as work:
+        assert {hit.note for hit in find(work, "hung", DAY)} == {
+            "Chuyên viên, Phòng Kinh tế, UBND xã Lạn, số 011080000000",
+            "Chuyên viên, Phòng Kinh tế, UBND xã Lèo, số 011080000001",
+        }
+        assert [hit.note for hit in find(work, "hai", DAY)] == ["Văn phòng Sở"]
+        units = {(hit.title, hit.note) for hit in find(work, "kinh te", DAY)}
+        assert units == {("Phòng Kinh tế", "UBND xã Lạn"), ("Phòng Kinh tế", "UBND xã Lèo")}
     database.close()

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QWidget
 
 from db.text import fold
 from desktop_app.law.answer import Answer
+from desktop_app.services.find import Hit
 from desktop_app.ui.kit.dates import DateField
 from desktop_app.ui.kit.deed import DeedDialog, Finding
 from desktop_app.ui.kit.pick import PickField
 from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.table import Column, Heading
 from desktop_app.ui.kit.tabs import Segments, Tabs
-from desktop_app.ui.kit.typed import PickTyped
+from desktop_app.ui.kit.typed import PersonTyped, PickTyped
 from desktop_app.ui.kit.why import Rung, WhyPanel, rung_of, short_basis, why_of
 
 COLUMNS = (
@@ -150,6 +151,18 @@ def test_a_choice_means_the_entry_that_was_chosen_among_some_that_read_alike(dre
     field.setText("Trường Nà Tâu")
     field.textEdited.emit("Trường Nà Tâu")
     assert field.code() == "08"
+
+
+def test_two_people_nothing_tells_apart_can_each_be_chosen(dressed: QApplication, qtbot: Any) -> None:
+    one, other = (Hit("person", key, "Lò Văn Hùng", "") for key in (b"1", b"2"))
+    field = PersonTyped("Ai", lambda _text, then: then((one, other)))
+    qtbot.addWidget(field)
+    chosen: list[bytes] = []
+    field.found.connect(lambda hit: chosen.append(hit.key))
+    field._on_rested()
+    for words in field._model.stringList():
+        field._on_chosen(words)
+    assert chosen == [b"1", b"2"]
 
 
 def test_the_deed_is_heard_while_a_list_of_proposals_is_open(dressed: QApplication, qtbot: Any) -> None:

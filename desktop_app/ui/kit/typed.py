@@ -231,7 +231,12 @@ class PersonTyped(Typed):
         self._look_up(self.line.text(), self._offer)
 
     def _offer(self, hits: Any) -> None:
-        self._hits = {f"{hit.title}, {hit.note}" if hit.note else hit.title: hit for hit in hits}
+        self._hits = {}
+        for hit in hits:
+            words = said = f"{hit.title}, {hit.note}" if hit.note else hit.title
+            while said in self._hits:  # nothing tells the two apart, yet each can be chosen
+                said = f"{words} ({len(self._hits) + 1})"
+            self._hits[said] = hit
         self._model.setStringList(list(self._hits))
         self.say("" if hits else "Không có ai tên hoặc số như vậy.")
         if hits and self.line.hasFocus():
