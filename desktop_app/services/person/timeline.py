@@ -81,7 +81,10 @@ def _of_row(file: PersonFile, part: Part, row: FileRow) -> list[Event]:
             if values["starts"]
             else []
         )
-        if values["next_step_on"] and values["next_step_on"] > file.as_of:
+        # a step given before its time leaves the day the one before it was waiting for behind
+        given = [str(other.values["starts"] or "") for other in part.rows if other.key != row.key]
+        waits = not any(str(values["starts"] or "") < day <= str(values["next_step_on"]) for day in given)
+        if values["next_step_on"] and values["next_step_on"] > file.as_of and waits:
             made.append(_event(file, row, values["next_step_on"], "Mốc nâng bậc lương", ""))
         return made
     if part.record == "qualification":

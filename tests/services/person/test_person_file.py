@@ -7,7 +7,7 @@ import pytest
 from db.base import REQUIRED
 from db.database import Database
 from db.fields import form_fields
-from db.models import RECORDS, Person
+from db.models import RECORDS, Person, SalaryStep
 from db.undo import UndoConflict
 from desktop_app.errors import InvalidInput
 from desktop_app.services.person.adding import add_person, check_new, removed_people
@@ -303,6 +303,14 @@ def test_the_timeline_runs_from_recruitment_to_what_is_to_come(
         ("01/01/2023", "Chuyên viên chính, bậc 4", False),
     ]
     assert (events[-1].title, events[-1].shown_when) == ("Tuyển dụng", "09/1996")
+
+
+def test_a_step_given_early_ends_the_waiting_of_the_one_before(database: Database, today: date, person: bytes) -> None:
+    with changing(database, today, "edit", "lương") as work:
+        for starts, ahead in ((date(2024, 6, 1), date(2027, 6, 1)), (date(2026, 6, 1), date(2029, 6, 1))):
+            work.session.add(SalaryStep(person=person, rank_code="01.003", step=5, starts=starts, next_step_on=ahead))
+    events = timeline(_file(database, today, person))
+    assert [event.shown_when for event in events if event.title == "Mốc nâng bậc lương"] == ["01/06/2029"]
 
 
 def test_the_file_as_it_was_known_before_a_correction(
