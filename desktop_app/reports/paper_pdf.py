@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from desktop_app.document import Paper, Paragraph, Signatures
+from desktop_app.document import Block, FormLine, Gap, Paper, Paragraph, Signatures
 from desktop_app.reports.files import Progress, no_progress, replacing
 from desktop_app.reports.pdf_faces import load
 from desktop_app.reports.pdf_fit import MM, PAGES
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = PAGES["A4"]
 _NUMBER_SIZE = 13.0
 _LINES_KEPT = 2.2  # of what follows a heading, on the heading's page
+_SIGNED_WITH = 6  # blocks before signatures that may go with them
 
 
 def write_papers(papers: Sequence[Paper], path: Path, progress: Progress = no_progress) -> None:
@@ -61,6 +62,21 @@ def _styled(name: str, style: str) -> str:
     return "-".join([base, "".join(kinds)]) if kinds else base
 
 
+def _with_signatures(blocks: Sequence[Block]) -> set[int]:
+    """What goes with signatures, which never stand alone on a page: place and day, lines for the hand, the last paragraph."""
+    found = set()
+    for place in (at for at, block in enumerate(blocks) if isinstance(block, Signatures)):
+        for before in range(place - 1, max(place - 1 - _SIGNED_WITH, -1), -1):
+            block = blocks[before]
+            if isinstance(block, Paragraph) and block.align != "right":
+                found.add(before)
+                break
+            if not isinstance(block, Paragraph | Gap | FormLine):
+                break
+            found.add(before)
+    return found
+
+
 class _Pages:
     """Sets one paper page by page."""
 
@@ -78,10 +94,10 @@ class _Pages:
 
         flow = Flow(self.paper, self.width)
         story: list[Any] = []
-        for block, after in zip(self.paper.blocks, (*self.paper.blocks[1:], None), strict=True):
+        signed = _with_signatures(self.paper.blocks)
+        for place, block in enumerate(self.paper.blocks):
             made = flow.make(block)
-            # a signature never stands alone on a page: the last paragraph goes with it
-            story += kept(made) if isinstance(after, Signatures) and isinstance(block, Paragraph) else made
+            story += kept(made) if place in signed else made
         self._open()
         while story:
             first = story[0]

@@ -185,6 +185,21 @@ def test_a_heading_is_never_left_behind_and_signatures_are_never_parted() -> Non
         assert "Nơi nhận" in signed
 
 
+def test_a_page_with_signatures_holds_what_is_signed() -> None:
+    for lines in range(20, 60):
+        filler = [Paragraph("Dòng", before=0) for _ in range(lines)]
+        heading = Paragraph((Run("38) Nhận xét", bold=True),), "left", kept=True)
+        day = Paragraph((Run("An Bình, ngày …… tháng …… năm 2026", italic=True),), "right")
+        signed = Signatures((Signature(("Người khai",), name="Sơn"), Signature(("CHỦ TỊCH",), name="Huy")))
+        paper = Paper(
+            "Sơ yếu lý lịch", (*filler, heading, FormLine((Field(""),)), FormLine((Field(""),)), Gap(6), day, signed)
+        )
+        with pypdfium2.PdfDocument(papers_bytes([paper])) as document:
+            texts = [page.get_textpage().get_text_range() for page in document]
+        (last,) = [text for text in texts if "CHỦ TỊCH" in text]
+        assert "38) Nhận xét" in last, lines
+
+
 COLUMNS = (
     Column(("Tháng/năm", "Từ"), width=9),
     Column(("Tháng/năm", "Đến"), width=9),
