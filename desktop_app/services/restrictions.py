@@ -128,9 +128,9 @@ def held_mark(work: Work, person: Key, day: date) -> HeldMark | None:
 
 def _later_step(work: Work, person: Key, day: date) -> Iterator[str]:
     """The next salary step where discipline moved it."""
-    query = select(SalaryStep).where(SalaryStep.person == person, SalaryStep.next_step_on.is_not(None))
+    query = select(SalaryStep).where(SalaryStep.person == person)
     known = [one for one in work.session.scalars(query) if (one.starts or date.min) <= day]
-    last = max(known, key=lambda one: one.starts or date.min, default=None)
+    last = max(known, key=lambda one: (one.starts or date.min, one.key), default=None)
     if last is None or last.next_step_on is None:
         return
     later = salary_delays(work, day)(person, last.starts, last.next_step_on)

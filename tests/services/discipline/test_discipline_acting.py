@@ -74,6 +74,10 @@ def test_a_card_says_until_when_and_no_more_when_it_is_over(register: Register) 
     decided(register, case)
     mark = register.see(held_mark, register.officer, TODAY)
     assert any("lùi từ 01/07/2026 sang 01/01/2027" in line for line in mark.lines)
+    with changing(register.database, TODAY, "edit", "lên bậc") as work:
+        work.session.add(SalaryStep(person=register.officer, starts=date(2026, 6, 1), step=4))
+    mark = register.see(held_mark, register.officer, TODAY)
+    assert not any("lùi từ" in line for line in mark.lines)  # that step was reached; of the next nobody wrote a day
     last = date(2028, 4, 20)  # 24 months of the Party for a higher post
     assert register.see(held_mark, register.officer, date(2028, 4, 19)).text == "có hạn chế đến 20/04/2028"
     assert register.see(held_mark, register.officer, last) is None
