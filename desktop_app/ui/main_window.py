@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._detail = ElidedLabel(kind="dim")
         top.addWidget(self._title)
         top.addWidget(self._detail, 1)
-        self.search = SearchField("Tìm trong toàn sổ", "Tìm người, đơn vị, số CCCD", "Ctrl+K", cap=True)
+        self.search = SearchField("Tìm trong toàn sổ", "Tìm người, đơn vị, việc cần làm", "Ctrl+K", cap=True)
         top.addWidget(self.search, 1)
         top.addSpacing(6)
         top.addWidget(label("Số liệu tính đến", "dim"))

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from db.fields import form_fields
 from db.models import SalaryStep
+from desktop_app.ui.intake.preview_view import PreviewView
 from desktop_app.ui.kit.dates import days_left
 from desktop_app.ui.kit.rich_table import RichTable
 from desktop_app.ui.kit.table import Column
+from desktop_app.ui.kit.theme import look
 from desktop_app.ui.person.fields import _column
 
 
@@ -59,3 +62,9 @@ def test_the_key_stands_under_the_deed_of_the_current_row(dressed: QApplication,
     high = table.rowHeight(0)
     assert pictures[0].copy(0, 0, 300, high) != pictures[1].copy(0, 0, 300, high)
     assert pictures[0].copy(0, high, 300, high) == pictures[1].copy(0, high, 300, high)  # only where the keyboard is
+
+
+def test_the_numbers_of_excels_rows_stand_right(dressed: QApplication, qtbot: Any) -> None:
+    view = PreviewView(look().tokens)
+    qtbot.addWidget(view)
+    assert view.grid.verticalHeader().defaultAlignment() & Qt.AlignmentFlag.AlignRight

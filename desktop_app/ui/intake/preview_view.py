@@ -131,6 +131,7 @@ class PreviewView(QWidget):
         self.grid.setItemDelegate(PreviewDelegate(self.grid))
         height = self.grid.fontMetrics().height()
         self.grid.verticalHeader().setDefaultSectionSize(int(height * 1.65))
+        self.grid.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.grid.horizontalHeader().setDefaultSectionSize(height * 8)
         selection = self.grid.selectionModel()
