@@ -18,7 +18,7 @@ from desktop_app.services.intake.headings import MappedColumn, fingerprint, map_
 from desktop_app.services.intake.known import known_people
 from desktop_app.services.intake.layout import TableLayout, find_table
 from desktop_app.services.intake.parcel import Parcel, parcel_at
-from desktop_app.services.intake.plan import SAME_AS, Answers, Plan, PlannedPerson, make_plan
+from desktop_app.services.intake.plan import CHANGED, SAME_AS, Answers, Plan, PlannedPerson, make_plan
 from desktop_app.services.intake.reading import WARN, Finding
 from desktop_app.services.intake.slots import every
 from desktop_app.services.intake.unit_names import ABOVE
@@ -123,6 +123,7 @@ def _of_package(opened: Opened, plan: Plan, known: KnownPeople) -> list[Finding]
             " họ tên, địa chỉ, điện thoại… đã đổi từ đó sẽ trở lại như cũ. Xem kỹ những người “thay đổi”."
         )
         found.append(Finding(row, None, WARN, "", "older_package", None, None, message))
+    found += [one for person in plan.people if (one := _went_on(person, known, parcel.office))]
     if not parcel.whole:
         return found
     told = {key for person in plan.people for key in (person.key, person.rival)}
@@ -139,6 +140,20 @@ def _of_package(opened: Opened, plan: Plan, known: KnownPeople) -> list[Finding]
         " Nếu đã thôi việc, chuyển đi hay nơi gửi đã gộp hồ sơ thì ghi ở sổ này."
     )
     return [*found, Finding(row, None, WARN, "", "not_in_package", None, None, message)]
+
+
+def _went_on(person: PlannedPerson, known: KnownPeople, office: str) -> Finding | None:
+    """Somebody the register knows at another office since a later day than the package tells of: moved there, most likely."""
+    likeness = known.chosen(person.key) if person.key is not None and person.outcome == CHANGED else None
+    held = likeness.person.values if likeness else {}
+    since, told = held.get("post_since"), person.values.get("post_since")
+    if since is None or told is None or told >= since or not held.get("unit") or _works_at(held, fold(office)):
+        return None
+    message = (
+        f"Sổ đang ghi {person.name} ở {held['unit']} từ {since:%d/%m/%Y}, gói vẫn ghi ở {office} từ {told:%d/%m/%Y}:"
+        " nếu đã chuyển đi thì chọn chừa lại người này."
+    )
+    return Finding(person.row, None, WARN, "", "went_on", None, None, message)
 
 
 def _works_at(values: Mapping[str, Any], office: str) -> bool:

@@ -237,3 +237,23 @@ def test_a_package_issued_before_one_that_was_read_is_told_to_be_older(
     assert second is not None
     province.undo(second.id)
     assert older("mot") == []
+
+
+def test_somebody_who_moved_to_another_commune_is_asked_about_when_the_first_still_sends_him(
+    below: Database, province: Database, tmp_path: Path, clock: Any
+) -> None:
+    order, moved = PackageOrder(DAY, pdf=False), date(2026, 11, 1)
+    other = create_register(tmp_path / "xa-2.snv", NewOffice("UBND xã Mường Lèo"), clock)
+    with changing(other, DAY, "add", "đến") as work:
+        pay = {"step": 4, "coefficient": Coefficient(333), "salary_since": date(2025, 1, 1)}
+        add_people(work, [{**AN, **pay, "post": "Chủ tịch", "post_since": moved}])
+    _read(below, province, tmp_path / "mot", order)
+    _read(other, province, tmp_path / "hai", order)
+    held = _career(province)
+    # a package of a day before he went changes nothing
+    assert _read(below, province, tmp_path / "cu", PackageOrder(date(2026, 10, 31), pdf=False)).outcomes["same"] == 1
+    assert _career(province) == held
+    parcel_out(below, tmp_path / "ba", order)
+    (told,) = [one for one in planned(province, tmp_path / "ba")[1].findings if one.kind == "went_on"]
+    assert "ở Phòng Kinh tế từ 01/11/2026, gói vẫn ghi ở UBND xã Mường Lạn từ 01/01/2025" in told.message
+    other.close()
