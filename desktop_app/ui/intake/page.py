@@ -82,8 +82,9 @@ class IntakePage(Page):
         self.preview.mapping_asked.connect(lambda: self._go(1))
         self.result.take_back_asked.connect(self._on_take_back)
         self.result.another_asked.connect(lambda: self._go(0))
-        go = QShortcut(QKeySequence("Ctrl+Shift+Return"), self)
-        go.activated.connect(self._next.click)
+        for key in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+            go = QShortcut(QKeySequence(key), self)
+            go.activated.connect(self._next.click)
         for key in ("Ctrl+Return", "Ctrl+Enter"):  # elsewhere it takes what is proposed for a cell
             on = QShortcut(QKeySequence(key), self._mapped)
             on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

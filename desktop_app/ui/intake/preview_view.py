@@ -158,6 +158,7 @@ class PreviewView(QWidget):
             ("Shift+F8", lambda: self.go_to_problem(-1)),
             ("F2", self.panel.edit.setFocus),
             ("Ctrl+Return", self._on_accepted),
+            ("Ctrl+Enter", self._on_accepted),
             ("Ctrl+Z", self._on_undo),
         ):
             shortcut = QShortcut(QKeySequence(key), self)

@@ -143,6 +143,7 @@ class RetirementPage(Page):
             ("Ctrl+Tab", partial(self.tabs.step, 1)),
             ("Ctrl+Shift+Tab", partial(self.tabs.step, -1)),
             ("Ctrl+Return", self._on_primary),
+            ("Ctrl+Enter", self._on_primary),
             ("F6", partial(step_pane, (self.chart.bars, self.list, self.why), 1)),
             ("Shift+F6", partial(step_pane, (self.chart.bars, self.list, self.why), -1)),
         )

@@ -322,7 +322,7 @@ class RosterPage(Page):
         if event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.clear()
             self.list.setFocus()
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return} and self.search.hasFocus():
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.search.hasFocus():
             self.list.setFocus()
         else:
             super().keyPressEvent(event)
