@@ -31,7 +31,7 @@ from desktop_app.services.intake.reading import ERROR, FIXED, SKIPPED, WARN, Fin
 from desktop_app.services.intake.slots import every
 from desktop_app.services.intake.targets import HELPERS, TARGETS
 from desktop_app.services.intake.unit_names import doubtful_units
-from desktop_app.services.intake.values import shown
+from desktop_app.services.intake.values import shown, vietnamese
 from desktop_app.services.intake.values_numbers import read_cccd
 from desktop_app.services.intake.values_text import clean_text
 
@@ -55,6 +55,7 @@ __all__ = [
 ]
 _CCCD, _CMND = 12, 9
 _DUPLICATE_AT = {"dup_staff_number": "staff_number", "dup_insurance_number": "insurance_number"}
+_SINCE = frozenset({"post_since", "salary_since"})
 _NAMES_ONLY = frozenset({"unit", "parent_unit"})
 
 
@@ -320,8 +321,16 @@ class _Maker:
             if person.outcome == NEW and person.key in given:
                 person = replace(person, key=None)  # a row copied with the key of another's file
             given.add(person.key)
+            self._going_back(person)
             people.append(person)
         return tuple(people)
+
+    def _going_back(self, person: PlannedPerson) -> None:
+        """A step or post that begins before the one the register has: the file may be the older of the two."""
+        for one in person.differences:
+            if one.target in _SINCE and one.before and one.after and one.after < one.before:
+                text = f"{TARGETS[one.target].label} sớm hơn sổ đang ghi ({vietnamese(one.before)}): tệp cũ hơn sổ?"
+                self.find(person.row, self.at.get(one.target), one.target, Note(WARN, "goes_back", text), one.after)
 
     def _person(self, row: int, values: dict[str, Any], known: KnownPeople) -> PlannedPerson:
         name = values.get("full_name") or ""

@@ -257,3 +257,14 @@ def test_somebody_who_moved_to_another_commune_is_asked_about_when_the_first_sti
     (told,) = [one for one in planned(province, tmp_path / "ba")[1].findings if one.kind == "went_on"]
     assert "ở Phòng Kinh tế từ 01/11/2026, gói vẫn ghi ở UBND xã Mường Lạn từ 01/01/2025" in told.message
     other.close()
+
+
+def test_a_list_older_than_the_register_is_asked_about(below: Database, province: Database, tmp_path: Path) -> None:
+    with changing(province, DAY, "add", "đã có") as work:
+        newer = {"step": 5, "coefficient": Coefficient(366), "salary_since": date(2026, 6, 1)}
+        add_people(work, [{**AN, **newer, "post_since": date(2025, 1, 1)}])
+    parcel_out(below, tmp_path / "goi", PackageOrder(DAY, pdf=False))
+    alone = tmp_path / "danh-sach.xlsx"  # no package any more, a mere list
+    alone.write_bytes((tmp_path / "goi" / "danh-sach.xlsx").read_bytes())
+    told = [one for one in planned(province, alone)[1].findings if one.kind == "goes_back"]
+    assert [(one.field, "sổ đang ghi (01/06/2026)" in one.message) for one in told] == [("salary_since", True)]
