@@ -156,6 +156,7 @@ SEARCH_TEXT = (
     "SELECT p.key, p.search_key, p.personal_number, p.staff_number, p.old_id_number, a.post, a.unit FROM person AS p"
     f" LEFT OUTER JOIN assignment AS a ON a.person = p.key AND a.main = 1 AND {ON_DAY.format(t='a')}"
 )
+SEX_TEXT = "SELECT p.key, p.sex FROM person AS p WHERE p.sex IS NOT NULL"
 UNIT_TEXT = (
     "SELECT unit_state.unit, unit_state.parent, unit_state.name, unit_state.starts, unit_state.ends FROM unit_state"
 )
@@ -198,6 +199,11 @@ ONCE_TEXT = (
 def search_rows(raw: Connection, day: date) -> Iterator[tuple[Any, ...]]:
     """Of everyone, one after another: key, folded name, numbers, main post and unit on the day."""
     yield from raw.execute(SEARCH_TEXT, {"day": day.isoformat()})
+
+
+def sexes(raw: Connection) -> dict[Key, str]:
+    """The sex of everyone of whom it is known."""
+    return dict(raw.execute(SEX_TEXT).fetchall())
 
 
 def unit_states(raw: Connection) -> list[tuple[Key, Key | None, str, str | None, str | None]]:

@@ -11,6 +11,8 @@ from desktop_app.services.backups import plan_of
 from desktop_app.services.due.rows import DueList
 from desktop_app.services.due.service import Progress, due_list
 from desktop_app.services.due.staff import moments_of, staff_on
+from desktop_app.services.organisation.staffing import quotas
+from desktop_app.services.organisation.units import read_forest
 from desktop_app.services.work import Work
 
 QUARTERS = 12
@@ -51,6 +53,8 @@ class Overview:
     backup: str  # when the last verified backup was made; empty when none is known
     backup_trouble: str
     incomplete: int  # people without birth, sex or personal number
+    quota: int | None  # what the office may have in the year of the day; ``None`` while no quota is recorded
+    free: int  # how many more there may be of the categories with a quota; below 0: how many too many
 
 
 def overview(work: Work, day: date, data: Path, *, progress: Progress | None = None) -> Overview:
@@ -87,7 +91,15 @@ def overview(work: Work, day: date, data: Path, *, progress: Progress | None = N
         _local(plan.last),
         plan.trouble,
         incomplete,
+        *_quota(work, day),
     )
+
+
+def _quota(work: Work, day: date) -> tuple[int | None, int]:
+    forest = read_forest(work)
+    rows = [row for row in quotas(work, day, forest.on(day).under(None), forest) if row.holds is not None]
+    whole = sum(row.holds or 0 for row in rows)
+    return (whole if rows else None), whole - sum(row.present for row in rows)
 
 
 def _local(at: str | None) -> str:

@@ -15,6 +15,7 @@ from desktop_app.services.export import office_fields
 from desktop_app.services.roster_types import Fact, PersonCard, RosterQuery, RosterRow, UnitNode, Whole
 from desktop_app.services.work import told
 
+_SEXES = {"nu": 1, "nam": 2}
 _SORTED_IN_SQL = frozenset(roster_rows.ORDERS)
 _NUMBERS = frozenset({"coefficient", "beyond_percent"})
 """Columns whose texts are numbers: 10 comes after 9."""
@@ -169,6 +170,11 @@ class Roster:
                     numbers = " ".join(filter(None, (number, staff, old)))
                     found[key] = f"{name} {numbers} {posts[post]} {units[unit]}".lower()
         return list(found.values())
+
+    def sexes(self, keys: Sequence[Key]) -> bytes:
+        """Of each: 1 for a woman, 2 for a man, 0 where it is not known."""
+        known = roster_rows.sexes(self._raw)
+        return bytes(_SEXES.get(known.get(key, ""), 0) for key in keys)
 
     # --- units ----------------------------------------------------------------------------------------------------
 
@@ -360,12 +366,13 @@ class RosterDesk:
             with told(), snapshot(raw):
                 keys = roster.ids(query)
                 if not query.group:
-                    return Whole(keys, roster.texts(keys, query.as_of))
+                    return Whole(keys, roster.texts(keys, query.as_of), sexes=roster.sexes(keys))
                 from desktop_app.services.lists.groups import group_people  # SQLAlchemy: not for the first picture
 
                 found = group_people(raw, keys, query.group, query.as_of)
                 titles = [row.title for row in found.rows]
-                return Whole(found.keys, roster.texts(found.keys, query.as_of), found.places, titles)
+                texts = roster.texts(found.keys, query.as_of)
+                return Whole(found.keys, texts, found.places, titles, roster.sexes(found.keys))
         finally:
             raw.close()
 

@@ -125,6 +125,12 @@ class Whole(NamedTuple):
     texts: Sequence[str]
     groups: Sequence[int] = ()
     titles: Sequence[str] = ()
+    sexes: bytes = b""  # of each: 1 for a woman, 2 for a man, 0 where it is not known
+
+    def women_men(self, places: Sequence[int] | None) -> tuple[int, int]:
+        """How many women and men stand at some places, or in the whole list."""
+        some = self.sexes if places is None else bytes(map(self.sexes.__getitem__, places))
+        return some.count(1), some.count(2)
 
 
 class UnitNode(NamedTuple):

@@ -118,6 +118,7 @@ def test_units_counts_and_search() -> None:
         A, and_(A.person == P.key, A.main == ONE, _on_day(A))
     )
     assert _same(roster_rows.SEARCH_TEXT) == _same(_compiled(search))
+    assert _same(roster_rows.SEX_TEXT) == _same(_compiled(select(P.key, P.sex).where(P.sex.is_not(None))))
 
 
 def test_the_staff_of_a_day() -> None:

@@ -40,14 +40,22 @@ def _dialog() -> QDialog:
     return found[-1]
 
 
+def _sexes(desk: Desk) -> str:
+    """Women and men of the list as the foot tells them, counted from its rows."""
+    model = desk.roster.model
+    sexes = [model.row(row).sex for row in range(model.rowCount())]
+    return f"Nữ {sexes.count('nu')} · Nam {sexes.count('nam')}"
+
+
 def test_the_list_is_there_in_vietnamese_order_with_counts(desk: Desk) -> None:
     from db.text import name_sort_key
 
     names = _names(desk)
     assert len(names) == 120
+    assert {desk.roster.model.row(row).sex for row in range(120)} == {"nu", "nam"}
     assert names == sorted(names, key=name_sort_key)
     assert desk.window is not None
-    assert "Đang hiện 120 trong 120 người" in desk.window.status.whole()
+    assert f"Đang hiện 120 trong 120 người   {_sexes(desk)}   " in desk.window.status.whole()
 
 
 def test_typing_without_accents_finds_every_one_and_esc_brings_all_back(desk: Desk, qtbot: Any) -> None:
@@ -57,6 +65,8 @@ def test_typing_without_accents_finds_every_one_and_esc_brings_all_back(desk: De
     qtbot.keyClicks(desk.roster.search, "ung")
     assert desk.roster.search.text() == "hung"
     assert [name for name in _names(desk) if "hung" in fold(name)] == wanted
+    assert desk.window is not None
+    assert f" trong 120 người   {_sexes(desk)}   " in desk.window.status.whole()
     qtbot.keyClick(desk.roster.search, Qt.Key.Key_Escape)
     assert _names(desk) == everyone
 

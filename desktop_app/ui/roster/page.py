@@ -71,7 +71,7 @@ class RosterPage(Page):
         self._shut = False
         self._painted = self._seen = self._known = False
         self._keys: Sequence[bytes] = ()
-        self._whole = Whole((), ())
+        self._whole, self._women_men = Whole((), ()), (0, 0)
         self._narrowing = Narrowing(())
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
@@ -192,9 +192,8 @@ class RosterPage(Page):
 
     def _reload_list(self) -> None:
         query = self.query()
-        if (
-            not self.search.text() and not query.lines and not query.group
-        ):  # a condition may hold for few: read behind the screen
+        # a condition may hold for few: read behind the screen
+        if not self.search.text() and not query.lines and not query.group:
             kept = self.list.current_key()
             self.model.set_keys(self._desk.screen.first(query, FIRST_SCREEN))
             self._select(kept)
@@ -239,6 +238,7 @@ class RosterPage(Page):
             nobody = not self.search.text() and self.filters.conditions == Conditions() and self.tree.chosen() is None
             self.card.show_empty(register_is_empty=nobody)
             self.pane.show_nobody("Không có ai để hiện.")
+        self._women_men = self._whole.women_men(places)
         self._tell_status()
 
     def _show_places(self, places: Sequence[int] | None) -> None:
@@ -284,10 +284,9 @@ class RosterPage(Page):
         if not self._known:
             return  # nobody knows yet of how many
         shown, all_ = self.model.count(), len(self._keys)
-        chosen = self.list.selected_count()
-        self.status_changed.emit(
-            f"Đang hiện {_count(shown)} trong {_count(all_)} người   xếp theo {self.arrangement.said()}   đã chọn {_count(chosen)}"
-        )
+        women, men = map(_count, self._women_men)
+        told = f"Đang hiện {_count(shown)} trong {_count(all_)} người   Nữ {women} · Nam {men}   xếp theo "
+        self.status_changed.emit(f"{told}{self.arrangement.said()}   đã chọn {_count(self.list.selected_count())}")
         self.detail_changed.emit(f"{_count(all_)} người")
 
     def _show_everybody(self) -> None:

@@ -7,7 +7,7 @@ from desktop_app.services.overview import GROUPS, Overview
 from desktop_app.ui.kit.bars import Bar, Columns, Shares, Swatch
 from desktop_app.ui.kit.icons import IconLabel
 from desktop_app.ui.kit.theme import look
-from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, scrolling
+from desktop_app.ui.kit.widgets import button, column, empty_layout, frame, label, line, rule, scrolling
 
 _ROMAN = ("I", "II", "III", "IV")
 
@@ -69,10 +69,11 @@ class SideColumn(QWidget):
         if found.incomplete:
             row = line(gap=8)
             row.addWidget(IconLabel("warning", "warn"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(
-                label(f"{found.incomplete} hồ sơ thiếu ngày sinh, giới tính hoặc CCCD", "strong", wrap=True), 1
-            )
-            row.addWidget(button("Xem", self.gaps_wanted.emit, kind="quiet", tip="Xem các hồ sơ còn thiếu"))
+            told = label(f"{found.incomplete} hồ sơ thiếu mục chính", "strong", wrap=True)
+            told.setToolTip("Thiếu ngày sinh, giới tính hoặc CCCD")
+            row.addWidget(told, 1)
+            tip = "Xem các hồ sơ thiếu ngày sinh, giới tính hoặc CCCD"
+            row.addWidget(button("Xem", self.gaps_wanted.emit, kind="quiet", tip=tip))
             self._health.addLayout(row)
 
     def _show_forecast(self, found: Overview) -> None:
@@ -117,6 +118,15 @@ class SideColumn(QWidget):
             share.setMinimumWidth(look().px(48))
             row.addWidget(share)
             self._present.addWidget(whole)
+        if found.quota is not None:
+            self._present.addWidget(rule())
+            given = QWidget()
+            row = line(given, gap=8)
+            row.addWidget(label("Biên chế được giao", "dim"), 1)
+            row.addWidget(label(f"{found.quota:,}".replace(",", "."), "strong"))
+            free = f"còn {found.free:,}" if found.free >= 0 else f"thừa {-found.free:,}"
+            row.addWidget(label(free.replace(",", "."), "small", "" if found.free >= 0 else "warn"))
+            self._present.addWidget(given)
 
     def _on_quarter(self, place: int) -> None:
         if self._overview is not None:

@@ -139,3 +139,14 @@ def test_the_overview_counts_everybody_once_and_every_retirement_of_three_years(
     assert [(quarter.year, quarter.number) for quarter in found.quarters[:2]] == [(2026, 4), (2027, 1)]
     assert all(quarter.total == len(quarter.people) for quarter in found.quarters)
     assert found.quarters[1].total >= 1  # Đặng Xuân Bình, from 01/01/2027
+
+
+def test_the_overview_counts_what_the_office_was_given_against_the_people_of_those_categories(
+    register: Database,
+) -> None:
+    with reading(register, DAY) as work:
+        given = work.raw.execute("SELECT sum(count) FROM quota WHERE year = 2026").fetchone()[0]
+        found, before = overview(work, DAY, register.path), overview(work, date(2019, 11, 23), register.path)
+    assert found.quota == given  # in the practice office no unit under one with a quota has its own
+    assert found.free == given - sum(found.counts[:3])  # hợp đồng và không chuyên trách have no quota there
+    assert before.quota is None
