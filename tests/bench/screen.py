@@ -49,32 +49,25 @@ open_window(Path(sys.argv[2]), date(2026, 11, 23))
 """
 
 
-def _run(code: str, *arguments: str, bytecode: Path | None = None) -> str:
-    """What the code prints in a process of its own, which keeps ``bytecode`` in that folder."""
+def _run(code: str, *arguments: str) -> str:
+    """What the code prints in a process of its own."""
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
-    if bytecode is not None:
-        environment["PYTHONPYCACHEPREFIX"] = str(bytecode)
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-c", code, str(time.time()), *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True)
     return done.stdout
 
 
 def start(folder: Path, rounds: int) -> list[Line]:
-    """Process start to painted and to typing, beside a bare window; fresh processes in turn.
-
-    Both sides run from bytecode, as they do once installed; the first round of each, which may have to make it, is not counted.
-    """
+    """Process start to painted and to typing, beside a bare window; fresh processes in turn, the first not counted."""
     import statistics
 
     path = register(folder / "start.snv", PEOPLE)
-    bytecode = folder / "bytecode"
-    _run(BARE, bytecode=bytecode)
-    _run(OURS, str(path), bytecode=bytecode)
+    _run(BARE)
+    _run(OURS, str(path))
     bare, painted, typed = [], [], []
     for _ in range(max(rounds, 5)):
-        bare.append(float(_run(BARE, bytecode=bytecode)))
-        times = json.loads(_run(OURS, str(path), bytecode=bytecode))
+        bare.append(float(_run(BARE)))
+        times = json.loads(_run(OURS, str(path)))
         painted.append(times["painted"])
         typed.append(times["typed"])
     reference = statistics.median(bare)

@@ -72,6 +72,7 @@ class MappingView(QWidget):
         self._order_boxes: dict[int, QComboBox] = {}
         self._encoding_boxes: dict[int, QComboBox] = {}
         self._model = QStandardItemModel(self.table)
+        self._targets = _targets(self)
 
     def show_columns(self, opened: Opened) -> None:
         """Fill the table: letters, heading, samples, target, reason; the boxes stay while the file is the same."""
@@ -111,9 +112,7 @@ class MappingView(QWidget):
     def _choices(self, col: int, target: str, heading: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(f"Trường của cột {heading}")
-        box.addItem("Không nhập (giữ trong Nguồn)", "")
-        for name, known in TARGETS.items():
-            box.addItem(known.label, name)
+        box.setModel(self._targets)
         box.setCurrentIndex(max(0, box.findData(target)))
         box.activated.connect(lambda _=0, place=col, chosen=box: self.mapped.emit(place, chosen.currentData()))
         return box
@@ -215,3 +214,13 @@ def scrolled(widget: QWidget) -> QScrollArea:
     area.setWidget(widget)
     widget.setAutoFillBackground(False)
     return area
+
+
+def _targets(owner: QWidget) -> QStandardItemModel:
+    """What a column can go to, once for the boxes of every column."""
+    made = QStandardItemModel(owner)
+    for label, name in (("Không nhập (giữ trong Nguồn)", ""), *((one.label, name) for name, one in TARGETS.items())):
+        item = QStandardItem(label)
+        item.setData(name, Qt.ItemDataRole.UserRole)
+        made.appendRow(item)
+    return made
