@@ -1,4 +1,4 @@
-"""Vietnamese names and words: one spelling, one search key, one order. Standard library only."""
+"""Vietnamese names, words and numbers: one spelling, one search key, one order. Standard library only."""
 
 import unicodedata
 from functools import lru_cache
@@ -83,3 +83,8 @@ def name_sort_key(full_name: str) -> str:
         return ""
     ordered = [words[-1], *words[:-1]]
     return " ".join(word_sort_key(word) for word in ordered)
+
+
+def dotted(number: int) -> str:
+    """A whole number with dots between its thousands, as Vietnamese writes it: ``1.008``."""
+    return f"{number:,}".replace(",", ".")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from db.text import dotted
 from desktop_app.document import Align, Column, Kind, Value
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -23,7 +24,7 @@ def shown(value: Value, kind: Kind = "text") -> str:
         return short_date(value)
     if isinstance(value, Decimal):
         return f"{value:,f}".translate(_SWAP)
-    return str(value) if kind == "index" else f"{value:,}".replace(",", ".")
+    return str(value) if kind == "index" else dotted(value)
 
 
 def printable(text: str) -> str:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from sqlalchemy import select
+
+from db.models import Quota
 from db.values import Key
 from desktop_app.law.calendar import add_months
 from desktop_app.services.backups import plan_of
@@ -96,6 +99,8 @@ def overview(work: Work, day: date, data: Path, *, progress: Progress | None = N
 
 
 def _quota(work: Work, day: date) -> tuple[int | None, int]:
+    if work.session.scalars(select(Quota.key).where(Quota.year == day.year)).first() is None:
+        return None, 0  # most offices record none: nobody is counted again for it
     forest = read_forest(work)
     rows = [row for row in quotas(work, day, forest.on(day).under(None), forest) if row.holds is not None]
     whole = sum(row.holds or 0 for row in rows)

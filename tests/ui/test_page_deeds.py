@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from desktop_app.ui.app import Desk
+from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.page_deeds import EVERYWHERE, deeds_of
 from desktop_app.ui.person.add_dialog import AddDialog
 from tests.ui.hands import CTRL, Hands, front
@@ -36,13 +37,18 @@ def test_f1_tells_every_key_of_every_page(office: Desk, settle: Callable[[Desk],
     assert not any(untold.values()), untold
 
 
+def _at_start(office: Desk, settle: Callable[[Desk], None], hands: Hands) -> MainWindow:
+    """The window, on its first page."""
+    assert office.window is not None
+    hands.press(Qt.Key.Key_1, CTRL)
+    settle(office)
+    return office.window
+
+
 def test_f1_speaks_of_the_page_in_front_and_closes_by_one_key(
     office: Desk, settle: Callable[[Desk], None], hands: Hands
 ) -> None:
-    window = office.window
-    assert window is not None
-    hands.press(Qt.Key.Key_1, CTRL)
-    settle(office)
+    window = _at_start(office, settle, hands)
     hands.until(lambda: window.page.title == "Bàn làm việc")
     hands.press(Qt.Key.Key_F1)
     card: Any = front(hands, QDialog, "Bảng phím")
@@ -65,10 +71,7 @@ def _do(desk: Desk, hands: Hands, words: str) -> None:
 def test_a_clerk_who_knows_no_key_types_what_she_wants(
     office: Desk, settle: Callable[[Desk], None], hands: Hands
 ) -> None:
-    window = office.window
-    assert window is not None
-    hands.press(Qt.Key.Key_1, CTRL)
-    settle(office)
+    window = _at_start(office, settle, hands)
     _do(office, hands, "them nguoi")
     added: Any = front(hands, QDialog, "Thêm người")
     assert added.findChild(AddDialog) is not None

@@ -144,7 +144,9 @@ def test_without_a_printer_the_dialog_says_what_to_do(
     with qtbot.waitSignal(asked.save_asked):
         pane.blockSignals(True)
         asked.save_asked.disconnect(pane.save)
-        qtbot.mouseClick(asked.act, Qt.MouseButton.LeftButton)
+        here = asked.focusWidget()
+        assert here is asked.act
+        qtbot.keyClick(here, Qt.Key.Key_Return)
 
 
 def test_the_print_dialog_asks_for_printer_paper_size_pages_and_copies(

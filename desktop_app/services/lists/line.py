@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from db.text import dotted
 from db.values import Coefficient, Dong, PartialDate
 from desktop_app.errors import InvalidInput
 from desktop_app.services.intake.dates import Order, read_date
@@ -146,5 +147,5 @@ def _shown(field: ListField, value: str) -> str:
     if field.kind == DAY:
         return PartialDate.parse(value).vietnamese
     if field.field is not None and field.field.holds is Dong:
-        return f"{int(value):,}".replace(",", ".")
+        return dotted(int(value))
     return value.replace(".", ",")

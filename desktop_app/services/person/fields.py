@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from db.fields import Field
-from db.text import fold
+from db.text import dotted, fold
 from db.values import Coefficient, Dong, PartialDate
 from desktop_app.services.catalogs import CODED, catalog, ranks
 from desktop_app.services.intake.dates import Order, read_date
@@ -41,8 +41,7 @@ def read_value(field: Field, typed: str, today: date) -> Reading:
         return _refused("Mục này do máy ghi, không gõ vào được.")
     limit = _limit(field)
     if len(typed) > limit:
-        count = f"{len(typed):,}".replace(",", ".")
-        return _refused(f"Dài {count} chữ; mục này nhận nhiều nhất {limit:,} chữ.".replace(",", "."))
+        return _refused(f"Dài {dotted(len(typed))} chữ; mục này nhận nhiều nhất {dotted(limit)} chữ.")
     if field.long:
         lines = [str(clean_text(one).value) for one in typed.strip().splitlines()]
         return Reading("\n".join(lines).strip())

@@ -38,6 +38,7 @@ class PrintDialog(Framed):
         else:
             layout.addWidget(_band(_NONE))
             self.act = foot(self, "Lưu PDF…", self._on_save)
+            self.act.setFocus()  # there is nothing to fill in: Enter saves, it does not give up
 
     def _form(self, names: list[str]) -> QGridLayout:
         grid = QGridLayout()

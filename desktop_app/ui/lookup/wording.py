@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from db.text import dotted
 from db.values import Coefficient, Dong, PartialDate
 from desktop_app.services.calculators.calculator import Input, Outcome, Result
 from desktop_app.ui.kit.dates import read_date, shown_date
@@ -107,7 +108,7 @@ _TEXTS: tuple[tuple[Any, Callable[[Any], str]], ...] = (
     (Dong, lambda value: f"{value.vietnamese} đồng"),
     (Coefficient | PartialDate, lambda value: str(value.vietnamese)),
     (Decimal, lambda value: str(value).replace(".", ",")),
-    (int, lambda value: f"{value:,}".replace(",", ".")),
+    (int, dotted),
 )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
+from db.text import dotted
 from desktop_app.services.organisation.view import ENDED, MOVED, NEW, RENAMED, TreeRow
 from desktop_app.ui.kit.dates import shown_date
 from desktop_app.ui.kit.theme import look
@@ -76,7 +77,7 @@ class UnitsTree(QTreeView):
 
     def _line(self, row: TreeRow, *, marks: bool) -> list[QStandardItem]:
         item = QStandardItem(row.name)
-        count = QStandardItem(f"{row.total:,}".replace(",", "."))
+        count = QStandardItem(dotted(row.total))
         if marks and row.mark:
             count.setText(f"{row.mark}  {count.text()}")
             tone = QBrush(QColor(getattr(look().tokens, _TONES.get(row.mark, "text"))))

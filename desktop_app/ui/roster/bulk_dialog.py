@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from db.text import fold
+from db.text import dotted, fold
 from desktop_app.errors import AppError
 from desktop_app.services.bulk import CHANGES, REFUSED, SAME, BulkEdit, BulkPreview, BulkRow, bulk_fields, preview_bulk
 from desktop_app.services.person.fields import choices, closed
@@ -32,7 +32,7 @@ class BulkDialog(DeedDialog):
     """``order`` and ``reason`` are what the clerk wants when the deed is asked."""
 
     def __init__(self, parent: QWidget, register: Register, people: Sequence[bytes]) -> None:
-        count = f"{len(people):,}".replace(",", ".")
+        count = dotted(len(people))
         super().__init__(
             parent, "Sửa hàng loạt", "Sửa", subtitle=f"một mục của {count} người", icon="note-pencil", width=880
         )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from db.text import dotted
 from desktop_app.services.roster_types import GROUP_NAMES, GroupRow
 from desktop_app.ui.kit.deed import DeedDialog
 from desktop_app.ui.kit.rich_table import RichTable
@@ -60,7 +61,7 @@ class CountsDialog(DeedDialog):
         """Show the counts."""
         self.rows = tuple(rows)
         self.table.set_rows(rows)
-        people = f"{sum(row.people for row in rows):,}".replace(",", ".")
+        people = dotted(sum(row.people for row in rows))
         self.total.setText(f"{len(rows)} nhóm, {people} người")
 
     def copy(self) -> None:

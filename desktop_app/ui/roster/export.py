@@ -9,6 +9,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFileDialog
 
+from db.text import dotted
 from desktop_app.document import Document, Group
 from desktop_app.reports.export import write_document
 from desktop_app.reports.files import Progress, no_progress
@@ -53,7 +54,7 @@ def hand_out(
         if not name:
             return
         out = Path(name)
-    count = f"{len(shown.keys):,}".replace(",", ".")
+    count = dotted(len(shown.keys))
     said = f"Đã ghi {count} người ra {out}"
     runner.ask(export_shown, desk, shown, out, day, then=lambda _: page.told.emit(said), progress=True)
 

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
+from db.text import dotted
 from desktop_app.ui.kit.table import Heading
 
 
@@ -30,5 +31,5 @@ def with_headings(
 
 def _count(headings: list[Heading], people: int) -> None:
     if headings:
-        said = f"{people:,}".replace(",", ".")
+        said = dotted(people)
         headings[-1] = Heading(headings[-1].text, f"{said} người")

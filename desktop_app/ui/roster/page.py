@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from db.text import dotted
 from desktop_app.errors import InvalidInput
 from desktop_app.services.roster import RosterDesk, search_words
 from desktop_app.services.roster_types import Counted, GroupRow, RosterQuery, RosterRow, Whole
@@ -284,10 +285,10 @@ class RosterPage(Page):
         if not self._known:
             return  # nobody knows yet of how many
         shown, all_ = self.model.count(), len(self._keys)
-        women, men = map(_count, self._women_men)
-        told = f"Đang hiện {_count(shown)} trong {_count(all_)} người   Nữ {women} · Nam {men}   xếp theo "
-        self.status_changed.emit(f"{told}{self.arrangement.said()}   đã chọn {_count(self.list.selected_count())}")
-        self.detail_changed.emit(f"{_count(all_)} người")
+        women, men = map(dotted, self._women_men)
+        told = f"Đang hiện {dotted(shown)} trong {dotted(all_)} người   Nữ {women} · Nam {men}   xếp theo "
+        self.status_changed.emit(f"{told}{self.arrangement.said()}   đã chọn {dotted(self.list.selected_count())}")
+        self.detail_changed.emit(f"{dotted(all_)} người")
 
     def _show_everybody(self) -> None:
         self.search.clear()
@@ -393,7 +394,3 @@ class RosterPage(Page):
 
         shown = Counted(tuple(rows), by, self._day, self.filter_text())
         hand_out_counts(self, kind, out, shown, self.runner, self._desk, day=self._today)
-
-
-def _count(people: int) -> str:
-    return f"{people:,}".replace(",", ".")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
-from db.text import fold
+from db.text import dotted, fold
 from desktop_app.errors import InvalidInput
 from desktop_app.services.lists.fields import (
     BETWEEN,
@@ -307,7 +307,7 @@ class ShapeDialog(DeedDialog):
         self._register.ask(count_people, self._query(self.lines), then=self._on_counted, topic="list-count")
 
     def _on_counted(self, people: int) -> None:
-        self.count.setText(f"Còn {people:,} người".replace(",", "."))
+        self.count.setText(f"Còn {dotted(people)} người")
 
     def _on_key(self, event: QKeyEvent) -> bool:
         deletes = event.key() == Qt.Key.Key_Delete
@@ -327,4 +327,4 @@ def _typed(asked: ListField, value: str) -> str:
 
 
 def _counted(row: ValueRow) -> str:
-    return row.text if row.people is None else f"{row.text}  ({row.people:,})".replace(",", ".")
+    return row.text if row.people is None else f"{row.text}  ({dotted(row.people)})"

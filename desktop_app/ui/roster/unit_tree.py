@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
+from db.text import dotted
 from desktop_app.services.roster_types import UnitNode
 from desktop_app.ui.kit.theme import look
 from desktop_app.ui.roster.unit_names import short_name
@@ -79,18 +80,18 @@ class UnitTree(QTreeView):
         total = unit.people
         for child in children.get(unit.key, []):
             total += self._add(row[0], child, children, unit.name)
-        row[1].setText(_count(total))
+        row[1].setText(dotted(total))
         return total
 
     @staticmethod
     def _row(
         name: str, people: int, key: bytes | None, *, whole: str = "", selectable: bool = True
     ) -> list[QStandardItem]:
-        item, count = QStandardItem(name), QStandardItem(_count(people))
+        item, count = QStandardItem(name), QStandardItem(dotted(people))
         # as text: bytes are kept as Python objects, which Qt only finds again when they are the very same
         item.setData(key.hex() if key is not None else None, _KEY)
         item.setToolTip(whole or name)
-        item.setAccessibleText(f"{whole or name}: {_count(people)}")
+        item.setAccessibleText(f"{whole or name}: {dotted(people)}")
         count.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         count.setData(
             QColor(look().tokens.text2), Qt.ItemDataRole.ForegroundRole
@@ -131,10 +132,6 @@ class UnitTree(QTreeView):
         del index
         if not self._filling:
             self.unit_chosen.emit(self.chosen())
-
-
-def _count(people: int) -> str:
-    return f"{people:,}".replace(",", ".")
 
 
 def _day(iso: str) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from db.text import dotted
 from desktop_app.services.overview import GROUPS, Overview
 from desktop_app.ui.kit.bars import Bar, Columns, Shares, Swatch
 from desktop_app.ui.kit.icons import IconLabel
@@ -54,7 +55,7 @@ class SideColumn(QWidget):
         head.addWidget(label("Tốt" if well else "Cần xem", "chip", "ok" if well else "warn"))
         self._health.addLayout(head)
         rows = [
-            ("link", "ok", "Nhật ký nối chuỗi", f"{found.operations:,} thao tác".replace(",", ".")),
+            ("link", "ok", "Nhật ký nối chuỗi", f"{dotted(found.operations)} thao tác"),
             ("database", "ok", "Ghi lần cuối", found.written or "chưa ghi"),
             ("hard-drives", "ok" if well else "warn", "Sao lưu đã kiểm chứng", found.backup or "chưa có"),
         ]
@@ -100,7 +101,7 @@ class SideColumn(QWidget):
         head = QWidget()
         row = line(head)
         row.addWidget(label("Có mặt theo loại", "title"), 1)
-        row.addWidget(label(f"{found.people:,} người".replace(",", "."), "strong"))
+        row.addWidget(label(f"{dotted(found.people)} người", "strong"))
         self._present.addWidget(head)
         self._shares.show_counts(found.counts)
         self._present.addWidget(self._shares)
@@ -112,7 +113,7 @@ class SideColumn(QWidget):
             row = line(whole, gap=8)
             row.addWidget(Swatch(series))
             row.addWidget(label(name), 1)
-            row.addWidget(label(f"{count:,}".replace(",", "."), "strong"))
+            row.addWidget(label(dotted(count), "strong"))
             share = label(f"{100 * count / max(found.people, 1):.1f} %".replace(".", ","), "small")
             share.setAlignment(Qt.AlignmentFlag.AlignRight)
             share.setMinimumWidth(look().px(48))
@@ -123,9 +124,9 @@ class SideColumn(QWidget):
             given = QWidget()
             row = line(given, gap=8)
             row.addWidget(label("Biên chế được giao", "dim"), 1)
-            row.addWidget(label(f"{found.quota:,}".replace(",", "."), "strong"))
-            free = f"còn {found.free:,}" if found.free >= 0 else f"thừa {-found.free:,}"
-            row.addWidget(label(free.replace(",", "."), "small", "" if found.free >= 0 else "warn"))
+            row.addWidget(label(dotted(found.quota), "strong"))
+            free = f"còn {dotted(found.free)}" if found.free >= 0 else f"thừa {dotted(-found.free)}"
+            row.addWidget(label(free, "small", "" if found.free >= 0 else "warn"))
             self._present.addWidget(given)
 
     def _on_quarter(self, place: int) -> None:
